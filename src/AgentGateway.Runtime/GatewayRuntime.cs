@@ -59,6 +59,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(_journal)
             .Instance(catalogue)
             .Instance(new Commits())
+            .Instance(options.Secrets)
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
             .Instance(options.EgressProgram)

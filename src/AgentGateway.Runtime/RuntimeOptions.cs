@@ -3,6 +3,7 @@ using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime;
@@ -25,6 +26,9 @@ public sealed record RuntimeOptions
 
     /// <summary>What makes the networks of sandboxes.</summary>
     public EgressProgram EgressProgram { get; init; } = new([]);
+
+    /// <summary>The secret values that the host knows already, such as for its log.</summary>
+    public KnownSecrets Secrets { get; init; } = new();
 
     public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
 

@@ -50,7 +50,7 @@ internal sealed class OutsideServers : IAsyncDisposable
 
     public CancellationToken Stop => _limit.Token;
 
-    public SecretStore Secrets => new(_folder["secrets"]);
+    public SecretStore Secrets => new(_folder["secrets"], new());
 
     private string Words => _folder["words"];
 

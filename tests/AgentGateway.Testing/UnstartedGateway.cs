@@ -35,7 +35,7 @@ public static class UnstartedGateway
     public static GatewayRuntime Build(RuntimeOptions? options = null, params IModule[] more)
     {
         var store = new VolatileStore(TimeProvider.System);
-        var values = new McpServerValues(new SecretStore(""), new Dictionary<string, string>(), [], "");
+        var values = new McpServerValues(new SecretStore("", new()), new Dictionary<string, string>(), [], "");
         return new(
             (options ?? new()) with { OutputIndex = store.OutputIndex },
             store,

@@ -26,6 +26,9 @@ internal static class CallRisk
                 said.Add($"it runs in {directory}, outside of the workspace");
         }
 
+        // A program can do with a value what it likes, whatever it runs in.
+        foreach (var secret in request.Secrets) said.Add($"its program is given the secret {secret}");
+        if (request.Secrets.Count > 0 && risk < RiskClass.R2) risk = RiskClass.R2;
         foreach (var path in request.Paths)
         {
             var zone = request.Zones.ZoneOf(path.Real, request.Workspace);

@@ -43,6 +43,9 @@ public sealed record PolicyRequest
     /// </summary>
     public bool MayBeRemembered { get; init; } = true;
 
+    /// <summary>Names of the stored secrets that its program is given.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
+
     /// <summary>
     /// Whether the person at the local command line makes this call, who may do everything but what is denied without
     /// exception.

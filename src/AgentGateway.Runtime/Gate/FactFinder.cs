@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Files;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.ShellPolicy.Facts;
 
@@ -46,6 +47,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Host = facts.Host,
             Sandbox = facts.Sandbox,
             MayBeRemembered = facts.MayBeRemembered,
+            Secrets = [.. SecretReference.NamesIn(facts.Environment)],
             Local = use.Local,
         };
         return (request, () => Bind(use, request, shell, directory));

@@ -6,6 +6,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using Microsoft.Extensions.Logging;
@@ -16,16 +17,19 @@ namespace AgentGateway.Runtime.Gate;
 /// Calls that a connection or a person makes by itself: the arguments are read, the call is judged, run, and waited for
 /// as long as its caller asked. It is judged as agent <c>client</c>, or as the agent that its token is bound to; the
 /// person at the local command line is held by the hard deny alone. Every call ends in an answer: what goes wrong
-/// inside is logged here and told as a refusal. Only cancellation passes through.
+/// inside is logged here and told as a refusal. Answers are without known secrets. Only cancellation passes through.
 /// </summary>
-public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<ToolCalls> log)
+public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSource ids, ILogger<ToolCalls> log)
 {
     /// <summary>
     /// Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>. A call
     /// that policy does not let run is refused with <c>denied</c>, or with <c>approval_required</c> and the approval's
     /// id: the same call, made again once somebody has approved it, runs once.
     /// </summary>
-    public async Task<ToolAnswer> StartAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken)
+    public async Task<ToolAnswer> StartAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken) =>
+        (await BeginAsync(tool, request, cancellationToken)).Without(secrets);
+
+    private async Task<ToolAnswer> BeginAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -97,7 +101,7 @@ public sealed partial class ToolCalls(ToolGate gate, IIdSource ids, ILogger<Tool
         if (begun.Pending is not { } pending) return begun;
         try
         {
-            return await pending.FinishAsync(progress, cancellationToken);
+            return (await pending.FinishAsync(progress, cancellationToken)).Without(secrets);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

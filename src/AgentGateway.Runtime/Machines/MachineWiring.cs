@@ -1,8 +1,13 @@
+using AgentGateway.Runtime.Secrets;
+
 namespace AgentGateway.Runtime.Machines;
 
 /// <summary>How one kind of machine is hosted.</summary>
 public sealed record MachineWiring<TState>
 {
+    /// <summary>What must not get into an event.</summary>
+    public KnownSecrets Secrets { get; init; } = new();
+
     /// <summary>Commands that may wait for one aggregate.</summary>
     public int MailboxMax { get; init; } = 256;
 

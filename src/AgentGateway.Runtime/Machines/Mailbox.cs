@@ -188,7 +188,9 @@ internal sealed partial class Mailbox<TMachine, TState, TCommand>
         var rows = new Dictionary<(Type, string), ReadRow>();
         for (var i = 0; i < recorded.Length; i++)
         {
-            recorded[i] = new(_stream, _version + i + 1, envelope.Sender.At, envelope.Sender.Actor, events[i]);
+            // The one place where texts enter the journal: state, rows and answers are made of these events.
+            var told = _host.Wiring.Secrets.Redact(_host.Streams, events[i]);
+            recorded[i] = new(_stream, _version + i + 1, envelope.Sender.At, envelope.Sender.Actor, told);
             var next = TMachine.Evolve(state, recorded[i]);
             foreach (var row in TMachine.Project(state, recorded[i], next)) rows[(row.GetType(), row.Key)] = row;
             state = next;

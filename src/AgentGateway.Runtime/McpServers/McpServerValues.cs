@@ -21,8 +21,6 @@ public sealed partial class McpServerValues(
     SecretStore secrets, IReadOnlyDictionary<string, string> environment, IReadOnlyCollection<string> allowed,
         string dataDirectory)
 {
-    private const string SecretPrefix = "secret:";
-
     private readonly string _owner = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(dataDirectory)).AsSpan(0, 6));
 
@@ -39,10 +37,16 @@ public sealed partial class McpServerValues(
                 pair => pair.Key, pair => Fill(pair.Value, used), StringComparer.Ordinal);
             var built = SessionEnvironment.Build(
                 environment, allowed, given, new Dictionary<string, string>()).Variables;
+            used.AddRange(
+                given.Where(pair => HiddenVariables.IsNamedSecret(pair.Key, pair.Value)).Select(pair => pair.Value));
             var home = built.GetValueOrDefault("HOME", "/");
             var url = settings.Url is null ? null : new Uri(Fill(settings.Url, used), UriKind.RelativeOrAbsolute);
             if (url is not null && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")))
                 return Wrong(settings, "its url is not an http or https address", "Give url as https://HOST/PATH.");
+            var headers = settings.Headers.ToDictionary(pair => pair.Key, pair => Fill(pair.Value, used));
+            used.AddRange(
+                headers.Where(pair => HiddenVariables.IsNamedSecret(pair.Key, pair.Value)).Select(pair => pair.Value));
+            secrets.Hide(used);
             return new McpServerLaunch
             {
                 Name = settings.Name,
@@ -55,7 +59,7 @@ public sealed partial class McpServerValues(
                 Mark = MarkOf(settings),
                 Url = url,
                 IsSse = settings.IsSse,
-                Headers = settings.Headers.ToDictionary(pair => pair.Key, pair => Fill(pair.Value, used)),
+                Headers = headers,
                 Secrets = used,
             };
         }
@@ -85,12 +89,11 @@ public sealed partial class McpServerValues(
 
     private string Fill(string text, List<string> used)
     {
-        if (text.StartsWith(SecretPrefix, StringComparison.Ordinal)) return Secret(text[SecretPrefix.Length..], used);
+        if (SecretReference.NameIn(text) is { } whole) return Secret(whole, used);
         return Reference().Replace(text, match =>
         {
             var name = match.Groups["name"].Value;
-            if (name.StartsWith(SecretPrefix, StringComparison.Ordinal))
-                return Secret(name[SecretPrefix.Length..], used);
+            if (SecretReference.NameIn(name) is { } secret) return Secret(secret, used);
             if (environment.TryGetValue(name, out var value)) return value;
             if (match.Groups["default"] is { Success: true } otherwise) return otherwise.Value;
             throw new MissingValueException(new(

@@ -5,6 +5,7 @@ using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Resources;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -104,7 +105,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     {
         services.AddSingleton(provider => new MachineHost<TMachine, TState, TCommand>(
             streams,
-            new(),
+            new() { Secrets = provider.GetRequiredService<KnownSecrets>() },
             provider.GetRequiredService<IJournal>(),
             provider.GetRequiredService<Commits>().Of<TState>(),
             provider.GetRequiredService<TimeProvider>(),

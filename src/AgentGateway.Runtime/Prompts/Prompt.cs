@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Runtime.Prompts;
 
@@ -11,6 +12,13 @@ public sealed record Prompt(
 {
     /// <summary>The sections as one text.</summary>
     public string System => string.Join("\n\n", Sections.Select(section => section.Text));
+
+    /// <summary>The prompt as a model may see it.</summary>
+    public Prompt Without(KnownSecrets secrets) => this with
+    {
+        Sections = [.. Sections.Select(section => section with { Text = secrets.Redact(section.Text) })],
+        Messages = [.. Messages.Select(message => message.Without(secrets))],
+    };
 }
 
 /// <param name="Name">system, persona, memory, user, participants, summary, task …</param>
@@ -19,4 +27,13 @@ public sealed record PromptSection(string Name, string Text, bool Truncated = fa
 
 /// <param name="Author">Who wrote the text, where the role does not say it.</param>
 public sealed record PromptMessage(
-    MessageRole Role, string Author, string Text, IReadOnlyList<ToolCall>? ToolCalls = null, string? ToolCallId = null);
+    MessageRole Role, string Author, string Text, IReadOnlyList<ToolCall>? ToolCalls = null, string? ToolCallId = null)
+{
+    internal PromptMessage Without(KnownSecrets secrets) => this with
+    {
+        Text = secrets.Redact(Text),
+        ToolCalls = ToolCalls is null
+            ? null
+            : [.. ToolCalls.Select(call => call with { Arguments = secrets.Redact(call.Arguments) })],
+    };
+}

@@ -1,11 +1,13 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Runtime.Resources;
 
 /// <summary>
-/// All resources of all capabilities: the same for everybody and at all times, because clients keep the list.
+/// All resources of all capabilities: the same for everybody and at all times, because clients keep the list. What is
+/// read is without known secrets.
 /// </summary>
-public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources)
+public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources, KnownSecrets secrets)
 {
     public IReadOnlyList<Resource> All { get; } = [.. sources.SelectMany(source => source.Resources)];
 
@@ -17,7 +19,10 @@ public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources)
         foreach (var resource in All)
             if (resource.TryMatch(address, out var variable))
                 return (await resource.ReadAsync(variable, cancellationToken))
-                    .Map(text => new ResourceContent(address, resource.MimeType, text));
+                    .Map(text => new ResourceContent(
+                        address,
+                        resource.MimeType,
+                        resource.MimeType == Resource.Json ? secrets.RedactJson(text) : secrets.Redact(text)));
         return new Rejection("unknown_resource", $"There is no resource {address}.");
     }
 }

@@ -7,10 +7,10 @@ namespace AgentGateway.Runtime.Secrets;
 
 /// <summary>
 /// Secrets that sessions are given by name: a file for each, readable by its owner alone. A file that others can read
-/// is no secret any more, so it is refused rather than repaired. Values are in no event, log or answer. Safe for
-/// callers on several threads.
+/// is no secret any more, so it is refused rather than repaired. Values are in no event, log or answer: each one that
+/// is stored or read is known to <see cref="KnownSecrets"/> from then on. Safe for callers on several threads.
 /// </summary>
-public sealed class SecretStore(string directory)
+public sealed class SecretStore(string directory, KnownSecrets known)
 {
     public const int ValueBytesMax = 64 * 1024;
     public const int NameCharactersMax = 64;
@@ -42,6 +42,7 @@ public sealed class SecretStore(string directory)
                 "secret_too_long",
                 $"The value has {bytes} bytes; {ValueBytesMax} are allowed.",
                 "Keep such a long value in a file, and store the file's path or key as the secret.");
+        known.Add(value);
         return Guarded(() =>
         {
             PrivateFiles.MakeDirectory(directory);
@@ -81,6 +82,16 @@ public sealed class SecretStore(string directory)
                 .Order(StringComparer.Ordinal)
                 .Select(Info)]));
 
+    /// <summary>Makes further values known, such as those that settings have in clear.</summary>
+    public void Hide(IEnumerable<string> values) => known.Add(values);
+
+    /// <summary>Makes all stored values known, so that they are redacted before a session has one of them.</summary>
+    public void Know()
+    {
+        if (List().IsRejected(out _, out var stored)) return;
+        foreach (var secret in stored) Read(secret.Name);
+    }
+
     public Outcome<string> Remove(string name)
     {
         if (Refuse(name) is { } refused) return refused;
@@ -111,10 +122,12 @@ public sealed class SecretStore(string directory)
                     "secret_permissions",
                     $"Other users may read the secret {name}: the file {file.FullName}.",
                     $"Set it anew, to another value if others may have read it: agw secret set {name}");
-            return file.Length > ValueBytesMax
-                ? new Rejection(
-                    "secret_too_long", $"The secret {name} is too long.", $"Set it anew: agw secret set {name}")
-                : Strict.GetString(File.ReadAllBytes(file.FullName));
+            if (file.Length > ValueBytesMax)
+                return new Rejection(
+                    "secret_too_long", $"The secret {name} is too long.", $"Set it anew: agw secret set {name}");
+            var value = Strict.GetString(File.ReadAllBytes(file.FullName));
+            known.Add(value);
+            return value;
         });
     }
 

@@ -3,6 +3,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -22,14 +23,19 @@ public sealed class CommandQueueService
     private readonly ICommandQueueReads _reads;
     private readonly CommandQueueTexts _texts;
     private readonly SessionOptions _options;
+    private readonly KnownSecrets _secrets;
 
     internal CommandQueueService(
         SessionRegistry registry,
         CommandQueues queues,
         ICommandQueueReads reads,
         CommandQueueTexts texts,
-        SessionOptions options) =>
-        (_registry, _queues, _reads, _texts, _options) = (registry, queues, reads, texts, options);
+        SessionOptions options,
+        KnownSecrets secrets)
+    {
+        (_registry, _queues, _reads) = (registry, queues, reads);
+        (_texts, _options, _secrets) = (texts, options, secrets);
+    }
 
     /// <summary>
     /// Answers when the command is durable in the queue. Refused with <c>not_a_shell</c> where the session's program
@@ -95,6 +101,7 @@ public sealed class CommandQueueService
         CancellationToken cancellationToken)
     {
         if (ShellLineReader.Of(session.Spec!.Program, session.Spec.Arguments) is null) return NotAShell;
+        if (_secrets.Refuse(text) is { } refusal) return refusal;
         var id = new CommandId(_queues.NewStamp().Id("cmd", 0));
         var past = new List<EndedCommand>();
         foreach (var other in dependsOn.Take(CommandQueueMachine.DependenciesMax))

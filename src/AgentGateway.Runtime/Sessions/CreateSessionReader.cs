@@ -7,6 +7,7 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 
@@ -22,6 +23,7 @@ internal sealed class CreateSessionReader(
     SessionBackends backends,
     PathZones zones,
     SessionSecrets secrets,
+    KnownSecrets known,
     WorkspaceService workspaces,
     ThreadDispatcher threads)
 {
@@ -38,6 +40,7 @@ internal sealed class CreateSessionReader(
         if ((CheckTexts(request) ?? SessionArguments.CheckLimits(request.Limits)) is { } wrong) return wrong;
         if (secrets.Resolve(request.Environment, Script(request.Scripts.Init), Script(request.Scripts.Cleanup))
             .IsRejected(out var refused, out var input)) return refused;
+        if (known.Refuse([request.Command, .. request.Args ?? []]) is { } told) return told;
         if (Spec(caller, request, isBrief).IsRejected(out refused, out var spec)) return refused;
         ThreadId? thread = request.Owner.ThreadId is { } id ? new(id) : null;
         if (thread is not null && await threads.LoadAsync(thread.Value, cancellationToken) is null)

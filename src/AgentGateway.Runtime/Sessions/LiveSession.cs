@@ -27,7 +27,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly OutputRecording _recording;
     private readonly TerminalSession _session;
     private readonly OutputTimeline _timeline;
-    private readonly SecretRedactor _redactor;
+    private readonly Func<SecretMatcher> _secrets;
     private readonly SessionFolder _folder;
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,21 +47,19 @@ internal sealed class LiveSession : IAsyncDisposable
     /// Whether the run was begun before, by an earlier daemon or in an earlier phase, so that its recorded output
     /// belongs to it.
     /// </param>
-    /// <param name="redactor">For texts of the screen.</param>
-    /// <param name="lineRedactor">For the lines of the index, which another thread makes.</param>
+    /// <param name="secrets">Finds what must not be seen.</param>
     public LiveSession(
         TerminalSession session,
         bool isTakenOver,
         SessionFolder folder,
-        SecretRedactor redactor,
-        SecretRedactor lineRedactor,
+        Func<SecretMatcher> secrets,
         SessionReporter reporter,
         OutputRecording recording)
     {
         _reporter = reporter;
         _recording = recording;
         _session = session;
-        _redactor = redactor;
+        _secrets = secrets;
         _folder = folder;
         Ring = folder.OpenRing(recording.Options.RingBytes);
         _timeline = folder.OpenTimeline();
@@ -73,7 +71,7 @@ internal sealed class LiveSession : IAsyncDisposable
             : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
         Status = new(this, session, reporter, recording.Time);
         var indexer = new OutputIndexer(
-            session, Ring, _timeline, lineRedactor, recording.Index, recording.Time, recording.Log);
+            session, Ring, _timeline, new(secrets), recording.Index, recording.Time, recording.Log);
         _indexing = recording.Schedulers.Indexing.RunAsync(() => indexer.RunAsync(_closing.Token));
     }
 
@@ -87,7 +85,11 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <summary>Where it was started.</summary>
     public string Directory => _session.Spec!.Directory;
 
+    /// <summary>What the terminal printed. Only an attached person reads it as it is.</summary>
     public OutputRing Ring { get; }
+
+    /// <summary>Finds what must not be seen of this session.</summary>
+    public SecretMatcher Secrets => _secrets();
 
     /// <summary>Where this run's output begins in the ring.</summary>
     public long RunOffset { get; }
@@ -155,10 +157,7 @@ internal sealed class LiveSession : IAsyncDisposable
     }
 
     /// <summary>The text without secrets.</summary>
-    public string Redact(string text)
-    {
-        lock (_lock) return string.Join('\n', text.Split('\n').Select(_redactor.Redact));
-    }
+    public string Redact(string text) => SecretRedactor.RedactText(text, Secrets);
 
     /// <summary>
     /// Where a wait for a pattern begins: at the last input, at the last match or at the beginning of the run,

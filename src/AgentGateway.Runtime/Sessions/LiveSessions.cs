@@ -22,6 +22,7 @@ internal sealed class LiveSessions(
     SessionBackends backends,
     SessionLauncher launcher,
     ConfidentialInputStore inputs,
+    SessionRedaction redaction,
     SessionDispatcher dispatcher,
     SessionReporter reporter,
     OutputRecording recording,
@@ -265,30 +266,8 @@ internal sealed class LiveSessions(
         return _lives[session.Id] = await Task.Run(() => Make(session, isTakenOver));
     }
 
-    private LiveSession Make(TerminalSession session, bool isTakenOver)
-    {
-        ConfidentialInput input;
-        try
-        {
-            input = inputs.Read(session.Id);
-        }
-        catch (InvalidDataException failure)
-        {
-            // The program runs already. Secrets in its output can then be recognised by their form only.
-            LiveLog.NothingGiven(recording.Log, failure, session.Id);
-            input = ConfidentialInput.Empty;
-        }
-
-        var folder = new SessionFolder(paths, session.Id);
-        return new(
-            session,
-            isTakenOver,
-            folder,
-            launcher.Redactor(session, input),
-            launcher.Redactor(session, input),
-            reporter,
-            recording);
-    }
+    private LiveSession Make(TerminalSession session, bool isTakenOver) =>
+        new(session, isTakenOver, new(paths, session.Id), redaction.Of(session), reporter, recording);
 
     private async Task<LiveSession> UntilAsync(
         SessionId id, Func<LiveSession, bool> holds, CancellationToken cancellationToken)

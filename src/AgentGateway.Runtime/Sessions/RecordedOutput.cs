@@ -15,13 +15,27 @@ internal sealed class RecordedOutput : IDisposable
     private readonly SessionFolder? _folder;
     private readonly IDisposable? _hold;
 
+    /// <param name="secrets">Finds what must not be seen.</param>
     /// <param name="folder">Null for a ring that a live session owns.</param>
     /// <param name="hold">Keeps the ring of a live session open.</param>
-    public RecordedOutput(OutputRing? ring, SessionFolder? folder, IDisposable? hold = null) =>
-        (Ring, _folder, _hold) = (ring, folder, hold);
+    public RecordedOutput(
+        OutputRing? ring, Func<SecretMatcher> secrets, SessionFolder? folder, IDisposable? hold = null)
+    {
+        (Ring, Secrets, _folder, _hold) = (ring, secrets, folder, hold);
+        Output = ring is null ? null : new(ring, secrets);
+    }
 
-    /// <summary>Null where nothing was printed yet.</summary>
+    /// <summary>
+    /// As it was printed, for screens and for the person at the local command line who asks for it. Null where nothing
+    /// was printed yet.
+    /// </summary>
     public OutputRing? Ring { get; }
+
+    /// <summary>The same without secrets: for everybody else.</summary>
+    public RedactedOutput? Output { get; }
+
+    /// <summary>Finds what must not be seen of this session.</summary>
+    public Func<SecretMatcher> Secrets { get; }
 
     /// <summary>The screen as the last run left it, from its output as far as that is kept.</summary>
     public TerminalScreen Replay(TerminalSession session, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Sandboxes;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Terminal.Backends;
-using AgentGateway.Terminal.Output;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -29,10 +29,6 @@ internal sealed class SessionLauncher(
     /// Limits its own memory, then becomes the program. Program and arguments are passed as words, not as script text.
     /// </summary>
     private const string LimitScript = "ulimit -v \"$1\" || exit 125; shift; exec \"$@\"";
-
-    private const int LongTextMin = 8;
-
-    private static readonly string[] SecretWords = ["SECRET", "TOKEN", "PASS", "KEY", "CREDENTIAL", "AUTH", "PRIVATE"];
 
     public static string MarkOf(SessionId session) => $"{MarkName}={session}";
 
@@ -85,14 +81,14 @@ internal sealed class SessionLauncher(
     }
 
     /// <summary>
-    /// Removes what must not be shown in lines and snapshots: secrets, and given values that look like one.
+    /// The values of a session that nobody is shown in its output: its secrets, its token for hooks, and given values
+    /// that look like a secret.
     /// </summary>
-    public SecretRedactor Redactor(TerminalSession session, ConfidentialInput input) =>
-        new(
-        [
-            .. EnvironmentOf(session, input).SecretValues,
-            .. input.Given.Where(pair => LooksSecret(pair.Key, pair.Value)).Select(pair => pair.Value),
-        ]);
+    public IReadOnlyCollection<string> HiddenValues(TerminalSession session, ConfidentialInput input) =>
+    [
+        .. EnvironmentOf(session, input).SecretValues,
+        .. input.Given.Where(pair => HiddenVariables.LooksSecret(pair.Key, pair.Value)).Select(pair => pair.Value),
+    ];
 
     /// <summary>The proxy's variables replace others of their names, which lead nowhere in a network of its own.</summary>
     private static IReadOnlyDictionary<string, string> With(
@@ -117,17 +113,4 @@ internal sealed class SessionLauncher(
             .. request.Arguments,
         ],
     };
-
-    /// <summary>By its name, or because it is long and neither a path, nor a number, nor a plain word.</summary>
-    private static bool LooksSecret(string name, string value) =>
-        value.Length >= LongTextMin
-        && (IsSecretName(name)
-            || (value[0] is not ('/' or '.' or '~')
-                && value.Any(char.IsAsciiDigit)
-                && value.Any(char.IsAsciiLetter)
-                && value.Length >= LongTextMin * 2
-                && value.All(character => character is > ' ' and < '\x7f' and not ('/' or ':' or '\\'))));
-
-    private static bool IsSecretName(string name) =>
-        SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 }

@@ -17,6 +17,8 @@ public sealed class SessionOutput
     private const int QueryCharactersMax = 1_000;
     private const int DefaultHits = 50;
 
+    private static readonly SecretMatcher None = SecretMatcher.None;
+
     private readonly SessionRegistry _registry;
     private readonly LiveSessions _lives;
     private readonly RecordedOutputs _outputs;
@@ -31,22 +33,26 @@ public sealed class SessionOutput
     public async Task<Outcome<ScreenView>> ScreenAsync(ReadScreen request, CancellationToken cancellationToken)
     {
         if (SessionArguments.OneOf(
-            request.Format, "text", "format", "text", "ansi").IsRejected(out var refused, out var format))
+            request.Format, "text", "format", "text", "ansi").IsRejected(out var refused, out _))
             return refused;
         if (request.Scrollback is < 0 or > ScrollbackMax)
             return SessionErrors.Invalid(
                 $"scrollback is {request.Scrollback}.", $"Give between 0 and {ScrollbackMax}.");
         if (_registry.Find(request.SessionId).IsRejected(out refused, out var session)) return refused;
-        var scrollback = request.Scrollback ?? 0;
         if (_lives.Find(session.Id) is { } live)
-            return live.ReadScreen((screen, offset) => ViewOf(session, screen, offset, format, scrollback));
+            return live.ReadScreen(
+                (screen, offset) => ViewOf(session, screen, offset, request, request.Reveal ? None : live.Secrets));
         // The screen may have to be drawn again from megabytes of output.
         return await Task.Run(
             () =>
             {
                 using var recorded = _outputs.Open(session);
                 return ViewOf(
-                    session, recorded.Replay(session, cancellationToken), recorded.Ring?.End ?? 0, format, scrollback);
+                    session,
+                    recorded.Replay(session, cancellationToken),
+                    recorded.Ring?.End ?? 0,
+                    request,
+                    request.Reveal ? None : recorded.Secrets());
             }, cancellationToken);
     }
 
@@ -64,7 +70,9 @@ public sealed class SessionOutput
         var count = Math.Min(request.MaxBytes ?? DefaultOutputBytes, OutputBytesMax);
         return Task.FromResult<Outcome<OutputView>>(
             _outputs.Read(
-                session, ring => ViewOf(session, ring, request.Offset, count, isText: format == "text")));
+                session,
+                ring => ViewOf(session, ring, request.Offset, count, isText: format == "text"),
+                request.Reveal));
     }
 
     /// <summary>The lines that have the words of a query, in one session or in all.</summary>
@@ -105,7 +113,7 @@ public sealed class SessionOutput
     {
         if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         using var recorded = _outputs.Open(found);
-        if (recorded.Ring is { } ring)
+        if (recorded.Output is { } ring)
         {
             using var timeline = _outputs.OpenTimeline(found);
             await CastExport.WriteAsync(
@@ -121,28 +129,29 @@ public sealed class SessionOutput
     }
 
     private static ScreenView ViewOf(
-        TerminalSession session, TerminalScreen screen, long offset, string format, int scrollback)
+        TerminalSession session, TerminalScreen screen, long offset, ReadScreen request, SecretMatcher secrets)
     {
         var cursor = screen.Cursor;
         var links = screen.Links();
         return new()
         {
             SessionId = session.Id.Value,
-            Text = format == "ansi" ? screen.RenderAnsi(scrollback) : screen.RenderText(scrollback),
+            Text = RedactedScreen.Render(screen, secrets, request.Scrollback ?? 0, request.Format == "ansi"),
             Columns = screen.Columns,
             Rows = screen.Rows,
             Cursor = new(cursor.X, cursor.Y, cursor.Visible),
             Alternate = screen.AlternateScreen,
-            Title = screen.Title,
+            Title = secrets.Redact(screen.Title),
             Links = links.Count == 0
                 ? null
-                : [.. links.Select(link => new LinkView(link.Address, link.Row, link.FromColumn, link.ToColumn))],
+                : [.. links.Select(link => new LinkView(
+                    secrets.Redact(link.Address), link.Row, link.FromColumn, link.ToColumn))],
             Offset = offset,
         };
     }
 
     private static OutputView ViewOf(
-        TerminalSession session, OutputRing? ring, long? requested, int count, bool isText)
+        TerminalSession session, IOutputReader? ring, long? requested, int count, bool isText)
     {
         if (ring is null) return new(session.Id.Value, isText ? "" : null, isText ? null : "", 0, 0, 0, session.IsOver);
         var end = ring.End;

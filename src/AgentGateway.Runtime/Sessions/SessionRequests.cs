@@ -51,11 +51,15 @@ public sealed record SessionOwner(string? Agent = null, string? ThreadId = null,
 
 /// <param name="Format">text or ansi; text when null.</param>
 /// <param name="Scrollback">So many lines above the screen as well.</param>
-public sealed record ReadScreen(string SessionId, string? Format = null, int? Scrollback = null);
+/// <param name="Reveal">With secrets: only for the person at the local command line.</param>
+public sealed record ReadScreen(
+    string SessionId, string? Format = null, int? Scrollback = null, bool Reveal = false);
 
 /// <param name="Offset">Null: the last <paramref name="MaxBytes"/>. A negative one counts from the end.</param>
 /// <param name="Format">text or raw (base64); text when null.</param>
-public sealed record ReadOutput(string SessionId, long? Offset = null, int? MaxBytes = null, string? Format = null);
+/// <param name="Reveal">With secrets: only for the person at the local command line.</param>
+public sealed record ReadOutput(
+    string SessionId, long? Offset = null, int? MaxBytes = null, string? Format = null, bool Reveal = false);
 
 /// <param name="Since">A time (ISO 8601) or an age such as <c>10m</c>, <c>2h</c>, <c>3d</c>.</param>
 /// <param name="Severity">debug, info, warning or error: that bad or worse.</param>

@@ -254,7 +254,7 @@ public sealed class SessionRuns
         return Printed(session, markers.From ?? from, null);
     }
 
-    private static byte[] FirstBytes(OutputRing ring, long from)
+    private static byte[] FirstBytes(IOutputReader ring, long from)
     {
         var buffer = new byte[OutputCharactersMax];
         return buffer[..ring.Read(from, buffer).Count];

@@ -5,10 +5,8 @@ using AgentGateway.Runtime.Secrets;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Finds the stored secrets that variables of sessions name as <c>secret:NAME</c>.</summary>
-internal sealed class SessionSecrets(SessionPaths paths, ConfidentialInputStore inputs)
+internal sealed class SessionSecrets(SessionPaths paths, ConfidentialInputStore inputs, KnownSecrets known)
 {
-    private const string Prefix = "secret:";
-
     /// <summary>The confidential part of a request. Refused when it names a secret that is not stored.</summary>
     public Outcome<ConfidentialInput> Resolve(
         IReadOnlyDictionary<string, string>? environment, string? init, string? cleanup)
@@ -17,8 +15,12 @@ internal sealed class SessionSecrets(SessionPaths paths, ConfidentialInputStore 
         var secrets = new Dictionary<string, StoredSecret>(StringComparer.Ordinal);
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
-            if (!value.StartsWith(Prefix, StringComparison.Ordinal)) given[name] = value;
-            else if (Find(value[Prefix.Length..]).IsRejected(out var refused, out var secret)) return refused;
+            if (SecretReference.NameIn(value) is not { } named)
+            {
+                given[name] = value;
+                if (HiddenVariables.IsNamedSecret(name, value)) known.Add(value);
+            }
+            else if (Find(named).IsRejected(out var refused, out var secret)) return refused;
             else secrets[name] = secret;
         }
 
@@ -51,5 +53,5 @@ internal sealed class SessionSecrets(SessionPaths paths, ConfidentialInputStore 
     }
 
     private Outcome<StoredSecret> Find(string name) =>
-        new SecretStore(paths.SecretsDirectory).Read(name).Map(value => new StoredSecret(name, value));
+        new SecretStore(paths.SecretsDirectory, known).Read(name).Map(value => new StoredSecret(name, value));
 }

@@ -111,7 +111,8 @@ internal sealed class SessionStatusTracker : IDisposable
         DateTimeOffset? printedAt = Volatile.Read(ref _printedAt) is > 0 and var ticks
             ? new(ticks, TimeSpan.Zero)
             : null;
-        var (title, screen) = _live.ReadScreen(static (screen, _) => (screen.Title, screen.RenderText()));
+        var (title, screen) = _live.ReadScreen(
+            (screen, _) => (_live.Redact(screen.Title), RedactedScreen.Render(screen, _live.Secrets)));
         if (title != _title) (_title, _titleAt) = (title, printedAt ?? now);
         if (Patterns() is { } patterns)
         {

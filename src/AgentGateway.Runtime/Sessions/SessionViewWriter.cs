@@ -37,7 +37,7 @@ internal sealed class SessionViewWriter(
             Columns = columns,
             Rows = rows,
             Title = live is { Ended.IsCompleted: false }
-                ? NullIfEmpty(live.ReadScreen(static (screen, _) => screen.Title))
+                ? NullIfEmpty(live.Redact(live.ReadScreen(static (screen, _) => screen.Title)))
                 : null,
             Agent = session.Agent,
             ThreadId = session.Thread?.Value,

@@ -72,7 +72,7 @@ public sealed class SessionWaits
     {
         var live = _lives.Find(session.Id);
         using var recorded = _outputs.Open(session);
-        if (recorded.Ring is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
+        if (recorded.Output is not { } ring) return Outcome(session, matched: false, "ended", null, 0);
         var from = wait.From < 0 ? live?.WaitFrom ?? session.RunOffset : Math.Min(wait.From, ring.End);
         switch (await new OutputWaiter(ring, _time).WaitAsync(wait with { From = from }, null, cancellationToken))
         {

@@ -15,12 +15,12 @@ internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
         LiveSession live, string reason, CancellationToken cancellationToken)
     {
         var (text, offset, reported) = live.ReadScreen(
-            static (screen, offset) => (screen.RenderText(), offset, screen.WorkingDirectory));
+            (screen, offset) => (RedactedScreen.Text(screen, live.Secrets), offset, screen.WorkingDirectory));
         var directory = DirectoryOf(live, reported);
         var (branch, state) = await git.OfAsync(directory, cancellationToken);
         return await dispatcher.TellAsync(
             live.Id,
-            new NoteSnapshot(reason, offset, Cut(live.Redact(text.TrimEnd('\n'))), directory, branch, state),
+            new NoteSnapshot(reason, offset, Cut(text.TrimEnd('\n')), directory, branch, state),
             cancellationToken);
     }
 

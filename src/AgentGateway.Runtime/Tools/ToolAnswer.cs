@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tools;
@@ -45,6 +46,13 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     /// is settled. Null where the call has something to say, also while people have to settle what its work waits for.
     /// </summary>
     public PersonRequestId? HeldUpBy => Json is null && Shown is null && Requests is [var first, ..] ? first : null;
+
+    /// <summary>The answer as its caller may see it.</summary>
+    public ToolAnswer Without(KnownSecrets secrets)
+    {
+        var (json, shown) = (Json is null ? null : secrets.RedactJson(Json), Shown is null ? null : secrets.Redact(Shown));
+        return ReferenceEquals(json, Json) && ReferenceEquals(shown, Shown) ? this : this with { Json = json, Shown = shown };
+    }
 
     /// <summary>The call has no answer before people have settled that approval or question.</summary>
     public static ToolAnswer HeldUp(PersonRequestId request) => new((string?)null) { Requests = [request] };

@@ -3,6 +3,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Roster;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -16,7 +17,8 @@ public sealed class PromptPreview(
     PromptBuilder builder,
     AgentCatalogue catalogue,
     AgentDrivers drivers,
-    ToolCatalogue tools)
+    ToolCatalogue tools,
+    KnownSecrets secrets)
 {
     /// <summary>What the thread's owner would be given if it had to answer now.</summary>
     public async Task<Outcome<PromptView>> OfAsync(string threadId, CancellationToken cancellationToken)
@@ -27,7 +29,7 @@ public sealed class PromptPreview(
             return ThreadRejections.UnknownAgent(thread.Owner.Value);
         var facts = await prompts.GatherAsync(
             thread.Id, agent, thread.Active, tools.Given(agent.Tools), cancellationToken);
-        return ViewOf(thread, builder.Build(facts, drivers.Status(agent).WindowTokens));
+        return ViewOf(thread, builder.Build(facts, drivers.Status(agent).WindowTokens).Without(secrets));
     }
 
     private static PromptView ViewOf(AgentThread thread, Prompt prompt) => new(

@@ -61,7 +61,7 @@ internal sealed partial class Turn(
             facts = await services.Prompts.CompactedAsync(facts, cancellationToken);
         }
 
-        return services.Builder.Build(facts, windowTokens);
+        return services.Builder.Build(facts, windowTokens).Without(services.Secrets);
     }
 
     public void Stream(string text) => services.Live.Stream(thread, Id, agent.Id, text);
@@ -180,7 +180,7 @@ internal sealed partial class Turn(
         {
             try
             {
-                if (await summarize(plan.ToSummarize, cancellationToken) is { Length: > 0 } made) summary = made;
+                if (await summarize(plan.ToSummarize.Without(services.Secrets), cancellationToken) is { Length: > 0 } made) summary = made;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
@@ -251,7 +251,8 @@ internal sealed partial class Turn(
 
             services.Live.Calls(thread, Id, agent.Id, call.Tool);
             var granted = ((GateAnswer.Allowed)answer).Granted;
-            return await tool.RunToEndAsync(request with { Granted = granted }, arguments, cancellationToken);
+            var result = await tool.RunToEndAsync(request with { Granted = granted }, arguments, cancellationToken);
+            return result.Without(services.Secrets);
         }
         catch (JsonException exception)
         {

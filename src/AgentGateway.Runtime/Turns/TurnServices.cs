@@ -2,6 +2,7 @@ using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using Microsoft.Extensions.Logging;
@@ -17,6 +18,7 @@ internal sealed record TurnServices(
     ToolCatalogue Tools,
     ToolGate Gate,
     PendingRequests Requests,
+    KnownSecrets Secrets,
     ILogger<TurnServices> Log)
 {
     public ThreadDispatcher Dispatcher => Records.Dispatcher;

@@ -10,7 +10,7 @@ public static class CastExport
     /// daemon recorded, a marker says so.
     /// </summary>
     public static async Task WriteAsync(
-        OutputRing output, OutputTimeline timeline, IReadOnlyList<Backends.OutputGap> gaps, string? title,
+        IOutputReader output, OutputTimeline timeline, IReadOnlyList<Backends.OutputGap> gaps, string? title,
         Stream stream, CancellationToken cancellationToken)
     {
         var writer = new CastWriter(stream);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
@@ -8,6 +10,15 @@ public sealed class LineSplitter(SecretRedactor redactor)
 {
     /// <summary>A longer line is given out in pieces.</summary>
     public const int LineCharactersMax = 4096;
+
+    /// <summary>
+    /// Stands for a character of a secret value until its line is given out. A private character of Unicode that
+    /// programs print counts as one, too.
+    /// </summary>
+    private const char Hidden = '\uF8FE';
+
+    /// <summary>So much text at most waits for the rest of a value that may have begun in it.</summary>
+    private const int HeldCharactersMax = 4 * LineCharactersMax;
 
     private readonly TextStripper _stripper = new();
     private readonly StrippedText _text = new();
@@ -27,6 +38,10 @@ public sealed class LineSplitter(SecretRedactor redactor)
 
     private void Cut(bool isAll, List<OutputLine> lines)
     {
+        var values = redactor.Values;
+        // Lines in which a value may have begun wait for what follows.
+        var ready = isAll || _text.Length > HeldCharactersMax ? _text.Length : values.BegunAt(_text.Characters);
+        if (values.MayBeIn(_text.Characters)) values.Mask(_text.Writable, Hidden, isOpen: ready == _text.Length);
         var from = 0;
         while (true)
         {
@@ -36,6 +51,7 @@ public sealed class LineSplitter(SecretRedactor redactor)
             var length = Math.Min(end < 0 ? rest.Length : end, LineCharactersMax);
             // A pair of surrogates is not torn apart.
             if (length == LineCharactersMax && length < rest.Length && char.IsLowSurrogate(rest[length])) length--;
+            if (from + length > ready) break;
             Add(rest[..length], from, lines);
             from += length + (length == end ? 1 : 0);
         }
@@ -47,8 +63,21 @@ public sealed class LineSplitter(SecretRedactor redactor)
     {
         var text = line.TrimEnd();
         if (text.IsEmpty) return;
-        var redacted = redactor.Redact(text.ToString());
+        var redacted = redactor.RedactTokens(Shown(text));
         lines.Add(
             new OutputLine(_text.OffsetOf(at), _lastAt, OutputStream.Terminal, SeverityGuess.Of(redacted), redacted));
+    }
+
+    private static string Shown(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains(Hidden)) return text.ToString();
+        var shown = new StringBuilder(text.Length);
+        while (text.IndexOf(Hidden) is >= 0 and var at)
+        {
+            shown.Append(text[..at]).Append(SecretMatcher.Replacement);
+            text = text[at..].TrimStart(Hidden);
+        }
+
+        return shown.Append(text).ToString();
     }
 }

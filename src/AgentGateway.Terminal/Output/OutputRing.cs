@@ -8,7 +8,7 @@ namespace AgentGateway.Terminal.Output;
 /// readers, none of which waits for another. Appended bytes survive the end of the process; only flushed bytes survive
 /// a crash of the machine.
 /// </summary>
-public sealed class OutputRing : IDisposable
+public sealed class OutputRing : IOutputReader, IDisposable
 {
     /// <summary>Room is announced in steps, so that most appends write the header once and not twice.</summary>
     private const int ReserveBytes = 256 * 1024;
@@ -33,13 +33,13 @@ public sealed class OutputRing : IDisposable
 
     public long CapacityBytes => _header.Capacity;
 
-    /// <summary>The offset of the oldest byte that is still there.</summary>
+    /// <inheritdoc/>
     public long Start => Math.Min(End, Math.Max(0, Interlocked.Read(ref _reserved) - CapacityBytes));
 
-    /// <summary>One past the offset of the newest byte.</summary>
+    /// <inheritdoc/>
     public long End => Interlocked.Read(ref _end);
 
-    /// <summary>Whether nothing will be appended any more.</summary>
+    /// <inheritdoc/>
     public bool IsComplete => Volatile.Read(ref _isComplete);
 
     /// <summary>Opens a ring, or makes one; one that exists keeps its capacity and its bytes.</summary>
@@ -101,10 +101,7 @@ public sealed class OutputRing : IDisposable
         more?.TrySetResult();
     }
 
-    /// <summary>
-    /// Reads from <paramref name="offset"/> or, if that is overwritten, from the oldest byte on. Nothing is read
-    /// at or beyond the end.
-    /// </summary>
+    /// <inheritdoc/>
     public RingRead Read(long offset, Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
@@ -120,7 +117,7 @@ public sealed class OutputRing : IDisposable
         }
     }
 
-    /// <summary>Waits until there is a byte at <paramref name="offset"/>. False when there never will be.</summary>
+    /// <inheritdoc/>
     public async Task<bool> WaitForAsync(long offset, CancellationToken cancellationToken)
     {
         while (true)

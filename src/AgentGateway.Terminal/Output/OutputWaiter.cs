@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Backends;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>Waits for something to happen in what a ring records.</summary>
-public sealed class OutputWaiter(OutputRing ring, TimeProvider time)
+public sealed class OutputWaiter(IOutputReader ring, TimeProvider time)
 {
     private const int ReadBytes = 64 * 1024;
 

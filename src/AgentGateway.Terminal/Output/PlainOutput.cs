@@ -13,7 +13,7 @@ public sealed record PlainOutput(string Text, long From, long To, bool IsTruncat
     private const int ReadBytes = 64 * 1024;
 
     /// <param name="charactersMax">Half of them are kept of the beginning, half of the end.</param>
-    public static PlainOutput Read(OutputRing ring, long from, long to, int charactersMax)
+    public static PlainOutput Read(IOutputReader ring, long from, long to, int charactersMax)
     {
         var stripper = new TextStripper();
         var piece = new StrippedText();

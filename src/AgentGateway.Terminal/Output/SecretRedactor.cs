@@ -1,19 +1,15 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// Takes secrets out of lines: the values that a session was given, in the forms in which they are usually printed, and
-/// everything that looks like a well-known kind of token. One for each session, because a private key spans lines.
+/// Takes secrets out of lines: known values (<see cref="SecretMatcher"/>), and everything that looks like a well-known
+/// kind of token. One for each source of lines, because a private key spans lines.
 /// </summary>
 public sealed partial class SecretRedactor
 {
-    public const string Replacement = "[redacted]";
-
-    /// <summary>A shorter value would take ordinary words out of the text.</summary>
-    public const int ValueCharactersMin = 4;
+    private const string Replacement = SecretMatcher.Replacement;
 
     /// <summary>A line without any of these has no token, and most lines have none.</summary>
     private static readonly SearchValues<string> Hints = SearchValues.Create(
@@ -22,48 +18,39 @@ public sealed partial class SecretRedactor
             "hf_", "SG.", "dop_", "://", ":AA", "bearer", "basic ", "passw", "secret", "token", "key", "credential"],
         StringComparison.OrdinalIgnoreCase);
 
-    private readonly string[] _values;
-    private readonly SearchValues<string>? _search;
+    private readonly Func<SecretMatcher> _matcher;
     private bool _isInPrivateKey;
 
-    /// <param name="values">
-    /// What must not be seen; each line of a value counts by itself, as lines are looked at one by one.
-    /// </param>
+    /// <param name="values">What must not be seen.</param>
     public SecretRedactor(IEnumerable<string> values)
     {
-        var forms = values.SelectMany(Forms).Where(form => form.Length >= ValueCharactersMin).Distinct();
-        _values = [.. forms.OrderByDescending(form => form.Length)];
-        _search = _values.Length == 0 ? null : SearchValues.Create(_values, StringComparison.Ordinal);
+        var matcher = new SecretMatcher(values);
+        _matcher = () => matcher;
     }
 
-    public string Redact(string line)
+    /// <param name="matcher">Gives the values that must not be seen, as they are known at that time.</param>
+    public SecretRedactor(Func<SecretMatcher> matcher) => _matcher = matcher;
+
+    /// <summary>The values that are known now.</summary>
+    public SecretMatcher Values => _matcher();
+
+    /// <summary>One line, which continues the lines before.</summary>
+    public string Redact(string line) => RedactTokens(_matcher().Redact(line));
+
+    /// <summary>A text of its own, of any number of lines.</summary>
+    public static string RedactText(string text, SecretMatcher values)
     {
-        if (_search is not null && line.AsSpan().ContainsAny(_search)) line = ReplaceValues(line);
+        var tokens = new SecretRedactor([]);
+        return string.Join('\n', values.Redact(text).Split('\n').Select(tokens.RedactTokens));
+    }
+
+    /// <summary>Takes out what looks like a token or a key, of a line in which there is no known value any more.</summary>
+    internal string RedactTokens(string line)
+    {
         if (_isInPrivateKey || line.Contains("PRIVATE KEY-----", StringComparison.Ordinal)) return RedactKey(line);
         return line.AsSpan().ContainsAny(Hints)
             ? Token().Replace(line, static match => match.Groups["keep"].Value + Replacement)
             : line;
-    }
-
-    private static IEnumerable<string> Forms(string value)
-    {
-        foreach (
-            var line in value.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()))
-        {
-            yield return line;
-            yield return Uri.EscapeDataString(line);
-            yield return line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(
-                "\"", "\\\"", StringComparison.Ordinal);
-        }
-
-        // The last characters of Base64 depend on what follows.
-        if (value.Length >= 8) yield return Convert.ToBase64String(Encoding.UTF8.GetBytes(value)).TrimEnd('=')[..^1];
-    }
-
-    private string ReplaceValues(string line)
-    {
-        foreach (var value in _values) line = line.Replace(value, Replacement, StringComparison.Ordinal);
-        return line;
     }
 
     private string RedactKey(string line)

@@ -13,6 +13,9 @@ public sealed class StrippedText
 
     public ReadOnlySpan<char> Characters => _characters.AsSpan(0, Length);
 
+    /// <summary>The same, to be changed in place.</summary>
+    internal Span<char> Writable => _characters.AsSpan(0, Length);
+
     /// <summary>
     /// Room for a run of <paramref name="count"/> characters that begins at <paramref name="offset"/>.
     /// </summary>

@@ -30,6 +30,12 @@ internal static class DaemonCalls
 
     public static DaemonCall<SnapshotView> SessionSnapshot => new("session_snapshot", ViewJson.Plain.SnapshotView);
 
+    public static DaemonCall<ScreenView> SessionScreenRevealed =>
+        new("session_screen_revealed", ViewJson.Plain.ScreenView);
+
+    public static DaemonCall<OutputView> SessionOutputRevealed =>
+        new("session_output_revealed", ViewJson.Plain.OutputView);
+
     public static DaemonCall<OutputView> SessionFollow => new("session_follow", ViewJson.Plain.OutputView);
 
     public static DaemonCall<NothingView> SessionExport => new("session_export", HostJson.Plain.NothingView);

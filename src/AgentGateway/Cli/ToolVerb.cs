@@ -25,6 +25,9 @@ internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, 
     /// <summary>Gives the call what the command line knows or has by default, or refuses it.</summary>
     public Func<ParseResult, JsonObject, Rejection?>? Complete { get; init; }
 
+    /// <summary>The call to make where an option asks for another one than the tool, with the same answer.</summary>
+    public Func<ParseResult, DaemonCall<TView>?>? Instead { get; init; }
+
     /// <exception cref="InvalidOperationException">The verb speaks of an argument that the tool does not
     /// have.</exception>
     public Command Create()
@@ -56,6 +59,6 @@ internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, 
         foreach (var one in taken)
             if (one.Read(parsed, call) is { } unreadable) return Task.FromResult(context.Refuse(unreadable));
         if (Complete?.Invoke(parsed, call) is { } refused) return Task.FromResult(context.Refuse(refused));
-        return context.ShowAsync(DaemonCall.Of(tool), call, view => Show(view, parsed));
+        return context.ShowAsync(Instead?.Invoke(parsed) ?? DaemonCall.Of(tool), call, view => Show(view, parsed));
     }
 }

@@ -51,10 +51,11 @@ internal sealed class Composition : IAsyncDisposable
 
     private Composition(
         ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, IStore store,
-            Definitions definitions, ILoggerFactory loggers, TimeProvider time)
+            Definitions definitions, KnownSecrets known, ILoggerFactory loggers, TimeProvider time)
     {
         Data = options.Data;
-        Secrets = new(Data.Secrets);
+        Secrets = new(Data.Secrets, known);
+        Secrets.Know();
         _store = store;
         (var catalogue, _agents, _providers, _policy) = definitions;
         _connector = new(ProgramVersion.Text, time);
@@ -71,6 +72,7 @@ internal sealed class Composition : IAsyncDisposable
                 EgressProgram = new(DaemonStarter.Program()),
                 SessionPaths = SessionHome.Of(Data, OwnEnvironment(), hookBase),
                 OutputIndex = store.OutputIndex,
+                Secrets = known,
             },
             store,
             catalogue,
@@ -159,14 +161,15 @@ internal sealed class Composition : IAsyncDisposable
     public McpFrontEnd Mcp { get; }
 
     /// <param name="hookBase">Where the hooks of sessions reach this daemon; null until HTTP listens.</param>
+    /// <param name="known">What the log leaves out, too.</param>
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
     public static async Task<Composition> OpenAsync(
-        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, ILoggerFactory loggers,
-            TimeProvider time, CancellationToken cancellationToken)
+        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, KnownSecrets known,
+            ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
         var definitions = Task.Run(() => Definitions.Of(options.Data, settings, loggers, time), cancellationToken);
         var store = await GatewayStore.OpenAsync(options.Data, time, loggers, cancellationToken);
-        return new(options, settings, token, hookBase, store, await definitions, loggers, time);
+        return new(options, settings, token, hookBase, store, await definitions, known, loggers, time);
     }
 
     /// <summary>Begins to work: what was pending when the daemon ended is pending still.</summary>

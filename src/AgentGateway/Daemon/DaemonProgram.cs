@@ -4,6 +4,7 @@ using AgentGateway.Domain;
 using AgentGateway.Logging;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Settings;
 using AgentGateway.Terminal.ProcessSessions;
 using Microsoft.Extensions.Configuration;
@@ -74,12 +75,15 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         var token = TokenFile.ReadOrCreate(options.Data);
         if (token.IsRejected(out var unusable)) return [unusable];
         var log = settings.GetSection("Log").Get<LogOptions>() ?? new();
+        var known = new KnownSecrets();
         await using var writer = new LineLoggerProvider(
             options.IsBackground
                 ? new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax)
-                : new ErrorStreamSink(), time);
+                : new ErrorStreamSink(),
+            known.Redact,
+            time);
         using var loggers = Loggers.Create(writer, log.Level);
-        await using var daemon = new RunningDaemon(options, settings, token.Value, loggers, time, stop);
+        await using var daemon = new RunningDaemon(options, settings, token.Value, known, loggers, time, stop);
         if (await daemon.StartAsync(cancellationToken) is { } refused) return [refused];
         _report.Ready(daemon.Url);
         await stop.Given;

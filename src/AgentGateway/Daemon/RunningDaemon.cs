@@ -3,6 +3,7 @@ using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Events;
 using AgentGateway.Http;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -13,8 +14,8 @@ namespace AgentGateway.Daemon;
 /// Everything that runs while the daemon does, started in the order in which it is needed and stopped in the other.
 /// </summary>
 internal sealed partial class RunningDaemon(
-    ServeOptions options, IConfigurationRoot settings, string token, ILoggerFactory loggers, TimeProvider time,
-        StopSignal stop)
+    ServeOptions options, IConfigurationRoot settings, string token, KnownSecrets secrets, ILoggerFactory loggers,
+        TimeProvider time, StopSignal stop)
         : IAsyncDisposable
 {
     private readonly ILogger _logger = loggers.CreateLogger<RunningDaemon>();
@@ -42,7 +43,8 @@ internal sealed partial class RunningDaemon(
         var routes = new HttpRoutes(
             new(token, http, address.Value.EndPoint.Address), _health, loggers.CreateLogger<HttpRoutes>());
         _http = new(routes, http, tls, loggers);
-        var opening = Composition.OpenAsync(options, settings, token, HookBase, loggers, time, cancellationToken);
+        var opening = Composition.OpenAsync(
+            options, settings, token, HookBase, secrets, loggers, time, cancellationToken);
         refused = await _http.StartAsync(
             address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
         _composition = await opening;

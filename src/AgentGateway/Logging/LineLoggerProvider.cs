@@ -16,13 +16,15 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
     private readonly Channel<string> _entries = Channel.CreateBounded<string>(
         new BoundedChannelOptions(EntriesMax) { SingleReader = true });
     private readonly ILogSink _sink;
+    private readonly Func<string, string> _redact;
     private readonly TimeProvider _time;
     private readonly Task _writing;
     private long _lost;
 
-    public LineLoggerProvider(ILogSink sink, TimeProvider time)
+    /// <param name="redact">Takes secrets out of an entry.</param>
+    public LineLoggerProvider(ILogSink sink, Func<string, string> redact, TimeProvider time)
     {
-        (_sink, _time) = (sink, time);
+        (_sink, _redact, _time) = (sink, redact, time);
         _writing = Task.Run(WriteAsync);
     }
 
@@ -40,7 +42,7 @@ internal sealed class LineLoggerProvider : ILoggerProvider, IAsyncDisposable
             .Append(message);
         if (error is not null) entry.Append(" | ").Append(error);
         entry.Replace("\r\n", " | ").Replace('\n', '|').Append('\n');
-        if (!_entries.Writer.TryWrite(entry.ToString())) Interlocked.Increment(ref _lost);
+        if (!_entries.Writer.TryWrite(_redact(entry.ToString()))) Interlocked.Increment(ref _lost);
     }
 
     /// <summary>

@@ -122,6 +122,7 @@ internal sealed class McpHost : IAsyncDisposable
         runtime.Tools.Publish("echo", [new EchoTool()]);
         var calls = new ToolCalls(
             isGated ? runtime.Gate : UnstartedGateway.AllowingGate,
+            new(),
             new SystemIdSource(time),
             NullLogger<ToolCalls>.Instance);
         var surface = new McpSurface(runtime.Tools, calls, McpSurfaceServices.Of(runtime), time);

@@ -135,7 +135,7 @@ public sealed class GatewayMcpToolTests
         var catalogue = new ToolCatalogue();
         catalogue.Publish("test", tools);
         var calls = new ToolCalls(
-            UnstartedGateway.AllowingGate, new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
+            UnstartedGateway.AllowingGate, new(), new SystemIdSource(time), NullLogger<ToolCalls>.Instance);
         return new(catalogue, calls, GatewayWithTools.NoServices, time);
     }
 

@@ -35,7 +35,11 @@ internal sealed class GatewayWithTools : IAsyncDisposable
     private GatewayWithTools(Gateway gateway, EchoDriver echo)
     {
         (_gateway, Echo) = (gateway, echo);
-        Calls = new(UnstartedGateway.AllowingGate, new SystemIdSource(TimeProvider.System), NullLogger<ToolCalls>.Instance);
+        Calls = new(
+            UnstartedGateway.AllowingGate,
+            new(),
+            new SystemIdSource(TimeProvider.System),
+            NullLogger<ToolCalls>.Instance);
         Surface = new(Runtime.Tools, Calls, McpSurfaceServices.Of(Runtime), TimeProvider.System);
     }
 

@@ -177,7 +177,8 @@ public sealed class HookTests(DaemonFixture fixture)
             options: ["--columns", "500"],
             command: ["sh", "-c", "echo \"url=$AGW_HOOK_URL token=$AGW_HOOK_TOKEN end\"; cat"]);
         await session.ShowsAsync(" end");
-        var words = (await session.ScreenAsync()).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var screen = (await Agw.RunAsync("session", "screen", session.Id, "--reveal", "--data", Daemon.Data)).Succeeded();
+        var words = screen.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return (session, words[0]["url=".Length..], words[1]["token=".Length..]);
     }
 

@@ -45,7 +45,7 @@ public sealed class SecretVerbTests
             new { command = "sh", args = new[]
             {
                 "-c",
-                "test \"$KEY\" = " + Canary + " && echo it fits; exec sleep 1000",
+                $"test ${{#KEY}} = {Canary.Length} && echo it fits; exec sleep 1000",
             }, backend = "pty", environment = new { KEY = $"secret:{secret}" } };
         var session = await client.CallAsync("session_create", Request("TOKEN"));
         var seen = await client.CallAsync(

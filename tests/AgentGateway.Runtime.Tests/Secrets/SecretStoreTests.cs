@@ -8,7 +8,7 @@ public sealed class SecretStoreTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("agw-secrets-").FullName;
     private readonly SecretStore _secrets;
 
-    public SecretStoreTests() => _secrets = new(Folder);
+    public SecretStoreTests() => _secrets = new(Folder, new());
 
     private string Folder => Path.Combine(_folder, "secrets");
 

@@ -160,8 +160,9 @@ public sealed class StatusTests
     {
         var session = await gateway.CreateAsync(
             new("/bin/sh", ["-c", "echo token=$AGW_HOOK_TOKEN.; read x"], Backend: "pty") { Size = new(Columns: 200) });
-        var said = (await gateway.WaitAsync(session.Id, @"token=[0-9a-f]+\.")).Match!;
-        return (session, said["token=".Length..^1]);
+        Assert.True((await gateway.WaitAsync(session.Id, @"token=\*+\.")).Matched);
+        var said = (await gateway.SessionOutput.ReadAsync(new(session.Id, 0, Reveal: true), Stop)).Value.Text!;
+        return (session, said.Split("token=")[1].Split('.')[0]);
     }
 
     private static Task<Domain.Outcome<SessionStatusView>> HookAsync(

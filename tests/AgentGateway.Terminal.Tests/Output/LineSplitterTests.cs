@@ -84,6 +84,26 @@ public sealed class LineSplitterTests
         }
     }
 
+    [Fact]
+    public void A_secret_is_hidden_wherever_lines_and_pieces_break_it()
+    {
+        const string Secret = "canary-Zq81xYw7-secret";
+        for (var line = 5; line < Secret.Length - 4; line++)
+        {
+            var bytes = Encoding.UTF8.GetBytes($"one {Secret[..line]}\r\n{Secret[line..]} two\r\nthree\r\n");
+            for (var cut = 1; cut < bytes.Length; cut++)
+            {
+                var splitter = new LineSplitter(new SecretRedactor([Secret]));
+                var lines = new List<OutputLine>();
+                splitter.Feed(bytes.AsSpan(0, cut), 0, Now, lines);
+                splitter.Feed(bytes.AsSpan(cut), cut, Now, lines);
+                splitter.Flush(lines);
+                Assert.Equal(["one [redacted]", "[redacted] two", "three"], lines.Select(each => each.Text));
+                Assert.Equal([0, 6 + line, 6 + line + (Secret.Length - line) + 6], lines.Select(each => each.Offset));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("error: no such file", LineSeverity.Error)]
     [InlineData("ValueError: bad", LineSeverity.Error)]

@@ -26,6 +26,7 @@ internal static class SessionOutputVerb
         {
             Description = "Go on with its output, until it ends or Ctrl-C",
         };
+        var reveal = SessionVerbs.Reveal();
         var command = VerbContext.Command("output",
             """
             Print the output of a session. With --json and --follow each line is a piece of it, base64.
@@ -39,9 +40,11 @@ internal static class SessionOutputVerb
                 var isRaw = parsed.GetValue(format) == "raw";
                 var name = parsed.GetValue(session)!;
                 return parsed.GetValue(follow)
-                    ? FollowAsync(context, name, parsed.GetValue(offset), isRaw)
+                    ? FollowAsync(context, name, parsed.GetValue(offset), isRaw, parsed.GetValue(reveal))
                     : context.ShowAsync(
-                        DaemonCall.Of(SessionOutputTool.Declaration),
+                        parsed.GetValue(reveal)
+                            ? DaemonCalls.SessionOutputRevealed
+                            : DaemonCall.Of(SessionOutputTool.Declaration),
                         Arguments.Of(
                             ("session_id",
                                 name), ("offset", parsed.GetValue(offset)), ("max_bytes", parsed.GetValue(most)),
@@ -49,7 +52,7 @@ internal static class SessionOutputVerb
                         answer => Print(answer, isRaw));
             });
         command.Add(session);
-        foreach (var option in (Option[])[offset, most, format, follow]) command.Add(option);
+        foreach (var option in (Option[])[offset, most, format, follow, reveal]) command.Add(option);
         return command;
     }
 
@@ -60,11 +63,12 @@ internal static class SessionOutputVerb
         else Screen.Text(output.Text ?? "");
     }
 
-    private static async Task<int> FollowAsync(VerbContext context, string session, long? offset, bool isRaw)
+    private static async Task<int> FollowAsync(
+        VerbContext context, string session, long? offset, bool isRaw, bool isRevealed)
     {
         Screen.EndWithReader();
         var text = new OutputText();
-        var arguments = Arguments.Of(("session_id", session), ("offset", offset));
+        var arguments = Arguments.Of(("session_id", session), ("offset", offset), ("reveal", isRevealed));
         var answer = await context.CallAsync(DaemonCalls.SessionFollow, arguments, piece =>
         {
             if (context.IsJson) Screen.Line(piece.GetRawText());

@@ -13,6 +13,12 @@ internal static class SessionVerbs
     /// <summary>The same for a verb that is no tool.</summary>
     public static Argument<string> Session() => new("SESSION") { Description = OfTool.Description };
 
+    /// <summary>Asks for secrets as they are.</summary>
+    public static Option<bool> Reveal() => new("--reveal")
+    {
+        Description = "With the values of secrets, which are asterisks otherwise",
+    };
+
     public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
         new("session",
             """

@@ -21,6 +21,17 @@ internal static class SessionCalls
         new SessionCall<SnapshotView>("session_snapshot", () => ViewJson.Plain.SnapshotView,
             (request, session, token) =>
                 histories.SnapshotAsync(request.Caller, session, request.Text("reason"), token)),
+        new SessionCall<ScreenView>("session_screen_revealed", () => ViewJson.Plain.ScreenView,
+            (request, session, token) => outputs.ScreenAsync(
+                new(session, request.Text("format"), (int?)request.Number("scrollback"), Reveal: true), token)),
+        new SessionCall<OutputView>("session_output_revealed", () => ViewJson.Plain.OutputView,
+            (request, session, token) => outputs.ReadAsync(
+                new(
+                    session,
+                    request.Number("offset"),
+                    (int?)request.Number("max_bytes"),
+                    request.Text("format"),
+                    Reveal: true), token)),
         new SessionCall<QueuedCommandEnvelope>("session_dequeue", () => ViewJson.Plain.QueuedCommandEnvelope,
             (request, session, token) =>
                 queue.DequeueAsync(request.Caller, session, request.Text("command_id") ?? "", token)),

@@ -7,7 +7,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Control.Calls.Sessions;
 
 /// <summary>
-/// <c>session_follow</c> (session_id, offset): raw output as progress from that place on, until the session has ended
+/// <c>session_follow</c> (session_id, offset, reveal): raw output as progress from that place on, until the session has ended
 /// and all of it was told.
 /// </summary>
 internal sealed class SessionFollowCall(SessionService sessions, SessionOutput outputs, SessionChangeFeed feed)
@@ -50,7 +50,7 @@ internal sealed class SessionFollowCall(SessionService sessions, SessionOutput o
     {
         while (true)
         {
-            var read = await outputs.ReadAsync(new(id, offset, BytesAtOnce, "raw"), cancellationToken);
+            var read = await outputs.ReadAsync(new(id, offset, BytesAtOnce, "raw", request.Flag("reveal")), cancellationToken);
             if (read.IsRejected(out var rejection, out var output)) return (null, rejection);
             offset = output.NextOffset;
             if (output.NextOffset <= output.Offset) return (output, null);

@@ -1,0 +1,15 @@
+namespace AgentGateway.Runtime.Secrets;
+
+/// <summary>How a variable names a stored secret instead of a value: <c>secret:NAME</c>. Pure.</summary>
+internal static class SecretReference
+{
+    private const string Prefix = "secret:";
+
+    /// <summary>The secret's name; null where it is an ordinary value.</summary>
+    public static string? NameIn(string value) =>
+        value.StartsWith(Prefix, StringComparison.Ordinal) ? value[Prefix.Length..] : null;
+
+    /// <summary>The names of the secrets that variables stand for, in order.</summary>
+    public static IEnumerable<string> NamesIn(IReadOnlyDictionary<string, string> environment) =>
+        environment.Values.Select(NameIn).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+}
