@@ -71,6 +71,7 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
             return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, HttpAccess.Unknown);
         }
 
+        HttpConnections.Spoke(context);
         if (_events is not { } events || _mcp is not { } mcp) return StartingAsync(context);
         return principal == Principal.Client || tokens is null
             ? ServeAsync(context, path, new(principal), mcp, events)
