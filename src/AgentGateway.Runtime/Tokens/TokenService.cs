@@ -33,6 +33,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     private readonly MachineHost<TokenMachine, AccessToken, TokenCommand> _host;
     private readonly IJournal _journal;
     private readonly AgentCatalogue _catalogue;
+    private readonly ClientLimits _limits;
     private readonly IIdSource _ids;
     private ImmutableDictionary<string, AccessToken> _tokens = ImmutableDictionary<string, AccessToken>.Empty;
 
@@ -40,8 +41,9 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
         MachineHost<TokenMachine, AccessToken, TokenCommand> host,
         IJournal journal,
         AgentCatalogue catalogue,
+        ClientLimits limits,
         IIdSource ids) =>
-        (_host, _journal, _catalogue, _ids) = (host, journal, catalogue, ids);
+        (_host, _journal, _catalogue, _limits, _ids) = (host, journal, catalogue, limits, ids);
 
     /// <summary>
     /// Raised after a token was revoked, so that its connections can be ended. The argument is the principal's name.
@@ -151,6 +153,11 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
                 "name_taken",
                 $"There is a token \"{request.Name}\" already.",
                 "Choose another name, or revoke that one.");
+        if (_tokens.Values.Count(Holds) >= _limits.TokensMax)
+            return new(
+                "too_many_tokens",
+                $"There are {_limits.TokensMax} tokens already, as many as may hold at one time.",
+                "Revoke one that is no longer needed (agw token list), or raise Limits:TokensMax.");
         return request.ExpiresDays is { } days && !(days > 0 && days <= DaysMax)
             ? new("invalid_argument", "A token expires after more than 0 and at most 3650 days.",
                 "Leave it out for a token that is valid until it is revoked.")
