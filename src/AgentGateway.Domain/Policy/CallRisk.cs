@@ -22,11 +22,13 @@ internal static class CallRisk
             if (reached > risk) risk = reached;
         }
 
+        if (request is { Session: { } session, Command.Directory: var place })
+            said.Add($"the session {session} is in {place}");
         foreach (var path in request.Paths)
         {
-            var zone = request.Zones.ZoneOf(path.Real, request.Workspace);
-            if (PathRisk.Of(path, zone, isClient) is var ofPath && ofPath > risk) risk = ofPath;
-            if (PathRisk.Say(path, zone) is { } sentence) said.Add(sentence);
+            var zone = request.Zones.ZoneOf(path.Real, request.Workspace, path.Use);
+            if (PathRisk.Of(path, zone, request.Zones, isClient) is var ofPath && ofPath > risk) risk = ofPath;
+            if (PathRisk.Say(path, zone, request.Zones) is { } sentence) said.Add(sentence);
             hardDeny ??= PathRisk.HardDeny(path, zone, request.Zones);
         }
 

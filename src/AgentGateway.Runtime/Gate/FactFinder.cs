@@ -21,13 +21,14 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     /// <returns>
     /// What policy judges, and how to compute the digest, which reads files and is needed only where somebody is asked.
     /// </returns>
-    public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use)
+    public (PolicyRequest Request, Func<string> Digest) Find(ToolUse use, CancellationToken cancellationToken)
     {
         var facts = use.Facts;
         var touches = facts.Paths.Count > 0 || facts.Line is not null || facts.Argv is not null;
-        var workspace = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
-        var directory = touches ? Lead(facts.Directory ?? ".", workspace) : "";
-        var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
+        var from = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
+        var workspace = from is not null && WorkspacePaths.WhyNone(from, zones) is null ? from : null;
+        var directory = touches ? Lead(facts.Directory ?? ".", from) : "";
+        var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, from), path.Use)).ToArray();
         var shell = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
         var request = new PolicyRequest
         {
@@ -39,12 +40,13 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Workspace = workspace,
             Thread = use.Requester.Thread?.Value,
             Paths = paths,
-            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
+            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace, cancellationToken),
+            Session = facts.Session,
             Host = facts.Host,
             Sandboxed = facts.Sandbox is not (null or "none"),
             Local = use.Local,
         };
-        return (request, () => DigestOf(use, request, shell, directory));
+        return (request, () => DigestOf(use, request, shell, directory, cancellationToken));
     }
 
     /// <summary>A call of which nothing is known but that it touches nothing.</summary>
@@ -65,32 +67,44 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         return command with { Program = program, Links = links };
     }
 
-    private CommandFacts Policy(ShellCommand command, string agent, string? workspace) =>
-        new(command.Directory, CommandReading.Read(
-            command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones)))
-        {
-            Program = command.Program, ProgramHash = command.Program is null ? null : FileDigests.Of(command.Program),
-        };
+    private CommandFacts Policy(
+        ShellCommand command, string agent, string? workspace, CancellationToken cancellationToken)
+    {
+        var findings = CommandReading.Read(
+            command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones));
+        if (command.Program is not { } program) return new(command.Directory, findings);
+        var hash = FileDigests.Of(program, cancellationToken);
+        return hash == FileDigests.TooLarge
+            ? new(command.Directory, findings with
+            {
+                MayBeRemembered = false,
+                Facts = [.. findings.Facts, $"{program} is too large to be bound to an approval, and may change"],
+            })
+            : new(command.Directory, findings) { Program = program, ProgramHash = hash };
+    }
 
     /// <summary>
     /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that
     /// a diff that was shown stays true.
     /// </summary>
-    private string DigestOf(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
+    private string DigestOf(
+        ToolUse use, PolicyRequest request, ShellCommand? command, string directory, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace, use.Facts.Sandbox,
-            use.Facts.Host);
+            use.Facts.Host, use.Facts.Session);
         foreach (var (name, value) in use.Facts.Environment.OrderBy(
             pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
         foreach (var path in request.Paths)
-            Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : FileDigests.Of(path.Real));
+            Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : HashOf(path.Real));
         foreach (var (mentioned, real) in command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             ?? Enumerable.Empty<KeyValuePair<string, string>>())
             Add("link", mentioned, real);
         Add("program", request.Command?.Program, request.Command?.ProgramHash);
-        foreach (var file in _programs.Named(WordsOf(use.Facts), directory)) Add("file", file, FileDigests.Of(file));
+        foreach (var file in _programs.Named(WordsOf(use.Facts), directory)) Add("file", file, HashOf(file));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        string HashOf(string file) => FileDigests.Of(file, cancellationToken);
 
         void Add(params ReadOnlySpan<string?> parts)
         {
@@ -112,12 +126,12 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 
     /// <summary>
-    /// A path that cannot be followed is judged as what is written; where there is no workspace, from the home
+    /// A path that cannot be followed is judged as what is written; where the caller works nowhere, from the home
     /// directory, as terminals do.
     /// </summary>
-    private string Lead(string path, string? workspace)
+    private string Lead(string path, string? from)
     {
-        var absolute = Path.Combine(workspace ?? zones.Home, path.Replace("\0", "", StringComparison.Ordinal));
+        var absolute = Path.Combine(from ?? zones.Home, path.Replace("\0", "", StringComparison.Ordinal));
         return RealPath.Leading(absolute) ?? Path.GetFullPath(absolute);
     }
 }

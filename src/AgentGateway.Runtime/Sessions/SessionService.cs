@@ -62,9 +62,11 @@ public sealed class SessionService
     public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
         Task.FromResult(_registry.Find(session).Map(_views.Envelope));
 
-    /// <summary>The directory where a session was started; null when there is no such session.</summary>
-    public string? DirectoryOf(string session) =>
-        _registry.Find(session).IsRejected(out _, out var found) ? null : found.Spec?.Directory;
+    /// <summary>Where a session works; null when there is no such session.</summary>
+    public SessionDirectory? DirectoryOf(string session) =>
+        _registry.Find(session).IsRejected(out _, out var found)
+            ? null
+            : SessionDirectory.Of(found, _lives.Find(found.Id));
 
     /// <summary>Attaches a person to the real terminal. Disposing the answer detaches.</summary>
     public async Task<Outcome<SessionAttachment>> AttachAsync(

@@ -39,6 +39,9 @@ public sealed record CallFacts
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The id of the session to whose program the line is given; null where it is given to none.</summary>
+    public string? Session { get; init; }
+
     /// <summary>The host of the address that it fetches.</summary>
     public string? Host { get; init; }
 

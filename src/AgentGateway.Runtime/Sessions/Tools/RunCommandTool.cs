@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 
 /// <summary><c>run_command</c>: a command of an agent, in a sandbox where there is one.</summary>
 public sealed class RunCommandTool(
-    SessionRuns runs, SessionOutput outputs, PathZones zones, SandboxChoice sandbox, ToolProducts products)
+    SessionRuns runs, SessionService sessions, SessionOutput outputs, PathZones zones, SandboxChoice sandbox, ToolProducts products)
     : Tool(Declaration)
 {
     private const int SecondsMax = 3600;
@@ -64,13 +64,10 @@ public sealed class RunCommandTool(
     public override CallFacts Touches(ToolRequest request, CallArguments arguments)
     {
         var call = Call.Of(arguments, request.Workspace ?? zones.Home);
-        return new()
-        {
-            Line = call.Line,
-            Argv = call.Argv,
-            Directory = call.Directory,
-            Sandbox = call.Session is null ? sandbox.Name : $"session {call.Session}",
-        };
+        var facts = new CallFacts { Line = call.Line, Argv = call.Argv };
+        return call.Session is { } session
+            ? facts.In(sessions, session, request)
+            : facts with { Directory = call.Directory, Sandbox = sandbox.Name };
     }
 
     public override async Task<ToolAnswer> RunAsync(

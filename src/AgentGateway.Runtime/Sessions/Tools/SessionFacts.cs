@@ -9,15 +9,17 @@ internal static class SessionFacts
     public static string? LineOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>
-    /// The same facts for a line that a session is given. A direct call is judged as one that works in the session's
-    /// directory. For a turn or a task the line runs there too, but its own workspace stays the one that it may write
-    /// to, and the session counts as the sandbox, because starting the session was judged.
+    /// The same facts for a line that a session is given: it runs in the directory in which the session's program is
+    /// now. The workspace of a direct call is the directory in which the session was started. For a turn or a task it
+    /// stays its own, and the session counts as the sandbox, because starting the session was judged.
     /// </summary>
     public static CallFacts In(this CallFacts facts, SessionService sessions, string session, ToolRequest request)
     {
-        if (request.Requester is null) return facts with { Workspace = sessions.DirectoryOf(session) };
-        if (facts.Line is null) return facts;
-        var directory = sessions.DirectoryOf(session) ?? request.Workspace;
-        return facts with { Directory = directory, Sandbox = $"session {session}" };
+        var found = sessions.DirectoryOf(session);
+        if (request.Requester is not null && facts.Line is null) return facts;
+        facts = facts with { Session = found?.Session ?? session, Directory = found?.Now ?? request.Workspace };
+        return request.Requester is null
+            ? facts with { Workspace = found?.Started }
+            : facts with { Sandbox = $"session {session}" };
     }
 }

@@ -29,7 +29,7 @@ public sealed class SessionToolTests : IAsyncLifetime
         await Gateway.CreateAsync(new("/bin/cat", Name: "inner", Directory: inner, Backend: "pty"));
 
         var direct = Facts(tool, arguments, null);
-        Assert.Equal((line, inner, null, null), (direct.Line, direct.Workspace, direct.Directory, direct.Sandbox));
+        Assert.Equal((line, inner, inner, null), (direct.Line, direct.Workspace, direct.Directory, direct.Sandbox));
 
         foreach (var requester in (Requester[])[Agent, ClientsTask])
         {
