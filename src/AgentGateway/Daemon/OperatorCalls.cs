@@ -26,7 +26,11 @@ internal static class OperatorCalls
         new SecretListCall(composition.Secrets),
         new SecretRemoveCall(composition.Secrets),
         .. TokenCalls.All(composition.Tokens),
-        .. PolicyCalls.All(composition.Policy, () => composition.WrittenRules, composition.RememberedRules),
+        .. PolicyCalls.All(
+            composition.Policy,
+            composition.PathZones,
+            () => composition.WrittenRules,
+            composition.RememberedRules),
         new McpServerShowCall(composition.McpServers),
         new McpServerAcceptCall(composition.McpServers),
         new McpServerRestartCall(composition.McpServers),
