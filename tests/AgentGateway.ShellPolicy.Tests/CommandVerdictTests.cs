@@ -268,7 +268,8 @@ public sealed class CommandVerdictTests
 
     [Theory]
     [InlineData("/srv/project", "echo x > y", PolicyDecision.Allow)]
-    [InlineData("/home/me", "echo x > y", PolicyDecision.Allow)]
+    [InlineData("/home/me/project", "echo x > y", PolicyDecision.Allow)]
+    [InlineData("/home/me", "echo x > y", PolicyDecision.Ask)]
     [InlineData("/srv/project", "echo x > /etc/hosts", PolicyDecision.Ask)]
     [InlineData("/etc", "echo x > hosts", PolicyDecision.Ask)]
     [InlineData("/", "echo x > etc/hosts", PolicyDecision.Ask)]

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Modules;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -14,14 +15,15 @@ internal sealed record WorkspaceTools(
     WorkspaceDiff Diff)
 {
     public static WorkspaceTools Of(
-        WorkspaceOptions options, GatewayHome home, IReadOnlyList<string> allowed, TimeProvider time)
+        WorkspaceOptions options, GatewayHome home, PathZones zones, IReadOnlyList<string> allowed,
+            TimeProvider time)
     {
         var (protectedDirectory, environment) = home;
         var git = new Git(environment, time);
         var root = new WorktreeRoot(options, protectedDirectory);
         return new(
             root,
-            new(git, root, protectedDirectory),
+            new(git, root, zones),
             new(git, options),
             new(git, options),
             new(git),

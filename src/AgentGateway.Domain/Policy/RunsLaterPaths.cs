@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace AgentGateway.Domain.Policy;
+
+/// <summary>
+/// Files and directories of a workspace whose content is executed later without a further question, by git, an editor,
+/// a shell or an agent. Sandboxes show them read-only, and to write them otherwise is judged as running something.
+/// </summary>
+public static class RunsLaterPaths
+{
+    /// <summary>
+    /// Directories from the workspace's root. Where one is missing, a sandbox keeps it from being made.
+    /// </summary>
+    public static readonly ImmutableArray<string> Directories =
+        [".agw", ".claude", ".codex", ".cursor", ".gemini", ".husky", ".idea", ".opencode", ".qwen", ".vscode", ".zed"];
+
+    /// <summary>Files from the workspace's root. Where one is missing, a sandbox keeps it from being made.</summary>
+    public static readonly ImmutableArray<string> Files = [".envrc", ".mcp.json"];
+
+    /// <summary>
+    /// Files that run only where something installed in the repository names them; protected where they exist.
+    /// </summary>
+    public static readonly ImmutableArray<string> FilesWhereTheyExist =
+        [".devcontainer.json", ".lefthook.yml", ".pre-commit-config.yaml", "lefthook.yml", "opencode.json"];
+
+    /// <summary>Inside of a repository's git directory: what makes git run programs.</summary>
+    public static readonly ImmutableArray<string> InGitDirectory =
+        ["config", "config.worktree", "hooks", "info", "modules"];
+
+    /// <summary>Whether writing that path decides what is executed later.</summary>
+    /// <param name="path">Absolute and normal.</param>
+    public static bool Contains(string path)
+    {
+        var names = path.Split('/');
+        for (var index = 0; index < names.Length; index++)
+        {
+            var name = names[index];
+            if (name == ".git") return IsInGit(names, index);
+            if (Directories.Contains(name)) return true;
+        }
+
+        var file = names[^1];
+        return Files.Contains(file) || FilesWhereTheyExist.Contains(file);
+    }
+
+    /// <summary>Any of it but what commits write: a tool that writes files has no other business in there.</summary>
+    private static bool IsInGit(string[] names, int git) =>
+        git == names.Length - 1 || names[git + 1] is not ("objects" or "refs" or "logs" or "index" or "COMMIT_EDITMSG");
+}
