@@ -57,7 +57,9 @@ public sealed class McpFrontEnd : IAsyncDisposable
         _http = new(options, _modern, check, new LegacyHttp(_sessions, options, time));
         _connections = new(
             options,
-            caller => caller.WhyNoWorkspace is { } why ? ServerDefinition.WithoutWorkspace(definition, why) : definition,
+            caller => caller.WhyNoWorkspace is { } why
+                ? ServerDefinition.WithoutWorkspace(definition, why)
+                : definition,
             subscriptions,
             sdkLoggers,
             time);

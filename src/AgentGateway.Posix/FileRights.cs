@@ -38,7 +38,7 @@ public static unsafe class FileRights
     }
 
     /// <summary>
-    /// Whether the file's group has the number of its owner, which is how systems name the group that a user is alone in.
+    /// Whether the file's group has the number of its owner, as the group has that a user is alone in.
     /// </summary>
     public static bool IsOfPrivateGroup(string path)
     {

@@ -10,8 +10,9 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
-/// One local connection, of either era: a server of its own from options that are shared, but for what its client is told. Every message is answered or,
-/// where the protocol has no answer for it, ignored; only the client or the daemon ends the connection.
+/// One local connection, of either era: a server of its own, whose options are shared with all connections but those
+/// that are told something of their own. Every message is answered or, where the protocol has no answer for it,
+/// ignored; only the client or the daemon ends the connection.
 /// </summary>
 internal sealed class McpConnection(
     McpFrontEndOptions options, Func<Caller, McpServerOptions> definitionOf, LegacySubscriptions subscriptions,

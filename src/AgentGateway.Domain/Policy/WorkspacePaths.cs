@@ -14,8 +14,8 @@ public static class WorkspacePaths
     /// </summary>
     public static readonly ImmutableArray<string> SystemDirectories =
     [
-        "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/opt", "/proc", "/run", "/sbin",
-        "/sys", "/usr", "/var",
+        "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/nix", "/opt", "/proc", "/run",
+        "/sbin", "/sys", "/usr", "/var",
     ];
 
     /// <summary>Why that directory is no workspace, as the end of a sentence; null where it may be one.</summary>
