@@ -55,7 +55,14 @@ public sealed class McpFrontEnd : IAsyncDisposable
         _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
         var check = new ModernRequestCheck(new HeaderParameters(definition.ToolCollection ?? []));
         _http = new(options, _modern, check, new LegacyHttp(_sessions, options, time));
-        _connections = new(options, definition, subscriptions, sdkLoggers, time);
+        _connections = new(
+            options,
+            caller => caller.WhyNoWorkspace is { } why
+                ? ServerDefinition.WithoutWorkspace(definition, why)
+                : definition,
+            subscriptions,
+            sdkLoggers,
+            time);
     }
 
     /// <summary>Why <see cref="McpFrontEndOptions.Toolsets"/> is wrong; null where it is right.</summary>
@@ -95,7 +102,11 @@ public sealed class McpFrontEnd : IAsyncDisposable
             principal = new(agent.Agent.Id) { Agent = agent.Agent.Id };
         }
 
-        var caller = new Caller(principal, request.Directory) { Tools = tools, Origin = request.Origin };
+        var caller = new Caller(principal) { Tools = tools, Origin = request.Origin };
+        if (request.Directory is { } directory)
+            caller = _surface.Services.Workspaces.OfConnection(directory).IsRejected(out refused, out var workspace)
+                ? caller with { WhyNoWorkspace = refused.Message }
+                : caller with { Workspace = workspace };
         return RunConnectionAsync(stream, caller, cancellationToken);
     }
 

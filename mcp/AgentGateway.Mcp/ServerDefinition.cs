@@ -51,6 +51,21 @@ internal static class ServerDefinition
         return options;
     }
 
+    /// <summary>The same for a connection whose directory is no workspace: its instructions say so.</summary>
+    /// <param name="why">One sentence.</param>
+    public static McpServerOptions WithoutWorkspace(McpServerOptions definition, string why) => new()
+    {
+        ServerInfo = definition.ServerInfo,
+        ServerInstructions = $"{ServerInstructions.Text}\n{why} {ServerInstructions.WithoutWorkspace}",
+        ScopeRequests = definition.ScopeRequests,
+        Capabilities = definition.Capabilities,
+        Handlers = definition.Handlers,
+        Filters = definition.Filters,
+        ToolCollection = definition.ToolCollection,
+        PromptCollection = definition.PromptCollection,
+        ResourceCollection = definition.ResourceCollection,
+    };
+
     private static void AddFreshness(McpRequestFilters filters)
     {
         filters.ListToolsFilters.Add(next => async (request, ct) => Fresh(await next(request, ct), ListsFresh));

@@ -13,4 +13,9 @@ internal static class ServerInstructions
         Where an agent, or a call of yours, needs a person's permission, the status is waiting or the code approval_required: tell your user what approval_get shows, and go on when it is decided. You never decide yourself.
         Refusals say in code, message and hint what to do instead. The resource agw://docs/index explains the rest.
         """;
+
+    /// <summary>What a client is told beside it whose directory is no workspace, after the reason.</summary>
+    public const string WithoutWorkspace =
+        "So this connection has no workspace: name a project's directory (thread_create with workspace, "
+        + "workspace_create with directory), or have the client started in one.";
 }

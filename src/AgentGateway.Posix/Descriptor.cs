@@ -11,6 +11,9 @@ public static unsafe class Descriptor
 {
     private const int CloseOnExec = 0x80000;
 
+    /// <summary>O_DIRECTORY and O_NOFOLLOW have other numbers there; all other flags here are the same.</summary>
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
     /// <param name="path">A file of any kind.</param>
     /// <param name="flags">How it is opened.</param>
     /// <param name="mode">The permissions of a file that is made by it.</param>
@@ -25,6 +28,10 @@ public static unsafe class Descriptor
         return file >= 0 ? new SafeFileHandle(file, ownsHandle: true) : null;
     }
 
+    /// <summary>As <see cref="TryOpen"/> of a path whose last name is no link; null also where it is one.</summary>
+    public static SafeFileHandle? TryOpenNoLink(string path, OpenFlags flags) =>
+        TryOpen(path, flags | (OpenFlags)(IsArm ? 0x8000 : 0x20000));
+
     /// <summary>
     /// Holds a directory, so that it can be reached even if its path names another directory later. It can be named,
     /// and not read.
@@ -32,11 +39,7 @@ public static unsafe class Descriptor
     /// <returns>Null where there is no such directory.</returns>
     public static SafeFileHandle? TryPinDirectory(string path)
     {
-        // The one flag here that is not the same everywhere: O_DIRECTORY.
-        var directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
-            ? 0x4000
-            : 0x10000;
-        return TryOpen(path, OpenFlags.PathOnly | (OpenFlags)directory);
+        return TryOpen(path, OpenFlags.PathOnly | (OpenFlags)(IsArm ? 0x4000 : 0x10000));
     }
 
     /// <exception cref="OsException">No descriptor is left.</exception>

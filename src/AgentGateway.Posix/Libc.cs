@@ -63,6 +63,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Status(int directory, string path, int flags, uint mask, byte* status);
 
+    /// <summary>The same of an open file, with an empty path and the flag for it.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Status(SafeFileHandle file, string path, int flags, uint mask, byte* status);
+
     // Waiting for descriptors.
 
     /// <summary>poll(2): how many are ready, 0 when the time is over. No entries and a time make it a pause.</summary>

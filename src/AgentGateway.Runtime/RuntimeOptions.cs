@@ -34,7 +34,8 @@ public sealed record RuntimeOptions
 
     /// <summary>This machine as policy knows it.</summary>
     internal PathZones PathZones =>
-        Gate.Zones ?? LocalPathZones.Of([Home.DataDirectory, .. SessionPaths?.HiddenPaths ?? []]);
+        Gate.Zones ?? LocalPathZones.Of(
+            Home.ProgramDirectory, [Home.DataDirectory, .. SessionPaths?.HiddenPaths ?? []]);
 
     /// <summary>Options by their type, for gateways that are made without settings.</summary>
     public static Func<SettingsSection, object?> SettingsOf(params object[] options) =>

@@ -270,6 +270,7 @@ public sealed class CommandVerdictTests
 
     [Theory]
     [InlineData("/srv/project", "echo x > y", PolicyDecision.Ask)]
+    [InlineData("/home/me/project", "echo x > y", PolicyDecision.Ask)]
     [InlineData("/home/me", "echo x > y", PolicyDecision.Ask)]
     [InlineData("/srv/project", "echo x > /etc/hosts", PolicyDecision.Ask)]
     [InlineData("/etc", "echo x > hosts", PolicyDecision.Ask)]

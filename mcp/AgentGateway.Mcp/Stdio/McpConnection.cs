@@ -10,12 +10,13 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Stdio;
 
 /// <summary>
-/// One local connection, of either era: a server of its own from options that are shared. Every message is answered or,
-/// where the protocol has no answer for it, ignored; only the client or the daemon ends the connection.
+/// One local connection, of either era: a server of its own, whose options are shared with all connections but those
+/// that are told something of their own. Every message is answered or, where the protocol has no answer for it,
+/// ignored; only the client or the daemon ends the connection.
 /// </summary>
 internal sealed class McpConnection(
-    McpFrontEndOptions options, McpServerOptions definition, LegacySubscriptions subscriptions, ILoggerFactory loggers,
-        TimeProvider time)
+    McpFrontEndOptions options, Func<Caller, McpServerOptions> definitionOf, LegacySubscriptions subscriptions,
+        ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>
     /// Serves the client until it closes the connection, and answers the requests that are open then.
@@ -25,7 +26,7 @@ internal sealed class McpConnection(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var transport = new LineTransport(
             stream, options.OpenRequestsPerConnectionMax, options.SubscribedResourcesMax, ended);
-        await using var server = McpServer.Create(transport, definition, loggers);
+        await using var server = McpServer.Create(transport, definitionOf(caller), loggers);
         var run = server.RunAsync(ended.Token);
         Task? notifying = null;
         if (caller.Tools is { } tools)

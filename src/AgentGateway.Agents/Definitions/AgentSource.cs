@@ -1,6 +1,7 @@
 using AgentGateway.Agents.Settings;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Agents;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Roster;
 using Microsoft.Extensions.Logging;
 
@@ -141,6 +142,12 @@ public sealed partial class AgentSource(
 
     private AgentDraft? ReadFile(string path, string place, List<Rejection> problems)
     {
+        if (SettingsFile.Refuse(path) is { } refused)
+        {
+            problems.Add(refused);
+            return null;
+        }
+
         try
         {
             if (new FileInfo(path).Length > 4L * AgentFile.CharactersMax)
@@ -168,6 +175,12 @@ public sealed partial class AgentSource(
     private AgentDraft? WithPersona(AgentDraft draft, string place, List<Rejection> problems)
     {
         if (draft.PersonaFile is not { } name) return draft;
+        if (SettingsFile.Refuse(Path.Combine(dataDirectory, name)) is { } refused)
+        {
+            problems.Add(refused);
+            return null;
+        }
+
         try
         {
             return draft with

@@ -2,6 +2,7 @@ using System.Text;
 using AgentGateway.Agents.Settings;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Files;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Agents.Policies;
@@ -57,7 +58,7 @@ public sealed partial class PolicyBook(
         var settings = PolicyReader.Read(_settings, PolicySource.Settings, problems, out var strictBySettings);
         bool? strictByFile = null;
         IReadOnlyList<PolicyRule> written = [];
-        if (seen.Length >= 0 && Text(file, problems, ref seen) is { } text)
+        if (Path.Exists(file.FullName) && Text(file, problems, ref seen) is { } text)
         {
             var node = YamlText.Read(FileName, text, 0, out var problem);
             if (problem is not null) problems.Add(problem);
@@ -78,6 +79,13 @@ public sealed partial class PolicyBook(
 
     private static string? Text(FileInfo file, List<Rejection> problems, ref (long Length, DateTime WrittenAt) seen)
     {
+        if (SettingsFile.Refuse(file.FullName) is { } refused)
+        {
+            problems.Add(refused);
+            seen = (-2, default);
+            return null;
+        }
+
         try
         {
             if (file.Length <= BytesMax)

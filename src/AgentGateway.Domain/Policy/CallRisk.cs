@@ -29,11 +29,13 @@ internal static class CallRisk
         // A program can do with a value what it likes, whatever it runs in.
         foreach (var secret in request.Secrets) said.Add($"its program is given the secret {secret}");
         if (request.Secrets.Count > 0 && risk < RiskClass.R2) risk = RiskClass.R2;
+        if (request is { Session: { } session, Command.Directory: var place })
+            said.Add($"the session {session} is in {place}");
         foreach (var path in request.Paths)
         {
-            var zone = request.Zones.ZoneOf(path.Real, request.Workspace);
-            if (PathRisk.Of(path, zone, isClient) is var ofPath && ofPath > risk) risk = ofPath;
-            if (PathRisk.Say(path, zone) is { } sentence) said.Add(sentence);
+            var zone = request.Zones.ZoneOf(path.Real, request.Workspace, path.Use);
+            if (PathRisk.Of(path, zone, request.Zones, isClient) is var ofPath && ofPath > risk) risk = ofPath;
+            if (PathRisk.Say(path, zone, request.Zones) is { } sentence) said.Add(sentence);
             hardDeny ??= PathRisk.HardDeny(path, zone, request.Zones);
         }
 

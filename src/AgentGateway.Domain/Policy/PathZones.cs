@@ -11,18 +11,23 @@ namespace AgentGateway.Domain.Policy;
 /// <param name="Temporary">Directories for temporary files.</param>
 public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IReadOnlyList<string> Temporary)
 {
+    /// <summary>
+    /// The folder of the daemon's program with its settings file: other programs may read it, and write nothing there.
+    /// </summary>
+    public IReadOnlyList<string> Program { get; init; } = [];
+
     /// <summary>The name of the daemon's user, for <c>~name</c>; null when it is not known.</summary>
     public string? User { get; init; }
 
     /// <summary>The daemon's process, which no agent may end; 0 when it is not known.</summary>
     public int DaemonProcess { get; init; }
 
-    /// <summary>The zone of a real path.</summary>
-    public PathZone ZoneOf(string real, string? workspace)
+    /// <summary>The zone of a real path, for that use of it.</summary>
+    public PathZone ZoneOf(string real, string? workspace, PathUse use = PathUse.Read)
     {
         var path = PathText.Normal(real);
         if (path == "/") return PathZone.Root;
-        if (Gateway.Any(own => PathText.IsInside(own, path))
+        if (BelongsToGateway(path, use)
             || (DaemonProcess > 0 && PathText.IsInside($"/proc/{DaemonProcess}", path)))
             return PathZone.Gateway;
         if (PathText.IsInside(path, Home)) return PathZone.Home;
@@ -34,6 +39,12 @@ public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IRead
             : PathZone.Outside;
     }
 
+    /// <summary>Whether a path is the gateway's own, as far as that use of it is concerned.</summary>
+    /// <param name="real">Absolute and normal.</param>
+    public bool BelongsToGateway(string real, PathUse use) =>
+        Gateway.Any(own => PathText.IsInside(own, real))
+        || (use != PathUse.Read && Program.Any(own => PathText.IsInside(own, real)));
+
     /// <summary>
     /// Whether deleting that path with everything below it would delete the home directory or the gateway's own.
     /// </summary>
@@ -41,7 +52,7 @@ public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IRead
     {
         var path = PathText.Normal(real);
         return PathText.IsInside(path, Home)
-            || Gateway.Any(own => PathText.IsInside(path, own) || PathText.IsInside(own, path));
+            || Gateway.Concat(Program).Any(own => PathText.IsInside(path, own) || PathText.IsInside(own, path));
     }
 }
 

@@ -21,7 +21,7 @@ public static class PolicyEngine
         var (risk, hardDeny, said) = CallRisk.Of(request);
         if (hardDeny is not null)
             return new(PolicyDecision.Deny, Worse(risk, RiskClass.R3), HardDenyPrefix + "never", hardDeny, false, said);
-        var mayBeRemembered = request.MayBeRemembered
+        var mayBeRemembered = request is { MayBeRemembered: true, Session: null }
             && (request.Command is null || command is { Argv: not null, MayBeRemembered: true });
         var verdict = new PolicyVerdict(PolicyDecision.Ask, risk, "", "", risk <= RiskClass.R2 && mayBeRemembered, said)
         {

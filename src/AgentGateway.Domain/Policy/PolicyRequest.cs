@@ -32,6 +32,12 @@ public sealed record PolicyRequest
 
     public CommandFacts? Command { get; init; }
 
+    /// <summary>
+    /// The id of the session to whose program the command is given. What runs there has another state than what a rule
+    /// was written for, so no rule about commands allows it.
+    /// </summary>
+    public string? Session { get; init; }
+
     /// <summary>The host of the address that the call fetches.</summary>
     public string? Host { get; init; }
 

@@ -11,6 +11,7 @@ internal static class RuleFit
         && FitsName(rule.Tool, request.Tool)
         && (rule.Thread is null || rule.Thread == request.Thread)
         && FitsRisk(rule, risk)
+        && (request.Session is null || rule.Decision != PolicyDecision.Allow || !IsAboutCommands(rule))
         && (rule.Argv is null || FitsCommand(rule, command))
         && (!rule.ReadOnly || command is { ReadOnly: true })
         && (rule.Directory is null || rule.Directory == request.Command?.Directory)
@@ -42,6 +43,9 @@ internal static class RuleFit
     };
 
     private static bool FitsName(string? pattern, string name) => pattern is null || PatternText.Fits(pattern, name);
+
+    private static bool IsAboutCommands(PolicyRule rule) =>
+        rule.Argv is not null || rule.ReadOnly || rule.Program is not null;
 
     private static bool FitsRisk(PolicyRule rule, RiskClass risk) =>
         risk <= (rule.UpTo ?? (rule.Decision == PolicyDecision.Allow ? RiskClass.R2 : RiskClass.R4));

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace AgentGateway.Domain.Policy;
 
@@ -18,7 +19,8 @@ public static class SecretPaths
         ".htpasswd", "auth.json", ".boto", ".s3cfg", "rclone.conf",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] Endings =
+    /// <summary>Endings of the last name.</summary>
+    public static readonly ImmutableArray<string> Endings =
         [".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
 
     private static readonly string[] HarmlessEndings = [".example", ".sample", ".template", ".dist", ".pub"];

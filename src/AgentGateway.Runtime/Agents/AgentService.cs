@@ -23,6 +23,7 @@ public sealed class AgentService(
     AgentDrivers drivers,
     ConnectedInbox inbox,
     StoredThreads records,
+    ClientLimits limits,
     IIdSource ids) : ILoadAtStart, IDisposable
 {
     private const int InboxMax = 20;
@@ -56,6 +57,11 @@ public sealed class AgentService(
         try
         {
             if (Refuse(agent, command) is { } refused) return refused;
+            if (catalogue.Roster.Find(agent.Value) is null && !HasRoom(caller.Principal.Name))
+                return new Rejection(
+                    "too_many_agents",
+                    $"You have registered {limits.AgentsMax} agents, as many as one client may.",
+                    "Register again under one of your ids; a person raises Limits:AgentsMax.");
             var stamp = ids.Next();
             var outcome = await registrations.SendAsync(
                 StreamId.Of(
@@ -197,6 +203,9 @@ public sealed class AgentService(
         TurnKind.Delegation => "delegation",
         _ => "turn",
     };
+
+    private bool HasRoom(string principal) =>
+        catalogue.Roster.Agents.Count(agent => agent.Principal == principal) < limits.AgentsMax;
 
     private static Rejection Taken(AgentId agent) => new(
         "agent_taken", $"{agent} does not belong to you.",

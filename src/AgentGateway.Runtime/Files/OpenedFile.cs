@@ -8,25 +8,29 @@ namespace AgentGateway.Runtime.Files;
 /// </summary>
 internal sealed class OpenedFile : IDisposable
 {
-    private OpenedFile(FileStream stream, string realPath) => (Stream, RealPath) = (stream, realPath);
+    private OpenedFile(FileStream stream, string realPath, bool isRegular) =>
+        (Stream, RealPath, IsRegular) = (stream, realPath, isRegular);
 
     public FileStream Stream { get; }
 
     public string RealPath { get; }
 
-    /// <summary>Whether it is a file as people mean it: not a pipe, a socket or a terminal.</summary>
-    public bool IsRegular => Stream.CanSeek;
+    /// <summary>Whether it is a file as people mean it: not a pipe, a socket, a terminal or another device.</summary>
+    public bool IsRegular { get; }
 
     /// <summary>Null where there is no such file or it may not be read.</summary>
-    public static OpenedFile? Open(string path)
+    /// <param name="followsLink">False: a link at the end of the path is no file.</param>
+    public static OpenedFile? Open(string path, bool followsLink = true)
     {
+        const OpenFlags Reading = OpenFlags.ReadOnly | OpenFlags.NonBlocking | OpenFlags.NoControllingTerminal;
         if (!OperatingSystem.IsLinux()) return OpenElsewhere(path);
         if (Directory.Exists(path)) return null;
-        if (Descriptor.TryOpen(path, OpenFlags.ReadOnly | OpenFlags.NonBlocking) is not { } handle) return null;
+        if ((followsLink ? Descriptor.TryOpen(path, Reading) : Descriptor.TryOpenNoLink(path, Reading))
+            is not { } handle) return null;
         try
         {
             if (new FileInfo($"/proc/self/fd/{handle.DangerousGetHandle()}").LinkTarget is { } real)
-                return new(new(handle, FileAccess.Read), real);
+                return new(new(handle, FileAccess.Read), real, FileRights.KindOf(handle) == FileKind.Regular);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -44,7 +48,7 @@ internal sealed class OpenedFile : IDisposable
         try
         {
             return Files.RealPath.Of(path) is { } real
-                ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real)
+                ? new(new(real, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), real, File.Exists(real))
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Files;
 
@@ -8,13 +9,9 @@ namespace AgentGateway.Runtime.Files;
 /// neither <c>..</c>, nor a link, nor a file that is swapped after the check leads out. The daemon's own directory is
 /// outside of every workspace.
 /// </summary>
-public sealed class WorkspaceFiles(string? protectedDirectory)
+public sealed class WorkspaceFiles(PathZones zones)
 {
     public const int EntriesMax = 1000;
-
-    private readonly string? _protected = protectedDirectory is null
-        ? null
-        : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>The workspace in its real place, or why it cannot be one.</summary>
     public Outcome<string> Check(string workspace)
@@ -27,27 +24,28 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
         if (!Directory.Exists(workspace) || RealPath.Of(workspace) is not { } real)
             return new Rejection(
                 "invalid_workspace", $"There is no directory {workspace}.", "Create it, or name another.");
-        return _protected is not null && IsInside(_protected, real)
+        return WorkspacePaths.WhyNone(real, zones) is { } why
             ? new Rejection(
                 "invalid_workspace",
-                "The gateway's own data directory cannot be a workspace.",
-                "Name another directory.")
+                $"{workspace} cannot be a workspace: {why}.",
+                "Name a directory of its own for the work, such as a project's.")
             : real;
     }
 
     /// <summary>
     /// The directory of a client's connection, if it can be a workspace. It is only a suggestion, so one that cannot be
-    /// a workspace, or that is <c>/</c>, gives null and is no reason to refuse anything.
+    /// a workspace gives null and is no reason to refuse anything.
     /// </summary>
     public string? OfConnection(string? directory) =>
-        directory is null or "/" || Check(directory).IsRejected(out _, out var path) ? null : path;
+        directory is null || Check(directory).IsRejected(out _, out var path) ? null : path;
 
     /// <summary>Part of a text file: at most that many characters from that character on.</summary>
     /// <param name="granted">
     /// Real paths that may be read, and no others; null or none for all of the workspace.
     /// </param>
     public Outcome<FileText> Read(
-        string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted = null)
+        string? workspace, string path, long offset, int charactersMax, IReadOnlyList<string>? granted,
+            CancellationToken cancellationToken)
     {
         if (Locate(workspace, path, granted).IsRejected(out var refused, out var full)) return refused;
         using var file = OpenedFile.Open(full);
@@ -56,7 +54,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
             return new Rejection("not_a_file", $"{path} is not a regular file.", "See what is there with list_files.");
         using var reader = new StreamReader(file.Stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var buffer = new char[Math.Max(1, charactersMax)];
-        if (Skip(reader, offset, buffer) < offset) return new FileText(Relative(workspace, file.RealPath), "", false);
+        if (Skip(reader, offset, buffer, cancellationToken) < offset) return new FileText(Relative(workspace, file.RealPath), "", false);
         var count = reader.ReadBlock(buffer, 0, charactersMax);
         if (buffer.AsSpan(0, count).Contains('\0'))
             return new Rejection("binary_file", $"{path} is not a text file.", "Read text files only.");
@@ -120,7 +118,7 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     /// </summary>
     internal bool IsAllowed(string? workspace, string real, IReadOnlyList<string>? granted = null) =>
         (granted is { Count: > 0 } ? granted.Contains(real) : workspace is not null && IsInside(workspace, real))
-        && (_protected is null || !IsInside(_protected, real));
+        && !zones.BelongsToGateway(real, PathUse.Read);
 
     private static bool IsInside(string directory, string path) =>
         path == directory
@@ -129,11 +127,13 @@ public sealed class WorkspaceFiles(string? protectedDirectory)
     private static string Relative(string? workspace, string real) =>
         workspace is not null && IsInside(workspace, real) ? Path.GetRelativePath(workspace, real) : real;
 
-    private static long Skip(StreamReader reader, long characters, char[] buffer)
+    private static long Skip(
+        StreamReader reader, long characters, char[] buffer, CancellationToken cancellationToken)
     {
         var skipped = 0L;
         while (skipped < characters)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var count = reader.ReadBlock(buffer, 0, (int)Math.Min(buffer.Length, characters - skipped));
             if (count == 0) break;
             skipped += count;

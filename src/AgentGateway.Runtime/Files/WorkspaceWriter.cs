@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Files;
 
@@ -9,8 +10,7 @@ namespace AgentGateway.Runtime.Files;
 /// at all. Directories are opened first and judged by their real paths, so that a directory that somebody swaps during
 /// the writing does not lead out of the workspace.
 /// </summary>
-/// <param name="protectedDirectory">The daemon's own directory, which no tool may write to; null for none.</param>
-public sealed class WorkspaceWriter(string? protectedDirectory)
+public sealed class WorkspaceWriter(PathZones zones)
 {
     public const int BytesMax = 8 * 1024 * 1024;
 
@@ -18,10 +18,6 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
 
     private static readonly UTF8Encoding Strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly string? _protected = protectedDirectory is null
-        ? null
-        : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>What is there before a change; null where there is no such file yet.</summary>
     /// <param name="granted">
@@ -154,7 +150,7 @@ public sealed class WorkspaceWriter(string? protectedDirectory)
             ? !granted.Contains(real)
             : root is null || real == root || !Paths.IsInside(root, real))
             return Outside;
-        if (_protected is not null && Paths.IsInside(_protected, real)) return Protected;
+        if (zones.BelongsToGateway(real, PathUse.Write)) return Protected;
         var names = real.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length > DepthMax)
             return new Rejection("outside_workspace", "The path is too deep.", "Use fewer directories.");

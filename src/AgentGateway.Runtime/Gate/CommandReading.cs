@@ -39,11 +39,14 @@ internal static class CommandReading
     private static ShellMachine MachineOf(PathZones zones, string? workspace) =>
         new(zones.Home, zones.Gateway, ZonesOf(zones, workspace))
         {
-            Workspace = workspace, User = zones.User, DaemonProcess = zones.DaemonProcess,
+            Program = zones.Program, Workspace = workspace, User = zones.User, DaemonProcess = zones.DaemonProcess,
         };
 
     private static ShellPathZones ZonesOf(PathZones zones, string? workspace) =>
-        new(path => ZoneOf(zones.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names);
+        new(path => ZoneOf(zones.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names)
+        {
+            RunsLater = RunsLaterPaths.Contains, RunsLaterAtHome = path => HomePaths.Contains(path, zones.Home),
+        };
 
     private static ShellPathZone ZoneOf(PathZone zone) => zone switch
     {

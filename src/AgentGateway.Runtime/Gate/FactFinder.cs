@@ -24,14 +24,15 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     /// What policy judges, and how to bind an approval to it, which reads files and is needed only where somebody is
     /// asked.
     /// </returns>
-    public (PolicyRequest Request, Func<CallBinding> Bind) Find(ToolUse use)
+    public (PolicyRequest Request, Func<CallBinding> Bind) Find(ToolUse use, CancellationToken cancellationToken)
     {
         var facts = use.Facts;
         var starts = facts.Line is not null || facts.Argv is not null || facts.Sandbox is not null;
         var touches = starts || facts.Paths.Count > 0;
-        var workspace = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
-        var directory = touches ? Lead(facts.Directory ?? ".", workspace) : "";
-        var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, workspace), path.Use)).ToArray();
+        var from = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
+        var workspace = from is not null && WorkspacePaths.WhyNone(from, zones) is null ? from : null;
+        var directory = touches ? Lead(facts.Directory ?? ".", from) : "";
+        var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, from), path.Use)).ToArray();
         var shell = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
         var request = new PolicyRequest
         {
@@ -43,14 +44,15 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Workspace = workspace,
             Thread = use.Requester.Thread?.Value,
             Paths = paths,
-            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
+            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace, cancellationToken),
+            Session = facts.Session,
             Host = facts.Host,
             Sandbox = facts.Sandbox,
             MayBeRemembered = facts.MayBeRemembered,
             Secrets = [.. SecretReference.NamesIn(facts.Environment)],
             Local = use.Local,
         };
-        return (request, () => Bind(use, request, shell, directory));
+        return (request, () => Bind(use, request, shell, directory, cancellationToken));
     }
 
     /// <summary>A call of which nothing is known but that it touches nothing.</summary>
@@ -73,18 +75,28 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         return command with { Program = program, Links = links };
     }
 
-    private CommandFacts Policy(ShellCommand command, string agent, string? workspace) =>
-        new(command.Directory, CommandReading.Read(
-            command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones)))
-        {
-            Program = command.Program, ProgramHash = command.Program is null ? null : FileDigests.Of(command.Program),
-        };
+    private CommandFacts Policy(
+        ShellCommand command, string agent, string? workspace, CancellationToken cancellationToken)
+    {
+        var findings = CommandReading.Read(
+            command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones));
+        if (command.Program is not { } program) return new(command.Directory, findings);
+        var hash = FileDigests.Of(program, cancellationToken);
+        return hash == FileDigests.TooLarge
+            ? new(command.Directory, findings with
+            {
+                MayBeRemembered = false,
+                Facts = [.. findings.Facts, $"{program} is too large to be bound to an approval, and may change"],
+            })
+            : new(command.Directory, findings) { Program = program, ProgramHash = hash };
+    }
 
     /// <summary>
     /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that
     /// a diff that was shown stays true.
     /// </summary>
-    private CallBinding Bind(ToolUse use, PolicyRequest request, ShellCommand? command, string directory)
+    private CallBinding Bind(
+        ToolUse use, PolicyRequest request, ShellCommand? command, string directory, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(use.Requester.Agent, use.Tool, request.Arguments, directory, request.Workspace,
@@ -92,7 +104,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         foreach (var (name, value) in use.Facts.Environment.OrderBy(
             pair => pair.Key, StringComparer.Ordinal)) Add("env", name, value);
         foreach (var path in request.Paths)
-            Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : FileDigests.Of(path.Real));
+            Add("path", path.Real, path.Use.ToString(), path.Use == PathUse.Read ? null : HashOf(path.Real));
         foreach (var (mentioned, real) in command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             ?? Enumerable.Empty<KeyValuePair<string, string>>())
             Add("link", mentioned, real);
@@ -100,8 +112,10 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         var (files, unbound) = command is null || use.Facts.Sandbox is not (null or SandboxProfile.Open)
             ? ([], [])
             : _files.Of(CommandReading.Files(command, zones), directory, use.Facts.IsLater);
-        foreach (var file in files) Add("file", file, FileDigests.Of(file));
+        foreach (var file in files) Add("file", file, HashOf(file));
         return new(Convert.ToHexStringLower(hash.GetHashAndReset()), unbound);
+
+        string HashOf(string file) => FileDigests.Of(file, cancellationToken);
 
         void Add(params ReadOnlySpan<string?> parts)
         {
@@ -123,12 +137,12 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 
     /// <summary>
-    /// A path that cannot be followed is judged as what is written; where there is no workspace, from the home
+    /// A path that cannot be followed is judged as what is written; where the caller works nowhere, from the home
     /// directory, as terminals do.
     /// </summary>
-    private string Lead(string path, string? workspace)
+    private string Lead(string path, string? from)
     {
-        var absolute = Path.Combine(workspace ?? zones.Home, path.Replace("\0", "", StringComparison.Ordinal));
+        var absolute = Path.Combine(from ?? zones.Home, path.Replace("\0", "", StringComparison.Ordinal));
         return RealPath.Leading(absolute) ?? Path.GetFullPath(absolute);
     }
 }

@@ -6,7 +6,6 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Gate;
 
@@ -19,9 +18,10 @@ public sealed class PermissionPrompts
     private readonly ToolGate _gate;
     private readonly ApprovalService _approvals;
     private readonly IIdSource _ids;
+    private readonly PathZones _zones;
 
-    internal PermissionPrompts(
-        ToolGate gate, ApprovalService approvals, IIdSource ids) => (_gate, _approvals, _ids) = (gate, approvals, ids);
+    internal PermissionPrompts(ToolGate gate, ApprovalService approvals, IIdSource ids, PathZones zones) =>
+        (_gate, _approvals, _ids, _zones) = (gate, approvals, ids, zones);
 
     /// <summary>
     /// How it stands: the JSON that the program expects, <c>{"behavior":"allow","updatedInput":…}</c> or
@@ -38,7 +38,8 @@ public sealed class PermissionPrompts
             CancellationToken cancellationToken)
     {
         var requester = new Requester(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
-        var use = new ToolUse(requester, toolName, RiskClass.R0, input, caller.Workspace, FactsOf(toolName, input));
+        var facts = ClaudeCodeFacts.Of(toolName, input, _zones.Home);
+        var use = new ToolUse(requester, toolName, RiskClass.R0, input, caller.Workspace, facts);
         return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), asked, cancellationToken) switch
         {
             GateAnswer.Waiting waiting => new PromptAnswer.Waiting(waiting.Approval),
@@ -51,33 +52,6 @@ public sealed class PermissionPrompts
     public Task WithdrawAsync(ApprovalId approval) =>
         _approvals.WithdrawAsync(
             approval, "The program that asked does not wait any more.", CancellationToken.None);
-
-    /// <summary>That program's own tools; of any other nothing is known but its name.</summary>
-    private static CallFacts FactsOf(string tool, JsonElement input) => tool switch
-    {
-        "Bash" => new() { Risk = RiskClass.R2, Line = Text(input, "command") },
-        "Read" or "Glob" or "Grep" or "LS" => new() { Paths = Path(input, PathUse.Read) },
-        "Write" or "Edit" or "MultiEdit" or "NotebookEdit" =>
-            new() { Risk = RiskClass.R1, Paths = Path(input, PathUse.Write) },
-        "WebFetch" => new()
-        {
-            Risk = RiskClass.R2,
-            Host = Uri.TryCreate(Text(input, "url"), UriKind.Absolute, out var uri) ? uri.Host : null,
-        },
-        _ => new() { Risk = RiskClass.R2 },
-    };
-
-    private static (string, PathUse)[] Path(JsonElement input, PathUse use) =>
-        (Text(input, "file_path") ?? Text(input, "notebook_path") ?? Text(input, "path")) is { } path
-            ? [(path, use)]
-            : [];
-
-    private static string? Text(JsonElement input, string name) =>
-        input.ValueKind == JsonValueKind.Object
-            && input.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 
     private static string Allow(JsonElement input) =>
         new JsonObject { ["behavior"] = "allow", ["updatedInput"] = JsonNode.Parse(input.GetRawText()) }.ToJsonString();

@@ -43,8 +43,11 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
             {
                 GateAnswer.Allowed allowed =>
                     await tool.RunAsync(request with { Granted = allowed.Granted }, arguments, cancellationToken),
-                GateAnswer.Denied denied => Denied(denied),
-                GateAnswer.Waiting waiting => Required(waiting),
+                GateAnswer.Denied denied => ToolAnswer.Refuse(GateRefusals.Of(denied)),
+                GateAnswer.Waiting waiting => ToolAnswer.Refuse(GateRefusals.Of(waiting)) with
+                {
+                    Requests = [waiting.Approval],
+                },
                 _ => throw new UnreachableException(),
             };
         }
@@ -117,19 +120,6 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
         await tool.OutlastAsync(pending, cancellationToken);
         return true;
     }
-
-    private static ToolAnswer Denied(GateAnswer.Denied denied) =>
-        ToolAnswer.Refuse(denied.Refusal ?? new("denied", denied.Text, "See which rule: agw policy test."));
-
-    private static ToolAnswer Required(GateAnswer.Waiting waiting) =>
-        ToolAnswer.Refuse(new(
-            "approval_required",
-            $"Somebody has to approve this call first ({waiting.Approval}). {waiting.Why}",
-            $"A person approves it (agw approve {waiting.Approval}); then make the same call again.")
-        {
-            ApprovalId = waiting.Approval.Value,
-        }) with
-        { Requests = [waiting.Approval] };
 
     /// <summary>
     /// Whether a call that touches nothing is one of a tool that policy allows whatever the arguments are: then it is

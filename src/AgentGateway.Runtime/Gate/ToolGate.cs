@@ -41,13 +41,13 @@ public sealed class ToolGate
     }
 
     /// <summary>What policy says, and nothing else: no person is asked and no permission is used.</summary>
-    public PolicyVerdict Judge(ToolUse use) => JudgeCall(use, _remembered.Holding).Verdict;
+    public PolicyVerdict Judge(ToolUse use) => JudgeCall(use, _remembered.Holding, CancellationToken.None).Verdict;
 
     /// <summary>
     /// Why such a call can never be made, with or without approval; null: it may be made, or a person would be asked.
     /// </summary>
     internal GateAnswer.Denied? Forbid(ToolUse use) =>
-        JudgeCall(use, _remembered.Holding) is { Verdict.Decision: PolicyDecision.Deny } call
+        JudgeCall(use, _remembered.Holding, CancellationToken.None) is { Verdict.Decision: PolicyDecision.Deny } call
             ? (GateAnswer.Denied)Decided(call)
             : null;
 
@@ -57,7 +57,7 @@ public sealed class ToolGate
     /// </summary>
     public async Task<GateAnswer> EnterAsync(ToolUse use, CancellationToken cancellationToken)
     {
-        var call = JudgeCall(use, _remembered.Holding);
+        var call = JudgeCall(use, _remembered.Holding, cancellationToken);
         var remembered = call.Verdict.Decision == PolicyDecision.Allow && RuleService.IsRule(call.Verdict.Rule);
         if (call.Verdict.Decision != PolicyDecision.Ask && !remembered) return Decided(call);
         var earlier = await _approvals.OfCallAsync(use.Requester.CallKey, cancellationToken);
@@ -66,7 +66,7 @@ public sealed class ToolGate
             // The very call that somebody approved for longer is held to what was approved, as one that was approved
             // once.
             if (earlier is null || RuleService.RuleOf(earlier.Id).Value != call.Verdict.Rule) return Decided(call);
-            call = JudgeCall(use, []);
+            call = JudgeCall(use, [], cancellationToken);
             if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
         }
 
@@ -86,7 +86,7 @@ public sealed class ToolGate
     public async Task<GateAnswer> EnterDirectAsync(
         ToolUse use, string attempt, ApprovalId? asked, CancellationToken cancellationToken)
     {
-        var call = JudgeCall(use, _remembered.Holding);
+        var call = JudgeCall(use, _remembered.Holding, cancellationToken);
         if (call.Verdict.Decision != PolicyDecision.Ask) return Decided(call);
         call = call with
         {
@@ -107,9 +107,10 @@ public sealed class ToolGate
         };
     }
 
-    private JudgedCall JudgeCall(ToolUse use, IEnumerable<PolicyRule> remembered)
+    private JudgedCall JudgeCall(
+        ToolUse use, IEnumerable<PolicyRule> remembered, CancellationToken cancellationToken)
     {
-        var (request, bind) = _finder.Find(use);
+        var (request, bind) = _finder.Find(use, cancellationToken);
         var verdict = PolicyEngine.Judge(request, _rules().With(remembered));
         return new(use, request, verdict, verdict.Decision == PolicyDecision.Ask ? bind() : CallBinding.None);
     }
@@ -181,7 +182,7 @@ public sealed class ToolGate
 
     private static string[] GrantedBy(JudgedCall call) => [.. call.Request.Paths.Select(path => path.Real)];
 
-    private static ApprovalSubject SubjectOf(JudgedCall call, ApprovalWhole whole)
+    private ApprovalSubject SubjectOf(JudgedCall call, ApprovalWhole whole)
     {
         var (use, verdict) = (call.Use, call.Verdict);
         var arguments = ApprovalText.Fit(whole.Arguments, hasPreview: whole.Preview is not null);
@@ -189,8 +190,9 @@ public sealed class ToolGate
 
         // A rule that is left behind is made of the arguments, all of them.
         var isComplete = arguments == call.Request.Arguments && use.Facts.Environment.Count == 0;
-        var session = verdict.SessionAllowed && use.Requester.Thread is not null && isComplete;
-        var always = verdict.AlwaysAllowed && isComplete;
+        var mayRemember = isComplete && _remembered.HasRoom(use.Requester.Agent);
+        var session = verdict.SessionAllowed && use.Requester.Thread is not null && mayRemember;
+        var always = verdict.AlwaysAllowed && mayRemember;
         return new(
             use.Tool,
             arguments,

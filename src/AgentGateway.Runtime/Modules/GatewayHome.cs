@@ -7,4 +7,8 @@ namespace AgentGateway.Runtime.Modules;
 /// <param name="Environment">
 /// The daemon's own environment; programs that it runs for others inherit the variables that are allowed by name.
 /// </param>
-public sealed record GatewayHome(string? DataDirectory, IReadOnlyDictionary<string, string> Environment);
+public sealed record GatewayHome(string? DataDirectory, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The folder of the daemon's program, to which no tool writes; null where it is not protected.</summary>
+    public string? ProgramDirectory { get; init; }
+}

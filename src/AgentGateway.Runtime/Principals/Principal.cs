@@ -64,4 +64,9 @@ public sealed record Caller(Principal Principal, string? Workspace = null)
 
     /// <summary>Which tools its connection lists; null where there is no list, and where all are listed.</summary>
     public ToolSelection? Tools { get; init; }
+
+    /// <summary>
+    /// Why the directory in which its connection works is no workspace; null where it is one, and where there is none.
+    /// </summary>
+    public string? WhyNoWorkspace { get; init; }
 }

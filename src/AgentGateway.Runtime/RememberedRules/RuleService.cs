@@ -17,11 +17,16 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
 {
     private readonly MachineHost<RuleMachine, RememberedRule, RuleCommand> _host;
     private readonly IJournal _journal;
+    private readonly ClientLimits _limits;
     private readonly IIdSource _ids;
     private ImmutableDictionary<RuleId, RememberedRule> _rules = ImmutableDictionary<RuleId, RememberedRule>.Empty;
 
-    internal RuleService(MachineHost<RuleMachine, RememberedRule, RuleCommand> host, IJournal journal, IIdSource ids) =>
-        (_host, _journal, _ids) = (host, journal, ids);
+    internal RuleService(
+        MachineHost<RuleMachine, RememberedRule, RuleCommand> host,
+        IJournal journal,
+        ClientLimits limits,
+        IIdSource ids) =>
+        (_host, _journal, _limits, _ids) = (host, journal, limits, ids);
 
     private const string Prefix = "rul_";
 
@@ -34,6 +39,9 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
     /// <summary>Those that hold now.</summary>
     internal IEnumerable<PolicyRule> Holding =>
         _rules.Values.Where(rule => rule.RevokedAt is null).Select(rule => rule.Rule!);
+
+    /// <summary>Whether another rule about that agent's or client's calls may be left behind.</summary>
+    internal bool HasRoom(string agent) => Holding.Count(rule => rule.Agent == agent) < _limits.RulesMax;
 
     /// <summary>Oldest first, those that were revoked among them.</summary>
     public RuleListView List() =>

@@ -66,7 +66,7 @@ public sealed class SessionService
     public SessionReach? ReachOf(string session) =>
         _registry.Find(session).IsRejected(out _, out var found) || found.Spec is not { } spec
             ? null
-            : new(found.Id, spec.Profile, spec.Directory);
+            : new(found.Id, spec.Profile, SessionDirectory.Of(found, _lives.Find(found.Id)).Now ?? spec.Directory);
 
     /// <summary>Attaches a person to the real terminal. Disposing the answer detaches.</summary>
     public async Task<Outcome<SessionAttachment>> AttachAsync(

@@ -52,6 +52,12 @@ public sealed class SessionStatusService
             estimate.Explain()));
     }
 
+    /// <summary>Whether that is the secret of the session's hooks.</summary>
+    public bool IsSecret(string session, string token) =>
+        _paths.Directory.Length > 0
+        && _registry.Find(new SessionId(session)) is { } found
+        && _tokens.IsValid(found.Id, found.Run, token);
+
     /// <summary>
     /// Takes the report of a hook that runs inside of the session. Refused with <c>hook_refused</c> when the token is
     /// not that session's, and with <c>rate_limited</c> when reports come too fast.
@@ -64,9 +70,8 @@ public sealed class SessionStatusService
     private Outcome<SessionStatusView> Hook(string session, string token, ReadOnlyMemory<byte> body)
     {
         // An unknown session is refused like a wrong token, so that nobody can find out ids here.
-        if (_paths.Directory.Length == 0
-            || _registry.Find(new SessionId(session)) is not { } found
-            || !_tokens.IsValid(found.Id, found.Run, token)) return SessionErrors.HookRefused;
+        if (!IsSecret(session, token) || _registry.Find(new SessionId(session)) is not { } found)
+            return SessionErrors.HookRefused;
         if (_lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);
         if (!live.Status.TakeHook()) return SessionErrors.RateLimited;
         if (body.Length > HookBytesMax) return SessionErrors.HookInvalid($"it has {body.Length} bytes");

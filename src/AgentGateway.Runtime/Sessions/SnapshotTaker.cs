@@ -1,7 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Machines;
-using AgentGateway.Terminal.ProcessSessions;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -24,16 +23,11 @@ internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
             cancellationToken);
     }
 
-    private static string DirectoryOf(LiveSession live, string? reported)
-    {
-        if (live.Terminal is { Exited.IsCompleted: false } terminal
-            && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } foreground
-            && TerminalProcesses.DirectoryOf(foreground) is { } directory)
-            return directory;
-        return reported is not null && Uri.TryCreate(reported, UriKind.Absolute, out var address) && address.IsFile
+    private static string DirectoryOf(LiveSession live, string? reported) =>
+        SessionDirectory.OfProcess(live)
+        ?? (reported is not null && Uri.TryCreate(reported, UriKind.Absolute, out var address) && address.IsFile
             ? address.LocalPath
-            : live.Directory;
-    }
+            : live.Directory);
 
     /// <summary>A text that is too long keeps its end.</summary>
     private static string Cut(string text)

@@ -89,13 +89,15 @@ public sealed class DelegationService(
     {
         if (records.Dispatcher.Rules.RefuseText(request.Text) is { } unfit) return unfit;
         if (openings.Workspace(caller, null).IsRejected(out var refused, out var workspace)) return refused;
+        if ((await attachments.OfAsync(caller, request.Text, workspace, cancellationToken)).IsRejected(
+            out refused, out var attached)) return refused;
         var stamp = records.Dispatcher.NewStamp();
         var command = new OpenHiddenThread(
             new(stamp.Id("thr", -1)),
             agent,
             new(stamp.Id("turn", -2)),
             request.Text,
-            attachments.Of(request.Text, workspace),
+            attached,
             workspace,
             new(null, new(stamp.Id("dlg", -3)), caller.Principal.Name, 1),
             null);

@@ -65,7 +65,8 @@ public sealed class MessageService(
         {
             if (openings.Command(caller, stamp, null, null, null).IsRejected(out var refused, out var opening))
                 return refused;
-            var attached = Attached(request.Text, directive, opening.Workspace);
+            if ((await AttachedAsync(caller, request.Text, directive, opening.Workspace, cancellationToken)).IsRejected(
+                out refused, out var attached)) return refused;
             return new Posting(
                 opening.Id, stamp, new(request.Text, mode, directive, attached) { Opening = opening });
         }
@@ -78,9 +79,11 @@ public sealed class MessageService(
         if (mode != SendMode.Interrupt && !request.Text.Contains('@', StringComparison.Ordinal))
             return new Posting(id, stamp, command);
         var thread = await records.Dispatcher.LoadAsync(id, cancellationToken);
+        if ((await AttachedAsync(caller, request.Text, directive, thread?.Workspace, cancellationToken)).IsRejected(
+            out unknown, out var files)) return unknown;
         return new Posting(id, stamp, command with
         {
-            Attachments = Attached(request.Text, directive, thread?.Workspace),
+            Attachments = files,
             Partials = mode == SendMode.Interrupt ? live.Partials(thread) : command.Partials,
         });
     }
@@ -89,12 +92,15 @@ public sealed class MessageService(
     /// The files that the text names, where an agent is to work on the text. After <c>@agent</c> the search begins
     /// behind the first character, because that name is the agent's and no file's.
     /// </summary>
-    private IReadOnlyList<Attachment> Attached(string text, Directive? directive, string? workspace) => directive switch
-    {
-        null or Directive.Delegate => attachments.Of(text, workspace),
-        Directive.SetParticipant => attachments.Of(text.TrimStart()[1..], workspace),
-        _ => [],
-    };
+    private ValueTask<Outcome<IReadOnlyList<Attachment>>> AttachedAsync(
+        Caller caller, string text, Directive? directive, string? workspace, CancellationToken cancellationToken) =>
+        directive switch
+        {
+            null or Directive.Delegate => attachments.OfAsync(caller, text, workspace, cancellationToken),
+            Directive.SetParticipant =>
+                attachments.OfAsync(caller, text.TrimStart()[1..], workspace, cancellationToken),
+            _ => new(Outcome.Of<IReadOnlyList<Attachment>>([])),
+        };
 
     private async Task<SendView> OpenedAsync(SendView view, CancellationToken cancellationToken)
     {

@@ -35,6 +35,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     private readonly IJournal _journal;
     private readonly AgentCatalogue _catalogue;
     private readonly PassphraseService _passphrase;
+    private readonly ClientLimits _limits;
     private readonly IIdSource _ids;
     private ImmutableDictionary<string, AccessToken> _tokens = ImmutableDictionary<string, AccessToken>.Empty;
 
@@ -43,8 +44,10 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
         IJournal journal,
         AgentCatalogue catalogue,
         PassphraseService passphrase,
+        ClientLimits limits,
         IIdSource ids) =>
-        (_host, _journal, _catalogue, _passphrase, _ids) = (host, journal, catalogue, passphrase, ids);
+        (_host, _journal, _catalogue, _passphrase, _limits, _ids) =
+            (host, journal, catalogue, passphrase, limits, ids);
 
     /// <summary>
     /// Raised after a token was revoked, so that its connections can be ended. The argument is the principal's name.
@@ -156,6 +159,11 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
                 "name_taken",
                 $"There is a token \"{request.Name}\" already.",
                 "Choose another name, or revoke that one.");
+        if (_tokens.Values.Count(Holds) >= _limits.TokensMax)
+            return new(
+                "too_many_tokens",
+                $"There are {_limits.TokensMax} tokens already, as many as may hold at one time.",
+                "Revoke one that is no longer needed (agw token list), or raise Limits:TokensMax.");
         return request.ExpiresDays is { } days && !(days > 0 && days <= DaysMax)
             ? new("invalid_argument", "A token expires after more than 0 and at most 3650 days.",
                 "Leave it out for a token that is valid until it is revoked.")

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Tokens;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Runtime.Tokens;
 
@@ -7,6 +8,7 @@ namespace AgentGateway.Runtime.Tokens;
 internal sealed class TokensModule : IModule
 {
     public void Register(ModuleBuilder module) => module
+        .Settings<ClientLimits>("Limits")
         .Machine(TokenStream.Kind)
         .Service<TokenService>()
         .Subscribe<AccessToken, TokenService>()

@@ -7,13 +7,9 @@ using AgentGateway.Runtime.Files;
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>Settles what a workspace is to be, and refuses what cannot be, before anything is made.</summary>
-internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? protectedDirectory)
+internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, PathZones zones)
 {
     public const int SetupCharactersMax = 16 * 1024;
-
-    private readonly string? _protected = protectedDirectory is null
-        ? null
-        : RealPath.Of(protectedDirectory) ?? Path.GetFullPath(protectedDirectory);
 
     /// <summary>The plan without its ports and its mark.</summary>
     /// <param name="from">The directory from which relative paths count; null where they are refused.</param>
@@ -71,8 +67,14 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
                 "invalid_argument",
                 "A plain directory has no branch of its own.",
                 "Give repository instead of directory to have a worktree made on a branch.");
-        return Real(directory, from).Map(real => plan with { Directory = real });
+        if (Real(directory, from).IsRejected(out var refused, out var real)) return refused;
+        return WorkspacePaths.WhyNone(real, zones) is { } why ? Protected(real, why) : plan with { Directory = real };
     }
+
+    private static Rejection Protected(string directory, string why) => new(
+        "directory_protected",
+        $"{directory} cannot be a workspace: {why}.",
+        "Name a directory of its own for the work, such as a project's.");
 
     private async Task<Outcome<WorkspacePlan>> WorktreeAsync(
         WorkspacePlan plan, CreateWorkspace request, string repository, string? from,
@@ -99,12 +101,7 @@ internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, string? prote
         if (!System.IO.Directory.Exists(full) || RealPath.Of(full) is not { } real)
             return new Rejection(
                 "directory_not_found", $"There is no directory {full}.", "Create it, or name another.");
-        return _protected is not null && Paths.IsInside(_protected, real)
-            ? new Rejection(
-                "directory_protected",
-                "The gateway's own data directory cannot be worked in.",
-                "Name another directory.")
-            : real;
+        return zones.BelongsToGateway(real, PathUse.Read) ? Protected(real, "it is the gateway's own") : real;
     }
 
     private async Task<Outcome<(string Top, string GitDirectory)>> RepositoryAsync(

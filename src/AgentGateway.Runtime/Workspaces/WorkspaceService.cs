@@ -2,6 +2,7 @@ using System.Net.NetworkInformation;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
@@ -21,6 +22,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
     private readonly WorkspaceRegistry _registry;
     private readonly WorkspaceDispatcher _dispatcher;
     private readonly IWorkspaceUse _use;
+    private readonly WorkspaceFiles _files;
     private readonly IJournal _journal;
 
     /// <summary>One block of ports is given out at a time.</summary>
@@ -33,9 +35,13 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
         WorkspaceRegistry registry,
         WorkspaceDispatcher dispatcher,
         IWorkspaceUse use,
+        WorkspaceFiles files,
         IJournal journal) =>
-        (_options, _tools, _registry, _dispatcher, _use,
-            _journal) = (options, tools, registry, dispatcher, use, journal);
+        (_options, _tools, _registry, _dispatcher, _use, _files, _journal) =
+            (options, tools, registry, dispatcher, use, files, journal);
+
+    /// <summary>The directory of a connection in its real place, or why it is no workspace.</summary>
+    public Outcome<string> OfConnection(string directory) => _files.Check(directory);
 
     /// <summary>
     /// The repository's own script that making this workspace would run; null for none, and where it cannot be made.

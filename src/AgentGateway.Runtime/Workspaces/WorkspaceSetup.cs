@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
@@ -26,6 +27,7 @@ internal sealed class WorkspaceSetup(
 {
     public const string FileName = ".agw/setup.sh";
 
+    private const int FirstLineBytesMax = 4096;
     private const int TailLines = 30;
     private const int TailCharacters = 3000;
 
@@ -132,9 +134,12 @@ internal sealed class WorkspaceSetup(
     /// <summary>What the script's first line names, as the system would read it; else a shell.</summary>
     private static string[] Interpreter(string file)
     {
-        using var reader = File.OpenText(file);
-        var first = reader.ReadLine();
-        if (first is null || !first.StartsWith("#!", StringComparison.Ordinal)) return ["/bin/sh"];
+        using var opened = OpenedFile.Open(file);
+        if (opened is not { IsRegular: true }) return ["/bin/sh"];
+        var bytes = new byte[FirstLineBytesMax];
+        var read = opened.Stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var first = Encoding.UTF8.GetString(bytes, 0, read).Split('\n')[0];
+        if (!first.StartsWith("#!", StringComparison.Ordinal)) return ["/bin/sh"];
         var words = first[2..].Trim()
             .Split([' ', '\t'], 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return words.Length == 0 ? ["/bin/sh"] : words;

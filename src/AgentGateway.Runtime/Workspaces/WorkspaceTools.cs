@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sandboxes;
@@ -20,6 +21,7 @@ internal sealed record WorkspaceTools(
         SandboxService sandboxes,
         EgressNetworks networks,
         GatewayHome home,
+        PathZones zones,
         IReadOnlyList<string> allowed,
         TimeProvider time)
     {
@@ -28,7 +30,7 @@ internal sealed record WorkspaceTools(
         var root = new WorktreeRoot(options, protectedDirectory);
         return new(
             root,
-            new(new(environment, time, isOffline: true), root, protectedDirectory),
+            new(new(environment, time, isOffline: true), root, zones),
             new(git, options),
             new(git, options),
             new(git),

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Egress;
@@ -14,12 +15,13 @@ internal sealed class WorkspacesModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Settings<WorkspaceOptions>("Workspaces")
-        .Service(static provider => new WorkspaceFiles(provider.GetRequiredService<GatewayHome>().DataDirectory))
+        .Service<WorkspaceFiles>()
         .Service(static provider => WorkspaceTools.Of(
             provider.GetRequiredService<WorkspaceOptions>(),
             provider.GetRequiredService<SandboxService>(),
             provider.GetRequiredService<EgressNetworks>(),
             provider.GetRequiredService<GatewayHome>(),
+            provider.GetRequiredService<PathZones>(),
             provider.GetRequiredService<InheritedVariables>().Names,
             provider.GetRequiredService<TimeProvider>()))
         .Service<WorkspaceRegistry>()
@@ -30,7 +32,7 @@ internal sealed class WorkspacesModule : IModule
         .Docs("workspaces")
         .Subscribe<WorkspaceState, WorkspaceRegistry>()
         .LoadAtStart<WorkspaceService>()
-        .Service(static provider => new WorkspaceWriter(provider.GetRequiredService<GatewayHome>().DataDirectory))
+        .Service<WorkspaceWriter>()
         .Service<FileSearch>()
         .Tool<WorkspaceCreateTool>()
         .Tool<WorkspaceListTool>()

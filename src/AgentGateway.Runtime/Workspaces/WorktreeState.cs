@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Context;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -156,11 +157,13 @@ internal sealed class WorktreeState(Git git)
             var (left, right) = (new FileInfo(copy), new FileInfo(source));
             if (left.LinkTarget is not null || right.LinkTarget is not null) return left.LinkTarget == right.LinkTarget;
             if (!left.Exists || !right.Exists || left.Length != right.Length) return false;
-            using var first = left.OpenRead();
-            using var second = right.OpenRead();
-            return System.Security.Cryptography.SHA256.HashData(first)
-                .AsSpan()
-                .SequenceEqual(System.Security.Cryptography.SHA256.HashData(second));
+            using var first = OpenedFile.Open(copy, followsLink: false);
+            using var second = OpenedFile.Open(source, followsLink: false);
+            return first is { IsRegular: true }
+                && second is { IsRegular: true }
+                && System.Security.Cryptography.SHA256.HashData(first.Stream)
+                    .AsSpan()
+                    .SequenceEqual(System.Security.Cryptography.SHA256.HashData(second.Stream));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,9 @@ namespace AgentGateway.ShellPolicy.Facts;
 /// <param name="Gateway">The gateway's own directories. No command may write there.</param>
 public sealed record ShellMachine(string Home, IReadOnlyList<string> Gateway, ShellPathZones Zones)
 {
+    /// <summary>The gateway's program, which commands may read and run, and which none may change.</summary>
+    public IReadOnlyList<string> Program { get; init; } = [];
+
     /// <summary>The directory in which the caller works; null for none: then everything is outside.</summary>
     public string? Workspace { get; init; }
 

@@ -13,4 +13,11 @@ namespace AgentGateway.ShellPolicy.Facts;
 /// Names of files and directories that hold secrets, for patterns that may expand to one of them.
 /// </param>
 public sealed record ShellPathZones(
-    Func<string, ShellPathZone> ZoneOf, Func<string, bool> LooksSecret, IReadOnlyCollection<string> SecretNames);
+    Func<string, ShellPathZone> ZoneOf, Func<string, bool> LooksSecret, IReadOnlyCollection<string> SecretNames)
+{
+    /// <summary>Whether writing a normal, absolute path of a workspace decides what is executed later.</summary>
+    public required Func<string, bool> RunsLater { get; init; }
+
+    /// <summary>The same of a path in the home directory, which reaches out of every workspace.</summary>
+    public required Func<string, bool> RunsLaterAtHome { get; init; }
+}

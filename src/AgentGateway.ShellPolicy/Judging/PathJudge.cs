@@ -74,7 +74,8 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
         PathText.WithAncestors(machine.Home).Any(home => PathPattern.Reaches(path, home));
 
     public bool ReachesGateway(string path) =>
-        machine.Gateway.SelectMany(PathText.WithAncestors).Any(directory => PathPattern.Reaches(path, directory));
+        machine.Gateway.Concat(machine.Program).SelectMany(PathText.WithAncestors)
+            .Any(directory => PathPattern.Reaches(path, directory));
 
     public bool HoldsGateway(string path) =>
         IsAbsolute(path) && machine.Gateway.Any(directory => PathText.IsInside(PathText.Normal(path), directory));
@@ -123,7 +124,8 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
         if (zone is ShellPathZone.Secret) findings.Raise(ShellRisk.ReachesOut, $"{shown} looks like a secret");
         if (use == ShellPathUse.Read) return;
         findings.NotReadOnly();
-        if (zone is ShellPathZone.Gateway) findings.HardDeny($"it would write to the gateway's own directory: {shown}");
+        if (zone is ShellPathZone.Gateway || machine.Program.Any(directory => PathPattern.MayLieIn(path, directory)))
+            findings.HardDeny($"it would write to the gateway's own directory: {shown}");
         if (DiskDevices.Contain(path)) findings.HardDeny($"it would overwrite a disk: {shown}");
         if (use == ShellPathUse.Delete) JudgeDeletion(shown, path, whole);
         if (use == ShellPathUse.Write && findings.Sweeping
@@ -131,6 +133,8 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
             findings.HardDeny($"it would change everything below it: {shown}");
         if (zone is ShellPathZone.Outside or ShellPathZone.Home or ShellPathZone.Root)
             findings.Raise(ShellRisk.ReachesOut, $"{shown} is outside of the workspace");
+        else if (machine.Zones.RunsLaterAtHome(path))
+            findings.Raise(ShellRisk.ReachesOut, $"{shown} is in the home directory and is executed or obeyed later");
         if (ChangedPlace(shown, path, zone) is { } sentence) findings.Say(sentence);
     }
 
@@ -142,20 +146,14 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
     }
 
     /// <summary>What a person should know of the place in which something changes.</summary>
-    private static string? ChangedPlace(string shown, string path, ShellPathZone zone) => zone switch
+    private string? ChangedPlace(string shown, string path, ShellPathZone zone) => zone switch
     {
         ShellPathZone.Gateway => $"{shown} is in the gateway's own directory",
         ShellPathZone.Secret => $"{shown} looks like a secret",
         ShellPathZone.Outside => $"{shown} is outside of the workspace",
         ShellPathZone.Home => $"{shown} is the home directory, or holds it",
         ShellPathZone.Root => $"{shown} is the root directory",
-        _ when RunsLater(path) => $"{shown} is run by git or by the gateway later",
+        _ when machine.Zones.RunsLater(path) => $"{shown} is executed later without a question",
         _ => null,
     };
-
-    /// <summary>Writing there decides what is executed later.</summary>
-    private static bool RunsLater(string path) =>
-        path.Contains("/.git/", StringComparison.Ordinal)
-        || path.EndsWith("/.git", StringComparison.Ordinal)
-        || path.EndsWith("/.agw/setup.sh", StringComparison.Ordinal);
 }

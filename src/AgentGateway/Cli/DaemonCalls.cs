@@ -57,6 +57,8 @@ internal static class DaemonCalls
 
     public static DaemonCall<PolicyListView> PolicyList => new("policy_list", HostJson.Plain.PolicyListView);
 
+    public static DaemonCall<PolicyPathsView> PolicyPlaces => new("policy_places", HostJson.Plain.PolicyPathsView);
+
     public static DaemonCall<RuleEnvelope> PolicyRevoke => new("policy_revoke", ViewJson.Plain.RuleEnvelope);
 
     public static DaemonCall<SecretEnvelope> SecretSet => new("secret_set", HostJson.Plain.SecretEnvelope);

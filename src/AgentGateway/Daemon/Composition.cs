@@ -68,7 +68,7 @@ internal sealed class Composition : IAsyncDisposable
             {
                 Settings = section => settings.GetSection(section.Name).Get(section.Options),
                 Gate = new() { Rules = _policy.Current },
-                Home = new(Data.Path, OwnEnvironment()),
+                Home = new(Data.Path, OwnEnvironment()) { ProgramDirectory = AppContext.BaseDirectory },
                 EgressProgram = new(DaemonStarter.Program()),
                 SessionPaths = SessionHome.Of(Data, OwnEnvironment(), hookBase),
                 OutputIndex = store.OutputIndex,
@@ -131,6 +131,9 @@ internal sealed class Composition : IAsyncDisposable
     public RuleService RememberedRules => _runtime.RememberedRules;
 
     public PolicyService Policy => _runtime.Policy;
+
+    /// <summary>This machine as policy knows it.</summary>
+    public PathZones PathZones => _runtime.Get<PathZones>();
 
     /// <summary>The rules that are shipped and those that people wrote.</summary>
     public PolicyRules WrittenRules => _policy.Current();

@@ -27,7 +27,11 @@ internal static class OperatorCalls
         new SecretRemoveCall(composition.Secrets),
         .. TokenCalls.All(composition.Tokens),
         .. PassphraseCalls.All(composition.Passphrase),
-        .. PolicyCalls.All(composition.Policy, () => composition.WrittenRules, composition.RememberedRules),
+        .. PolicyCalls.All(
+            composition.Policy,
+            composition.PathZones,
+            () => composition.WrittenRules,
+            composition.RememberedRules),
         new McpServerShowCall(composition.McpServers),
         new McpServerAcceptCall(composition.McpServers),
         new McpServerRestartCall(composition.McpServers),

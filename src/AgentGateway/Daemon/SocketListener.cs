@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using AgentGateway.Connections;
 using AgentGateway.Control;
 using AgentGateway.Data;
 using AgentGateway.Domain;
@@ -27,9 +28,15 @@ internal sealed partial class SocketListener(
     private const int FirstLineBytesMax = 64 * 1024;
     private const int FirstLineSecondsMax = 5;
     private const int ConnectionsMax = 1_024;
+    private const int ConnectionsOfProcessMax = 256;
+
+    /// <summary>Room that clients cannot take, so that the operator's command line always finds some.</summary>
+    private const int OperatorConnections = 64;
+
     private const int LeaveSecondsMax = 2;
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConnectionTable _table = new(ConnectionsMax + OperatorConnections, ConnectionsOfProcessMax);
     private readonly HashSet<Task> _connections = [];
     private readonly Lock _gate = new();
     private Socket? _listener;
@@ -111,6 +118,13 @@ internal sealed partial class SocketListener(
         {
             // Looked at before the peer has time to end and leave its number to another process.
             using var peer = PeerProcess.Of(connection);
+            using var entry = _table.TryEnter($"{peer.Id}", connection.Dispose);
+            if (entry is null)
+            {
+                TooManyConnections(peer.Id);
+                return;
+            }
+
             if (await GreetAsync(connection) is not { } greeting) return;
             var terminal = ControllingTerminal.NameOf(peer.Id);
             if (peer.User != ThisProcess.EffectiveUser)
@@ -122,6 +136,13 @@ internal sealed partial class SocketListener(
                 return;
             }
 
+            if (greeting.Role == "mcp" && _table.Count > ConnectionsMax)
+            {
+                TooManyConnections(peer.Id);
+                return;
+            }
+
+            entry.Spoke();
             if (greeting.Role == "mcp") await ServeMcpAsync(stream, greeting, peer);
             else if (greeting.Role == "control" && IsInside(peer))
             {
@@ -185,17 +206,9 @@ internal sealed partial class SocketListener(
         "foreign_user", $"The daemon belongs to another user (uid {ThisProcess.EffectiveUser}, not {user}).",
             "Run agw as that user, or start a daemon of your own.");
 
-    /// <summary>The first line; null where none comes, or there is no place.</summary>
+    /// <summary>The first line; null where none comes.</summary>
     private async Task<Greeting?> GreetAsync(Socket connection)
     {
-        bool isFull;
-        lock (_gate) isFull = _connections.Count > ConnectionsMax;
-        if (isFull)
-        {
-            TooManyConnections(ConnectionsMax);
-            return null;
-        }
-
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(FirstLineSecondsMax), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token);
         if (await ReadFirstLineAsync(connection, either.Token) is not { } line) return null;
@@ -238,8 +251,10 @@ internal sealed partial class SocketListener(
         Message = "Process {Process} inside a session wanted to be the operator and was turned away.")]
     private partial void InsideRefused(int process);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "There are {Most} connections already; one was turned away.")]
-    private partial void TooManyConnections(int most);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "There are too many connections already; one of process {Process} was turned away.")]
+    private partial void TooManyConnections(int process);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No connection can be accepted now: {Reason}")]
     private partial void AcceptFailed(string reason);

@@ -35,11 +35,14 @@ internal sealed class HooksEndpoint(SessionStatusService statuses)
             return;
         }
 
-        if (HttpAccess.Shown(context.Request) is not { } token)
+        // The secret is looked at before the body is read, so that nobody without it makes the daemon read.
+        if (HttpAccess.Shown(context.Request) is not { } token || !statuses.IsSecret(session, token))
         {
             await RefuseAsync(context, Unknown);
             return;
         }
+
+        HttpConnections.Spoke(context);
 
         if (await ReadAsync(context.Request, context.RequestAborted) is not { } body)
         {

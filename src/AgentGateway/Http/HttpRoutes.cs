@@ -73,6 +73,7 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
             return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, HttpAccess.Unknown);
         }
 
+        HttpConnections.Spoke(context);
         if (_events is not { } events || _mcp is not { } mcp || _peers is not { } peers) return StartingAsync(context);
         var caller = new Caller(principal) { Origin = peers.OriginOf(context.Connection) };
         return principal == Principal.Client || tokens is null

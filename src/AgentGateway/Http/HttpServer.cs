@@ -22,6 +22,7 @@ internal sealed class HttpServer(
     /// <summary>A client that neither reads nor sends is worth no more than this much of our memory.</summary>
     private const int ResponseBufferBytesMax = 64 * 1024;
 
+    private readonly HttpConnections _connections = new(options);
     private WebApplication? _application;
 
     /// <summary>The address that is listened on, once that is so.</summary>
@@ -81,13 +82,14 @@ internal sealed class HttpServer(
             kestrel.AllowSynchronousIO = false;
             var limits = kestrel.Limits;
             limits.MaxRequestBodySize = options.BodyBytesMax;
-            limits.MaxConcurrentConnections = options.ConnectionsMax;
+            limits.MaxConcurrentConnections = options.ConnectionsMax + HttpConnections.Spare;
             limits.MaxResponseBufferSize = ResponseBufferBytesMax;
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSecondsMax);
             limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(
                 options.BytesPerSecondMin, TimeSpan.FromSeconds(5));
             kestrel.Listen(address.EndPoint, listen =>
             {
+                listen.Use(next => connection => _connections.ServeAsync(connection, next));
                 listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
                 if (certificate is not null) listen.UseHttps(certificate);
             });

@@ -20,6 +20,9 @@ internal sealed class HttpOptions
 
     public int ConnectionsMax { get; set; } = 4_096;
 
+    /// <summary>Connections of one address at one time; all programs of this machine share one.</summary>
+    public int ConnectionsPerPeerMax { get; set; } = 2_048;
+
     public int HeaderSecondsMax { get; set; } = 10;
 
     /// <summary>

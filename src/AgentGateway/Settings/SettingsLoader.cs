@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Data;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Files;
 using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Settings;
@@ -28,6 +29,12 @@ internal static class SettingsLoader
         var origins = new List<string>();
         foreach (var file in (string[])[Path.Combine(AppContext.BaseDirectory, "appsettings.json"), data.Settings])
         {
+            if (SettingsFile.Refuse(file) is { } refused)
+            {
+                problems.Add(refused);
+                continue;
+            }
+
             if (!File.Exists(file)) continue;
             if (Read(file).IsRejected(out var unreadable))
             {

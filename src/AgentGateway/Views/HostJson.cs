@@ -20,6 +20,7 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(SecretEnvelope))]
 [JsonSerializable(typeof(SecretListView))]
 [JsonSerializable(typeof(PolicyListView))]
+[JsonSerializable(typeof(PolicyPathsView))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(NothingView))]
 [JsonSerializable(typeof(StoppingView))]

@@ -13,11 +13,11 @@ internal sealed class LineProbe : IAsyncDisposable
     private readonly CancellationTokenSource _daemon = new();
     private int _lastId;
 
-    private LineProbe(Socket socket, Socket accepted, McpFrontEnd frontEnd, Caller caller)
+    private LineProbe(Socket socket, Socket accepted, Func<Stream, CancellationToken, Task> serve)
     {
         _stream = new(socket, ownsSocket: true);
         _reader = new(_stream, Encoding.UTF8);
-        Served = ServeAsync(accepted, frontEnd, caller);
+        Served = ServeAsync(accepted, serve);
     }
 
     /// <summary>Ends when the server is done with the connection.</summary>
@@ -25,7 +25,14 @@ internal sealed class LineProbe : IAsyncDisposable
 
     public Stream Stream => _stream;
 
-    public static async Task<LineProbe> ConnectAsync(McpHost host, Caller? caller = null)
+    public static Task<LineProbe> ConnectAsync(McpHost host, Caller? caller = null) => ConnectAsync(
+        (stream, stop) => host.FrontEnd.RunConnectionAsync(stream, caller ?? new(Principal.Client), stop));
+
+    /// <summary>A client of the bridge, which says where it works.</summary>
+    public static Task<LineProbe> ConnectInAsync(McpHost host, ConnectionRequest request) => ConnectAsync(
+        (stream, stop) => host.FrontEnd.ServeAsync(stream, request, stop));
+
+    private static async Task<LineProbe> ConnectAsync(Func<Stream, CancellationToken, Task> serve)
     {
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
@@ -33,7 +40,7 @@ internal sealed class LineProbe : IAsyncDisposable
         await socket.ConnectAsync(listener.LocalEndpoint);
         var accepted = await listener.AcceptSocketAsync();
         accepted.SendBufferSize = 16 * 1024;
-        return new(socket, accepted, host.FrontEnd, caller ?? new(Principal.Client));
+        return new(socket, accepted, serve);
     }
 
     public Task SendAsync(string line) => SendAsync(Encoding.UTF8.GetBytes(line + "\n"));
@@ -91,9 +98,9 @@ internal sealed class LineProbe : IAsyncDisposable
         _daemon.Dispose();
     }
 
-    private async Task ServeAsync(Socket accepted, McpFrontEnd frontEnd, Caller caller)
+    private async Task ServeAsync(Socket accepted, Func<Stream, CancellationToken, Task> serve)
     {
         await using var stream = new NetworkStream(accepted, ownsSocket: true);
-        await frontEnd.RunConnectionAsync(stream, caller, _daemon.Token);
+        await serve(stream, _daemon.Token);
     }
 }

@@ -93,8 +93,9 @@ public sealed class ListTests
                 "agw://threads", "agw://agents", "agw://sessions", "agw://workspaces", "agw://approvals",
                     "agw://questions", "agw://tasks",
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
-                "agw://docs/connected-agents", "agw://docs/egress", "agw://docs/sessions", "agw://docs/workspaces",
-                    "agw://docs/approvals", "agw://docs/tasks", "agw://docs/errors", "agw://docs/events", "agw://docs/models",
+                "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
+                    "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/tasks",
+                    "agw://docs/errors", "agw://docs/events", "agw://docs/models",
                     "agw://docs/words",
             ],
             listed.Resources.Select(resource => resource.Uri));

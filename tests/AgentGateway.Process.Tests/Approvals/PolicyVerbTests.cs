@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Hall;
 using AgentGateway.Process.Tests.Support;
 
@@ -25,6 +26,19 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
     {
         (await RunAsync("policy", "test", "svarog", "run_command", "[1]")).RefusedWith("invalid_argument");
         (await RunAsync("policy", "test", "svarog", "run_command", "{")).RefusedWith("invalid_argument");
+    }
+
+    [Fact]
+    public async Task The_lists_of_paths_are_shown_to_people_and_as_json()
+    {
+        var shown = (await RunAsync("policy", "places")).Succeeded();
+        foreach (var path in new[] { "/proc", ".ssh", ".git/hooks", "~/.local/bin" })
+            Assert.Contains($"\n  {path}\n", shown, StringComparison.Ordinal);
+
+        var lists = JsonNode.Parse((await RunAsync("policy", "places", "--json")).Succeeded())!;
+        var names = lists.AsObject().Select(list => list.Key);
+        Assert.Equal(["no_workspace", "secret", "runs_later_in_workspace", "runs_later_at_home", "gateway"], names);
+        Assert.All(lists.AsObject(), list => Assert.NotEmpty(list.Value!.AsArray()));
     }
 
     [Fact]

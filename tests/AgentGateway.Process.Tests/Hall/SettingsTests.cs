@@ -68,6 +68,33 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task A_file_that_others_can_write_stops_the_start_with_the_mode_that_is_right()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await WriteAsync(folder, "{}");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        refused.RefusedWith("settings_permissions");
+        Assert.Contains($"chmod 600 {file}", refused.Error);
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_place_of_the_file_is_named()
+    {
+        using var folder = new TemporaryFolder();
+        var file = await WriteAsync(folder, "{}");
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+
+        var refused = await Spoken.ServeAsync(folder["data"]);
+
+        refused.RefusedWith("settings_not_a_file");
+        Assert.Contains($"{file} is a folder", refused.Error);
+    }
+
+    [Fact]
     public async Task A_secret_is_not_repeated()
     {
         using var folder = new TemporaryFolder();

@@ -137,7 +137,7 @@ public sealed class ToolCallsTests
         Assert.Equal(
             new PromptAnswer.Decided("""{"behavior":"allow","updatedInput":{"file_path":"notes.md"}}"""),
             await gateway.Runtime.PermissionPrompts.AskAsync(
-                Gateway.Client with { Workspace = "/" },
+                Gateway.Client with { Workspace = gateway.Folder },
                 "Read",
                 JsonElement.Parse("""{"file_path":"notes.md"}"""),
                 id,

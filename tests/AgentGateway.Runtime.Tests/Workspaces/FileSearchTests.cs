@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Tests.Workspaces;
@@ -13,7 +14,8 @@ public sealed class FileSearchTests : IDisposable
     {
         _workspace = Directory.CreateDirectory(Path.Combine(_root, "w")).FullName;
         var data = Directory.CreateDirectory(Path.Combine(_workspace, "data")).FullName;
-        _search = new(new(data), new("/home/nobody", [data], []), TimeProvider.System);
+        var zones = new PathZones("/home/nobody", [data], []);
+        _search = new(new(zones), zones, TimeProvider.System);
         File("src/one.cs", "first needle\nnothing\nneedle twice needle\n");
         File("src/deep/two.txt", "a needle here");
         File("build/three.cs", "needle that git ignores");

@@ -16,7 +16,7 @@ public sealed class WorkspaceFilesTests : IDisposable
         File.WriteAllText(Path.Combine(_workspace, "a.txt"), "alpha");
         File.WriteAllText(Path.Combine(_root, "secret"), "secret");
         File.WriteAllText(Path.Combine(_workspace, "data", "token"), "secret");
-        _files = new(Path.Combine(_workspace, "data"));
+        _files = new(new("/home/nobody", [Path.Combine(_workspace, "data")], ["/tmp"]));
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
@@ -24,9 +24,12 @@ public sealed class WorkspaceFilesTests : IDisposable
     [Fact]
     public void A_file_inside_is_read_in_parts()
     {
-        Assert.Equal(new FileText("a.txt", "al", true), _files.Read(_workspace, "a.txt", 0, 2).Value);
-        Assert.Equal(new FileText("a.txt", "pha", false), _files.Read(_workspace, "./a.txt", 2, 100).Value);
-        Assert.Equal("", _files.Read(_workspace, "a.txt", 99, 100).Value.Text);
+        Assert.Equal(new FileText("a.txt", "al", true), Read("a.txt", 0, 2));
+        Assert.Equal(new FileText("a.txt", "pha", false), Read("./a.txt", 2, 100));
+        Assert.Equal("", Read("a.txt", 99, 100).Text);
+
+        FileText Read(string path, long offset, int max) =>
+            _files.Read(_workspace, path, offset, max, null, Gateway.Stop).Value;
     }
 
     [Theory]
@@ -41,14 +44,14 @@ public sealed class WorkspaceFilesTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(_workspace, "link"), Path.Combine(_root, "secret"));
         Directory.CreateSymbolicLink(Path.Combine(_workspace, "linked"), _root);
-        Assert.Equal(code, _files.Read(_workspace, path, 0, 100).Rejection!.Code);
+        Assert.Equal(code, _files.Read(_workspace, path, 0, 100, null, Gateway.Stop).Rejection!.Code);
     }
 
     [Fact]
     public void A_link_that_stays_inside_is_followed()
     {
         File.CreateSymbolicLink(Path.Combine(_workspace, "link"), "a.txt");
-        Assert.Equal("alpha", _files.Read(_workspace, "link", 0, 100).Value.Text);
+        Assert.Equal("alpha", _files.Read(_workspace, "link", 0, 100, null, Gateway.Stop).Value.Text);
     }
 
     /// <summary>
@@ -76,7 +79,7 @@ public sealed class WorkspaceFilesTests : IDisposable
         var (read, refused) = (0, 0);
         while (read < 200 || refused < 200)
         {
-            var outcome = _files.Read(_workspace, "x", 0, 100, [path]);
+            var outcome = _files.Read(_workspace, "x", 0, 100, [path], Gateway.Stop);
             if (outcome.IsRejected(out _, out var file)) refused++;
             else Assert.Equal((read++, "harmless"), (read - 1, file.Text));
         }
@@ -90,7 +93,8 @@ public sealed class WorkspaceFilesTests : IDisposable
     {
         using var made = Process.Start("mkfifo", Path.Combine(_workspace, "pipe"));
         await made.WaitForExitAsync(Gateway.Stop);
-        var read = Task.Run(() => _files.Read(_workspace, "pipe", 0, 100).Rejection!.Code, Gateway.Stop);
+        var read = Task.Run(
+            () => _files.Read(_workspace, "pipe", 0, 100, null, Gateway.Stop).Rejection!.Code, Gateway.Stop);
         Assert.Equal("not_a_file", await read.WaitAsync(Limits.Signal, Gateway.Stop));
     }
 
@@ -98,7 +102,7 @@ public sealed class WorkspaceFilesTests : IDisposable
     public void A_directory_is_listed_and_a_thread_without_a_workspace_has_none()
     {
         Assert.Equal(["a.txt", "data/"], _files.List(_workspace, ".").Value);
-        Assert.Equal("no_workspace", _files.Read(null, "a.txt", 0, 1).Rejection!.Code);
+        Assert.Equal("no_workspace", _files.Read(null, "a.txt", 0, 1, null, Gateway.Stop).Rejection!.Code);
         Assert.Equal("outside_workspace", _files.List(_workspace, "..").Rejection!.Code);
         Assert.Equal("invalid_workspace", _files.Check("relative").Rejection!.Code);
         Assert.Equal("invalid_workspace", _files.Check(Path.Combine(_workspace, "data")).Rejection!.Code);

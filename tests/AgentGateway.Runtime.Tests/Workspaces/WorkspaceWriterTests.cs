@@ -14,7 +14,8 @@ public sealed class WorkspaceWriterTests : IDisposable
     {
         _workspace = Directory.CreateDirectory(Path.Combine(_root, "workspace")).FullName;
         _outside = Directory.CreateDirectory(Path.Combine(_root, "outside")).FullName;
-        _writer = new(Directory.CreateDirectory(Path.Combine(_workspace, "data")).FullName);
+        _writer = new(new(
+            "/home/nobody", [Directory.CreateDirectory(Path.Combine(_workspace, "data")).FullName], []));
     }
 
     [Fact]

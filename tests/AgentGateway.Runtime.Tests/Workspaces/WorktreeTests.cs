@@ -159,6 +159,23 @@ public sealed class WorktreeTests
     }
 
     [Fact]
+    public async Task A_directory_is_judged_where_it_leads()
+    {
+        await using var gateway = await GatewayWithRepository.StartAsync();
+        var link = gateway.Repository.Path + "-link";
+        Directory.CreateSymbolicLink(link, "/etc");
+        try
+        {
+            foreach (var directory in new[] { "/", "/proc", link })
+                Assert.Equal("directory_protected", await gateway.RefusalAsync(new("none", directory)));
+        }
+        finally
+        {
+            Directory.Delete(link);
+        }
+    }
+
+    [Fact]
     public async Task Worktrees_are_never_made_in_the_daemons_own_directory()
     {
         await using var gateway = await GatewayWithRepository.StartAsync();

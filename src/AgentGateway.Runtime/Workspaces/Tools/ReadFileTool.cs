@@ -24,11 +24,14 @@ public sealed class ReadFileTool(WorkspaceFiles files) : Tool(Declaration)
 
     public override Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Task.FromResult(ReadRange(request, arguments.Required(WorkspaceToolArguments.Path), TextRange.Of(arguments)));
+        Task.FromResult(ReadRange(
+            request, arguments.Required(WorkspaceToolArguments.Path), TextRange.Of(arguments), cancellationToken));
 
-    private ToolAnswer ReadRange(ToolRequest request, string path, TextRange range)
+    private ToolAnswer ReadRange(
+        ToolRequest request, string path, TextRange range, CancellationToken cancellationToken)
     {
-        var outcome = files.Read(request.Workspace, path, range.Offset, range.Limit, request.Granted);
+        var outcome = files.Read(
+            request.Workspace, path, range.Offset, range.Limit, request.Granted, cancellationToken);
         if (outcome.IsRejected(out var refused, out var file)) return Refuse(refused);
         return ToolAnswer.OfText(file.More
             ? $"{file.Text}\n[the file goes on: read from offset {range.Offset + file.Text.Length}]"

@@ -11,7 +11,7 @@ namespace AgentGateway.Control.Calls;
 internal static class PolicyCalls
 {
     public static IEnumerable<ControlCall> All(
-        PolicyService policy, Func<PolicyRules> written, RuleService remembered) =>
+        PolicyService policy, PathZones zones, Func<PolicyRules> written, RuleService remembered) =>
     [
         new ViewCall<JudgementView>(
             "policy_test", () => ViewJson.Plain.JudgementView, (request, _) => Task.FromResult(policy.Test(
@@ -22,6 +22,8 @@ internal static class PolicyCalls
                 ?? "", request.Text("tool") ?? "", request.Text("arguments") ?? "{}"))),
         new ViewCall<PolicyListView>("policy_list", () => HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
+        new ViewCall<PolicyPathsView>("policy_places", () => HostJson.Plain.PolicyPathsView,
+            (_, _) => Task.FromResult<Outcome<PolicyPathsView>>(PolicyPathsView.Of(zones))),
         new ViewCall<RuleEnvelope>("policy_revoke", () => ViewJson.Plain.RuleEnvelope,
             (request, cancellationToken) =>
                 remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),

@@ -14,10 +14,12 @@ internal static class PolicyVerbs
             Examples:
               agw policy test svarog run_command '{"command":"git push"}'      what would be decided, and by which rule
               agw policy list                                                 all rules
+              agw policy places                                               which paths are judged in a special way
               agw policy revoke rul_…                                         end one that an approval left behind
             """),
         words,
         new("test", PolicyTestVerb.Create),
         new("list", PolicyListVerb.Create),
+        new("places", PolicyPlacesVerb.Create),
         new("revoke", PolicyRevokeVerb.Create));
 }

@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace AgentGateway.Cli.Verbs.Policy;
+
+/// <summary><c>agw policy places</c>: the lists of paths by which calls are judged.</summary>
+internal static class PolicyPlacesVerb
+{
+    public static Command Create() => VerbContext.Command("places",
+        "List the paths by which calls are judged: which directories are no workspace, what is a secret, what is "
+            + "executed later, and what is the gateway's own.",
+        (context, _) => context.ShowAsync(DaemonCalls.PolicyPlaces, [], answer =>
+        {
+            Print("No workspace, so that nothing is written there without an approval", answer.NoWorkspace);
+            Print("Secrets, by name wherever they lie (R3 to read and to write)", answer.Secret);
+            Print("Executed later in a workspace (R2 to write)", answer.RunsLaterInWorkspace);
+            Print("Executed or obeyed later at home (R3 to write, wherever the workspace is)", answer.RunsLaterAtHome);
+            Print("The gateway's own (R4 to write)", answer.Gateway);
+        }));
+
+    private static void Print(string title, IReadOnlyList<string> paths)
+    {
+        Screen.Line(title);
+        foreach (var path in paths) Screen.Line($"  {path}");
+    }
+}
