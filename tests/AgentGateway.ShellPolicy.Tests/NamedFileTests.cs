@@ -6,7 +6,10 @@ namespace AgentGateway.ShellPolicy.Tests;
 public sealed class NamedFileTests
 {
     private static readonly ShellMachine Machine = new(
-        "/home/me", ["/home/me/.agw"], new(_ => ShellPathZone.Workspace, _ => false, []));
+        "/home/me", ["/home/me/.agw"], new(_ => ShellPathZone.Workspace, _ => false, [])
+        {
+            RunsLater = _ => false, RunsLaterAtHome = _ => false,
+        });
 
     [Theory]
     [InlineData("./build.sh", "/w/build.sh", true)]

@@ -27,6 +27,8 @@ internal sealed class SandboxPlanner(
         "/etc/ssl/private", "/etc/ssh",
     ];
 
+    private readonly string[] _searched = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Refused when the program would start in a directory that the sandbox does not show.</summary>
     /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
@@ -37,7 +39,7 @@ internal sealed class SandboxPlanner(
         AddHome(mounts, request.Root, writable);
         foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
         foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);
-        foreach (var path in zones.Gateway) mounts.Hide(path);
+        foreach (var path in Own()) mounts.Hide(path);
         if (request.Root is { } root) AddWorkspace(mounts, root, writable);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
@@ -93,7 +95,7 @@ internal sealed class SandboxPlanner(
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
         }
 
-        foreach (var path in zones.Gateway.Where(path => path != root && Paths.IsInside(root, path)))
+        foreach (var path in Own().Where(path => path != root && Paths.IsInside(root, path)))
             mounts.Hide(path);
     }
 
@@ -115,6 +117,12 @@ internal sealed class SandboxPlanner(
             }
         }
     }
+
+    /// <summary>
+    /// The gateway's own directories and its program: the folder of its own, or the one file among others.
+    /// </summary>
+    private IEnumerable<string> Own() => zones.Gateway.Concat(zones.Program.Select(
+        folder => _searched.Contains(folder) ? Path.Combine(folder, "agw") : folder));
 
     private static bool IsOfWorkspace(string path, string? root) => root is not null && Paths.IsInside(root, path);
 

@@ -62,11 +62,11 @@ public sealed class SessionService
     public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
         Task.FromResult(_registry.Find(session).Map(_views.Envelope));
 
-    /// <summary>What the program of a session may reach, and where it works; null when there is no such session.</summary>
-    public SessionReach? ReachOf(string session) =>
-        _registry.Find(session).IsRejected(out _, out var found) || found.Spec is not { } spec
+    /// <summary>Where a session works; null when there is no such session.</summary>
+    public SessionDirectory? DirectoryOf(string session) =>
+        _registry.Find(session).IsRejected(out _, out var found)
             ? null
-            : new(found.Id, spec.Profile, SessionDirectory.Of(found, _lives.Find(found.Id)).Now ?? spec.Directory);
+            : SessionDirectory.Of(found, _lives.Find(found.Id));
 
     /// <summary>Attaches a person to the real terminal. Disposing the answer detaches.</summary>
     public async Task<Outcome<SessionAttachment>> AttachAsync(

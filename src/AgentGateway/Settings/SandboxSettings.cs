@@ -11,7 +11,7 @@ internal static class SandboxSettings
 {
     public static IEnumerable<Rejection> Problems(IConfiguration settings)
     {
-        var home = LocalPathZones.Of().Home;
+        var home = LocalPathZones.Of(null).Home;
         return
         [
             .. SandboxOptions.Problems("Sandbox:Read", List("Sandbox:Read"), home),

@@ -14,7 +14,7 @@ public sealed class PassphraseTests : IDisposable
     private readonly FakeClock _clock = new(TimeSpan.FromMinutes(1));
     private readonly ApprovalOptions _options = new() { Confirm = ConfirmationKind.Passphrase };
 
-    private static Principals.Caller Here => Gateway.Operator with { Terminal = "here" };
+    private static Runtime.Principals.Caller Here => Gateway.Operator with { Terminal = "here" };
 
     private string Stored => _folder["approvals-passphrase"];
 
@@ -55,7 +55,7 @@ public sealed class PassphraseTests : IDisposable
     public async Task It_is_given_and_set_at_a_terminal_by_the_local_command_line_alone()
     {
         var service = Service();
-        foreach (var caller in (Principals.Caller[])
+        foreach (var caller in (Runtime.Principals.Caller[])
         [
             Gateway.Operator, Gateway.Client with { Terminal = "here" },
         ])

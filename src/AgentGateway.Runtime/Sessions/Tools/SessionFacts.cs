@@ -16,13 +16,13 @@ internal static class SessionFacts
     /// </summary>
     public static CallFacts In(this CallFacts facts, SessionService sessions, string session)
     {
-        if (sessions.ReachOf(session) is not { } reach) return CallFacts.None;
+        if (sessions.DirectoryOf(session) is not { } found) return CallFacts.None;
         return facts with
         {
-            Line = reach.Profile == SandboxProfile.Open ? facts.Line : null,
-            Session = reach.Session.Value,
-            Directory = reach.Directory,
-            Sandbox = reach.Profile,
+            Line = found.Profile == SandboxProfile.Open ? facts.Line : null,
+            Session = found.Session,
+            Directory = found.Now,
+            Sandbox = found.Profile,
             MayBeRemembered = false,
         };
     }
