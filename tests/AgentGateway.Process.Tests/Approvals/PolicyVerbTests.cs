@@ -35,7 +35,8 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         string[] test =
         [
-            "policy", "test", "svarog", "run_command", """{"command":"git push","sandbox":"open"}""", "--data", daemon.Data,
+            "policy", "test", "svarog", "run_command", """{"command":"git push","sandbox":"open"}""",
+            "--data", daemon.Data,
         ];
         Assert.StartsWith("ask\n", (await Agw.RunAsync(test)).Succeeded());
 

@@ -14,7 +14,9 @@ public sealed class DecisionFaultTests : IAsyncLifetime
     private Daemon _daemon = null!;
     private McpClient _client = null!;
 
-    /// <summary>What the model's commands ask for. An open one is asked about by default, and bound to its files.</summary>
+    /// <summary>
+    /// What the model's commands ask for. An open one is asked about by default, and bound to its files.
+    /// </summary>
     private string _sandbox = "open";
 
     private string Ran => _folder["ran"];
@@ -249,7 +251,9 @@ public sealed class DecisionFaultTests : IAsyncLifetime
 
     private Task<ToolResult> SendAsync(string thread, params string[] argv) =>
         _client.SendAsync(
-            thread, ScriptedModel.Calls(($"call_{Guid.CreateVersion7():N}", "run_command", new { argv, sandbox = _sandbox })));
+            thread,
+            ScriptedModel.Calls(
+                ($"call_{Guid.CreateVersion7():N}", "run_command", new { argv, sandbox = _sandbox })));
 
     private async Task<(string Thread, string Turn, string Approval)> AskAsync(params string[] argv)
     {

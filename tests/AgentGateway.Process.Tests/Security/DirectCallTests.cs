@@ -52,7 +52,8 @@ public sealed class DirectCallTests(DaemonFixture fixture)
     [InlineData("svarog", "run_command", """{"command":"rm -rf ./node_modules"}""", "allow")]
     [InlineData("svarog", "run_command", """{"command":"rm -rf ./node_modules","sandbox":"open"}""", "ask")]
     [InlineData("svarog", "run_command", """{"command":"cat /proc/self/status 2>/dev/stderr"}""", "allow")]
-    [InlineData("svarog", "run_command", """{"command":"cat /proc/self/status 2>/dev/stderr","sandbox":"open"}""", "ask")]
+    [InlineData(
+        "svarog", "run_command", """{"command":"cat /proc/self/status 2>/dev/stderr","sandbox":"open"}""", "ask")]
     [InlineData("svarog", "fetch_url", """{"url":"https://example.org/"}""", "ask")]
     [InlineData("svarog", "nobodys_tool", """{"anything":{"a":[1,null,true]}}""", "ask")]
     public async Task Ordinary_work_is_judged_by_its_risk(

@@ -73,7 +73,11 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         await using var client = await fixture.ConnectAsync(Door.StdioOlder);
         var program = Processes.NewSeconds();
         var late = await client.CreateTaskAsync(
-            new { title = "late", command = $"echo run > began; exec sleep {program}", deadline = "2s", directory = _folder.Path });
+            new
+            {
+                title = "late", command = $"echo run > began; exec sleep {program}", deadline = "2s",
+                directory = _folder.Path,
+            });
         var never = await client.CreateTaskAsync(
             new { title = "never", prompt = "/time", not_before = "1d", deadline = "1s" });
 
