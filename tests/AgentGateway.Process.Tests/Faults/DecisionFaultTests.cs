@@ -115,7 +115,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         await StopAsync();
         Directory.CreateDirectory(_folder["data"]);
         await File.WriteAllTextAsync(
-            Path.Combine(_folder["data"], "appsettings.json"), """{"Approvals":{"Minutes":0.05}}""", Limits.Soon());
+            Path.Combine(_folder["data"], "appsettings.json"), """{"Approvals":{"MinutesR3":0.05}}""", Limits.Soon());
         await StartAsync();
         var (_, turn, approval) = await AskAsync("touch", Ran);
         var expires = DateTimeOffset.Parse(
