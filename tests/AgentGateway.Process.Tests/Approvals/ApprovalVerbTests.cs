@@ -9,7 +9,7 @@ namespace AgentGateway.Process.Tests.Approvals;
 /// <summary>
 /// <c>agw approvals</c>, <c>approve</c>, <c>deny</c>, <c>questions</c> and <c>answer</c>, as a person meets them.
 /// </summary>
-public sealed partial class ApprovalVerbTests(DaemonFixture fixture)
+public sealed partial class ApprovalVerbTests(ApprovingDaemonFixture fixture)
 {
     private Daemon Daemon => fixture.Daemon;
 
@@ -21,7 +21,7 @@ public sealed partial class ApprovalVerbTests(DaemonFixture fixture)
         var shown = (await RunAsync("approvals", "--state", "pending")).Succeeded();
         foreach (var part in new[]
         {
-            id, "R2", "run_command", "echo first; echo second", "svarog", "(once, session, deny)",
+            id, "R1", "run_command", "echo first; echo second", "svarog", "(once, session, deny)",
         })
             Assert.Contains(part, shown);
         var approval = (await RunAsync("approvals", "--json")).Json()["approvals"]!.AsArray()

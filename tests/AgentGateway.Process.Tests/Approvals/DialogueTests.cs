@@ -7,7 +7,7 @@ namespace AgentGateway.Process.Tests.Approvals;
 /// <summary>
 /// Clients of both eras, over both transports, whose person is asked in the middle of a call, and answers.
 /// </summary>
-public sealed class DialogueTests(DaemonFixture fixture)
+public sealed class DialogueTests(ApprovingDaemonFixture fixture)
 {
     public static TheoryData<Door> AllDoors => Doors.All;
 
@@ -18,7 +18,7 @@ public sealed class DialogueTests(DaemonFixture fixture)
     {
         using var folder = new TemporaryFolder();
         await using var client = await AskedClient.ConnectAsync(Daemon, door);
-        var thread = await client.Client.NewThreadAsync();
+        var thread = await client.Client.NewThreadAsync(workspace: folder.Path);
         var forms = new List<string>();
 
         var sent = await client.SendAsync(
@@ -45,7 +45,9 @@ public sealed class DialogueTests(DaemonFixture fixture)
         })
         {
             var sent = await client.SendAsync(
-                await client.Client.NewThreadAsync(), $"/run touch {folder["made"]}", Says([], answer));
+                await client.Client.NewThreadAsync(workspace: folder.Path),
+                $"/run touch {folder["made"]}",
+                Says([], answer));
             Assert.Contains(told, (string)sent["reply"]!["text"]!);
             Assert.False(File.Exists(folder["made"]));
         }

@@ -13,7 +13,7 @@ public sealed class ListVerbTests
     public async Task What_waits_is_listed_and_the_rest_on_request()
     {
         using var folder = new TemporaryFolder();
-        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        await using var daemon = await ApprovingDaemonFixture.StartAsync(folder);
         Assert.Equal("Nothing waits for a decision.\n", (await RunAsync("approvals")).Succeeded());
         Assert.Equal("Nothing waits for an answer.\n", (await RunAsync("questions")).Succeeded());
         Assert.Equal("There are no approvals.\n", (await RunAsync("approvals", "--all")).Succeeded());

@@ -11,7 +11,8 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
     [InlineData("deny", "svarog", """{"command":"rm -rf /"}""")]
     [InlineData("deny", "svarog", """{"argv":["find","/","-delete"]}""")]
     [InlineData("deny", "client", """{"command":"env sh -c 'rm -fr ~'"}""")]
-    [InlineData("ask", "svarog", """{"command":"git push"}""")]
+    [InlineData("ask", "svarog", """{"command":"git push","sandbox":"open"}""")]
+    [InlineData("allow", "svarog", """{"command":"git push"}""")]
     public async Task A_decision_comes_first_then_the_rule_and_why(string decision, string agent, string arguments)
     {
         var lines = (await RunAsync("policy", "test", agent, "run_command", arguments)).Succeeded().Split('\n');
@@ -48,7 +49,8 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         string[] test =
         [
-            "policy", "test", "svarog", "run_command", """{"command":"git push"}""", "--data", daemon.Data,
+            "policy", "test", "svarog", "run_command", """{"command":"git push","sandbox":"open"}""",
+            "--data", daemon.Data,
         ];
         Assert.StartsWith("ask\n", (await Agw.RunAsync(test)).Succeeded());
 
@@ -90,7 +92,7 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
             ("weles", "make test", "allow",
                 "by-settings"), ("weles", "ls", "deny",
                     "all"), ("svarog", "make test; rm -rf ~", "deny", "floor:never"),
-            ("svarog", "env make test", "ask", "default:R2"),
+            ("svarog", "env make test", "allow", "default:R1"),
         })
         {
             var lines = (await Agw.RunAsync(

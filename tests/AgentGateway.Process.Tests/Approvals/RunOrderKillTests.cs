@@ -11,14 +11,14 @@ public sealed class RunOrderKillTests
     {
         using var folder = new TemporaryFolder();
         string thread, turn, approval;
-        await using (var first = await Daemon.StartAsync(folder["data"]))
+        await using (var first = await ApprovingDaemonFixture.StartAsync(folder))
         {
             (thread, turn, approval) = await AskAsync(
-                first, $"/run echo ran >> {folder["once"]}; cat {folder["once"]}");
+                first, folder, $"/run echo ran >> {folder["once"]}; cat {folder["once"]}");
             await first.KillAsync();
         }
 
-        await using (var second = await Daemon.StartAsync(folder["data"]))
+        await using (var second = await ApprovingDaemonFixture.StartAsync(folder))
         {
             await using var client = await McpClient.ConnectAsync(second, Door.HttpModern);
             Assert.Equal("waiting", (await client.WaitAsync(turn, wait: 0)).Text("status"));
@@ -27,7 +27,7 @@ public sealed class RunOrderKillTests
             await second.KillAsync();
         }
 
-        await using var third = await Daemon.StartAsync(folder["data"]);
+        await using var third = await ApprovingDaemonFixture.StartAsync(folder);
         await using var reader = await McpClient.ConnectAsync(third, Door.HttpModern);
         Assert.Equal("completed", (await reader.WaitAsync(turn, wait: 0)).Text("status"));
         Assert.Single(await File.ReadAllLinesAsync(folder["once"], Limits.Soon()));
@@ -38,15 +38,16 @@ public sealed class RunOrderKillTests
     {
         using var folder = new TemporaryFolder();
         string turn;
-        await using (var first = await Daemon.StartAsync(folder["data"]))
+        await using (var first = await ApprovingDaemonFixture.StartAsync(folder))
         {
-            (var thread, turn, var approval) = await AskAsync(first, $"/run echo ran >> {folder["once"]}; sleep 600");
+            (var thread, turn, var approval) = await AskAsync(
+                first, folder, $"/run echo ran >> {folder["once"]}; sleep 600");
             (await Agw.RunAsync("thread", "send", thread, $"/approve {approval}", "--data", first.Data)).Succeeded();
             await Eventually.TrueAsync(() => Task.FromResult(File.Exists(folder["once"])), "the command runs");
             await first.KillAsync();
         }
 
-        await using var second = await Daemon.StartAsync(folder["data"]);
+        await using var second = await ApprovingDaemonFixture.StartAsync(folder);
         await using var client = await McpClient.ConnectAsync(second, Door.HttpModern);
         var ended = await client.WaitAsync(turn);
         Assert.Equal("completed", ended.Text("status"));
@@ -54,10 +55,11 @@ public sealed class RunOrderKillTests
         Assert.Single(await File.ReadAllLinesAsync(folder["once"], Limits.Soon()));
     }
 
-    private static async Task<(string Thread, string Turn, string Approval)> AskAsync(Daemon daemon, string order)
+    private static async Task<(string Thread, string Turn, string Approval)> AskAsync(
+        Daemon daemon, TemporaryFolder workspace, string order)
     {
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
-        var thread = await client.NewThreadAsync();
+        var thread = await client.NewThreadAsync(workspace: workspace.Path);
         var sent = await client.SendAsync(thread, order);
         Assert.Equal("waiting", sent.Text("status"));
         return (thread, sent.Text("turn_id"), Assert.Single(sent.List("waiting_for")).String()!);

@@ -7,7 +7,7 @@ namespace AgentGateway.Process.Tests.Approvals;
 /// <summary>
 /// <c>/run</c>, <c>/task</c>, <c>/approve</c> and <c>/deny</c>, typed in a thread of an agent without a model.
 /// </summary>
-public sealed class RunOrderTests(DaemonFixture fixture)
+public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
 {
     public static TheoryData<Door> AllDoors => Doors.All;
 
@@ -41,7 +41,7 @@ public sealed class RunOrderTests(DaemonFixture fixture)
     {
         using var folder = new TemporaryFolder();
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var thread = await client.NewThreadAsync();
+        var thread = await client.NewThreadAsync(workspace: folder.Path);
         var (turn, approval) = await AsksAsync(client, thread, $"/run touch {folder["made"]}");
 
         (await SendAsync(thread, $"/deny {approval} not on a Friday")).Succeeded();
@@ -54,7 +54,7 @@ public sealed class RunOrderTests(DaemonFixture fixture)
     public async Task Who_typed_it_approves_it_where_their_token_has_the_right()
     {
         var person = (await RunAsync("token", "create", "runner", "--approve", "R2")).Succeeded().Trim();
-        var low = (await RunAsync("token", "create", "low", "--approve", "R1")).Succeeded().Trim();
+        var low = (await RunAsync("token", "create", "low", "--approve", "R0")).Succeeded().Trim();
         var agent = (await RunAsync("token", "create", "bound", "--agent", "svarog")).Succeeded().Trim();
         await using var client = await ConnectAsync(person);
         var thread = await client.NewThreadAsync();

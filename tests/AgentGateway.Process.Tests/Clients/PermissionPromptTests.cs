@@ -19,7 +19,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
 
         await File.WriteAllTextAsync(
             Path.Combine(daemon.Data, "policy.yaml"),
-            "rules:\n  - allow: Bash\n    agent: client\n    id: touching\n    command: touch *\n",
+            "rules:\n  - allow: Bash\n    agent: client\n    id: touching\n    command: touch *\n    up_to: R3\n",
             Limits.Soon());
         await Eventually.TrueAsync(
             async () => (await Agw.RunAsync("policy", "list", "--data", daemon.Data)).Succeeded()

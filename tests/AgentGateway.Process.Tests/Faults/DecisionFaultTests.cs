@@ -14,6 +14,11 @@ public sealed class DecisionFaultTests : IAsyncLifetime
     private Daemon _daemon = null!;
     private McpClient _client = null!;
 
+    /// <summary>
+    /// What the model's commands ask for. An open one is asked about by default, and bound to its files.
+    /// </summary>
+    private string _sandbox = "open";
+
     private string Ran => _folder["ran"];
 
     public async ValueTask InitializeAsync() => await StartAsync();
@@ -110,7 +115,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         await StopAsync();
         Directory.CreateDirectory(_folder["data"]);
         await File.WriteAllTextAsync(
-            Path.Combine(_folder["data"], "appsettings.json"), """{"Approvals":{"Minutes":0.05}}""", Limits.Soon());
+            Path.Combine(_folder["data"], "appsettings.json"), """{"Approvals":{"MinutesR3":0.05}}""", Limits.Soon());
         await StartAsync();
         var (_, turn, approval) = await AskAsync("touch", Ran);
         var expires = DateTimeOffset.Parse(
@@ -128,6 +133,11 @@ public sealed class DecisionFaultTests : IAsyncLifetime
     [Fact]
     public async Task What_is_allowed_for_a_thread_holds_there_and_what_is_allowed_always_until_it_is_revoked()
     {
+        // An open command is approved once only; a contained one is asked about because a rule says so.
+        await StopAsync();
+        await ApprovingDaemonFixture.WriteRulesAsync(_folder["data"]);
+        await StartAsync();
+        _sandbox = "workspace";
         var (thread, turn, approval) = await AskAsync("echo", "session");
         (await RunAsync("approve", approval, "--session")).Succeeded();
         await AnswerAsync(turn);
@@ -200,7 +210,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
             var sent = await _client.SendAsync(
                 thread,
                 ScriptedModel.Calls(
-                    ("c1", "run_command", new { argv = new[] { "touch", Ran } }),
+                    ("c1", "run_command", new { argv = new[] { "touch", Ran }, sandbox = _sandbox }),
                     ("c2", "ask_operator", new { question = "Shall I?" })));
             Assert.Equal(("waiting", 2), (sent.Text("status"), sent.List("waiting_for").Count));
             var (approval, question) = (sent.List("waiting_for")[0].String()!, sent.List("waiting_for")[1].String()!);
@@ -241,7 +251,9 @@ public sealed class DecisionFaultTests : IAsyncLifetime
 
     private Task<ToolResult> SendAsync(string thread, params string[] argv) =>
         _client.SendAsync(
-            thread, ScriptedModel.Calls(($"call_{Guid.CreateVersion7():N}", "run_command", new { argv })));
+            thread,
+            ScriptedModel.Calls(
+                ($"call_{Guid.CreateVersion7():N}", "run_command", new { argv, sandbox = _sandbox })));
 
     private async Task<(string Thread, string Turn, string Approval)> AskAsync(params string[] argv)
     {

@@ -154,6 +154,10 @@ internal sealed class RequestLoad(string file, Random random)
 
     private (string, string, object) Counting(int number) =>
         ($"call_{number}", "run_command",
-            new { command = string.Create(
-                CultureInfo.InvariantCulture, $"echo {number} >> {file}; sleep 0.{random.Next(4)}") });
+            new
+            {
+                command = string.Create(
+                    CultureInfo.InvariantCulture, $"echo {number} >> {file}; sleep 0.{random.Next(4)}"),
+                sandbox = "open",
+            });
 }

@@ -26,7 +26,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
         Assert.StartsWith("ses_", created.Text("session_id"), StringComparison.Ordinal);
         Assert.Equal(created.Text("session_id"), session["id"].String());
         Assert.Equal(
-            (name, "running", "cat", "pty", "none"),
+            (name, "running", "cat", "pty", "workspace"),
             (session["name"].String(), session["state"].String(), session["command"].String(),
                 session["backend"].String(), session["sandbox"].String()));
         Assert.Equal((90, 20), (session["columns"]!.GetValue<int>(), session["rows"]!.GetValue<int>()));

@@ -50,7 +50,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         await File.WriteAllLinesAsync(
             _folder["long.txt"], Enumerable.Range(1, 200).Select(number => $"line {number}"), Limits.Soon());
-        var session = await client.StartShellAsync(backend, rows: 12);
+        var session = await client.StartShellAsync(backend, rows: 12, directory: _folder.Path);
         await client.TypeAsync(session, "echo be''fore");
         await client.TypeAsync(session, $"LESS= less {_folder["long.txt"]}");
         await client.SeeAsync(

@@ -63,9 +63,9 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>The session, made at first; a pty's is lost with each daemon, and started again.</summary>
-    private static async Task<string> UpAsync(McpClient client, string? session, string backend)
+    private async Task<string> UpAsync(McpClient client, string? session, string backend)
     {
-        if (session is null) return await client.StartShellAsync(backend);
+        if (session is null) return await client.StartShellAsync(backend, directory: _folder.Path);
         await Eventually.TrueAsync(
             async () =>
                 (await client.SessionAsync(session))["state"].String() == (backend == "tmux" ? "running" : "failed"),

@@ -46,50 +46,50 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
 
-        var ran = await client.CallAsync(
-            "session_run", new { command = "echo begun; sleep 600 & echo child $!; wait", timeout_seconds = 1 });
+        var child = Processes.NewSeconds();
+        var running = client.CallAsync(
+            "session_run", new { command = $"echo begun; sleep {child} & wait", timeout_seconds = 2 });
+        await Eventually.TrueAsync(() => Processes.Have(child), "the child runs");
+
+        var ran = await running;
 
         Assert.True(ran["timed_out"]!.GetValue<bool>());
         Assert.Null(ran["exit_code"]);
         Assert.Contains("begun", ran.Text("output"));
-        var child = ran.Text("output")
-            .Split('\n')
-            .Single(line => line.StartsWith("child ", StringComparison.Ordinal))["child ".Length..].Trim();
-        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{child}")), "the child is gone");
+        await Eventually.TrueAsync(() => !Processes.Have(child), "the child is gone");
     }
 
     [Fact]
     public async Task A_cancelled_call_stops_its_command()
     {
         await using var client = await fixture.ConnectAsync(Door.StdioModern);
-        var file = _folder["pid"];
+        var program = Processes.NewSeconds();
         var message = client.Message(
             "tools/call",
-            new { name = "session_run", arguments = new { command = $"echo $$ > {file}.new; mv {file}.new {file}; sleep 600" } });
+            new { name = "session_run", arguments = new { command = $"sleep {program}" } });
         using var giveUp = new CancellationTokenSource();
         var call = client.Wire.RequestAsync(message, giveUp.Token);
-        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(file)), "the command has begun");
-        var pid = (await File.ReadAllTextAsync(file, Limits.Soon())).Trim();
+        await Eventually.TrueAsync(() => Processes.Have(program), "the command has begun");
 
         await client.NotifyAsync("notifications/cancelled", new { requestId = message["id"]!.GetValue<int>() });
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
-        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "the command is gone");
+        await Eventually.TrueAsync(() => !Processes.Have(program), "the command is gone");
     }
 
     [Fact]
     public async Task A_command_runs_in_a_shell_with_its_directory_and_variables()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var session = await client.StartShellAsync();
-        await client.TypeAsync(session, $"cd {_folder.Path}; fruit=apple");
+        var session = await client.StartShellAsync(directory: _folder.Path);
+        await client.TypeAsync(session, "mkdir below; cd below; fruit=apple");
 
         var ran = await client.CallAsync(
             "session_run", new { command = "pwd; echo $fruit; false", session_id = session });
 
         Assert.Equal(1, ran["exit_code"]!.GetValue<int>());
-        Assert.Equal($"{_folder.Path}\napple", ran.Text("output").ReplaceLineEndings("\n").Trim());
+        Assert.Equal($"{_folder["below"]}\napple", ran.Text("output").ReplaceLineEndings("\n").Trim());
         Assert.Equal(session, ran.Text("session_id"));
         Assert.Equal(
             0,

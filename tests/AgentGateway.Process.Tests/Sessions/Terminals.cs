@@ -21,13 +21,13 @@ internal static class Terminals
 
     /// <summary>A bash without anybody's settings, whose prompt is <c>$ </c>, ready to be typed to.</summary>
     public static async Task<string> StartShellAsync(
-        this McpClient client, string backend = "pty", int columns = 80, int rows = 24)
+        this McpClient client, string backend = "pty", int columns = 80, int rows = 24, string? directory = null)
     {
         Need("bash");
         if (backend == "tmux") Need("tmux");
         var session = await client.StartAsync(new
         {
-            command = "bash", args = new[] { "--norc", "--noprofile", "-i" }, backend, columns, rows,
+            command = "bash", args = new[] { "--norc", "--noprofile", "-i" }, backend, columns, rows, directory,
             environment = new { PS1 = "$ ", LC_ALL = "C.UTF-8" },
         });
         await client.SeeAsync(session, screen => screen.TrimEnd().EndsWith('$'), "the shell's prompt");

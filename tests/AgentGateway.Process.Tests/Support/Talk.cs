@@ -7,9 +7,10 @@ namespace AgentGateway.Process.Tests.Support;
 internal static class Talk
 {
     public static async Task<string> NewThreadAsync(
-        this McpClient client, string? agent = null, string title = "A test") =>
+        this McpClient client, string? agent = null, string title = "A test", string? workspace = null) =>
         (await client.CallAsync(
-            "thread_create", new { title, agent = agent ?? "svarog" }))["thread"]!["id"]!.GetValue<string>();
+            "thread_create",
+            new { title, agent = agent ?? "svarog", workspace }))["thread"]!["id"]!.GetValue<string>();
 
     public static async Task<ToolResult> SendAsync(
         this McpClient client, string thread, string text, int wait = 25, string mode = "followup") =>

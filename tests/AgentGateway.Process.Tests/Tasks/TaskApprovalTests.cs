@@ -5,8 +5,7 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Tasks;
 
 /// <summary>Tasks whose work somebody has to approve first.</summary>
-public sealed class TaskApprovalTests(
-    DaemonFixture fixture, ApprovingDaemonFixture approving) : IClassFixture<ApprovingDaemonFixture>, IDisposable
+public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixture approving) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -41,7 +41,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
                         "--norc",
                         "--noprofile",
                         "-i",
-                    }, backend = "tmux" })).Text("session_id");
+                    }, backend = "tmux", directory = _folder.Path })).Text("session_id");
             task = await client.CreateTaskAsync(kind switch
             {
                 "command" => new { title = kind, command = line, directory = _folder.Path, retries = 3 },
@@ -117,11 +117,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
     {
         var random = new Random(_seed);
         var tasks = new List<string>();
-        Directory.CreateDirectory(_folder["data"]);
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder["data"], "policy.yaml"),
-            "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n",
-            Limits.Soon());
+        await ApprovingDaemonFixture.WriteRulesAsync(_folder["data"]);
         string? token = null;
         for (var round = 0; round < Rounds; round++)
         {

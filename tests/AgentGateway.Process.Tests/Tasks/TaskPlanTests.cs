@@ -71,15 +71,20 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     public async Task What_has_not_ended_at_its_deadline_fails_and_what_it_runs_is_stopped()
     {
         await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        var program = Processes.NewSeconds();
         var late = await client.CreateTaskAsync(
-            new { title = "late", command = "echo $$ > pid; exec sleep 300", deadline = "2s", directory = _folder.Path });
+            new
+            {
+                title = "late", command = $"echo run > began; exec sleep {program}", deadline = "2s",
+                directory = _folder.Path,
+            });
         var never = await client.CreateTaskAsync(
             new { title = "never", prompt = "/time", not_before = "1d", deadline = "1s" });
 
         Assert.Equal("deadline_passed", (await client.StandsAsync(never))["reason"]!["code"].String());
         Assert.Equal("deadline_passed", (await client.StandsAsync(late))["reason"]!["code"].String());
-        var pid = (await File.ReadAllTextAsync(_folder["pid"], Limits.Soon())).Trim();
-        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
+        Assert.Equal(1, Work.Lines(_folder["began"]));
+        await Eventually.TrueAsync(() => !Processes.Have(program), "its process is gone");
     }
 
     [Fact]
@@ -108,19 +113,19 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     public async Task Cancelling_ends_what_it_runs_and_its_children()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        var program = Processes.NewSeconds();
         var parent = await client.CreateTaskAsync(
-            new { title = "parent", command = "echo $$ > parent; exec sleep 300", directory = _folder.Path });
+            new { title = "parent", command = $"exec sleep {program}", directory = _folder.Path });
         var child = await client.CreateTaskAsync(new { title = "child", prompt = "/time", parent, not_before = "1d" });
         var grandchild = await client.CreateTaskAsync(
             new { title = "grandchild", prompt = "/time", parent = child, depends_on = new[] { child } });
-        await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(_folder["parent"]) == 1), "it runs");
-        var pid = (await File.ReadAllTextAsync(_folder["parent"], Limits.Soon())).Trim();
+        await Eventually.TrueAsync(() => Processes.Have(program), "it runs");
 
         Assert.Equal("cancelled", (await client.CallAsync("task_cancel", new { task_id = parent }))["task"]!.Status());
 
         Assert.Equal("cancelled", (await client.StandsAsync(child)).Status());
         Assert.Contains((await client.StandsAsync(grandchild)).Status(), new[] { "cancelled", "failed" });
-        await Eventually.TrueAsync(() => Task.FromResult(!Directory.Exists($"/proc/{pid}")), "its process is gone");
+        await Eventually.TrueAsync(() => !Processes.Have(program), "its process is gone");
         Assert.Equal(
             [child],
             (await client.CallAsync("task_get", new { task_id = parent })).List("children").Select(id => id.String()));

@@ -119,7 +119,7 @@ public sealed class WorkspaceToolTests
         Assert.Equal(
             "git_missing",
             (await client.TryAsync(
-                "workspace_create", new { name = "a", repository = folder["plain"] })).RefusedWith());
+                "workspace_create", new { name = "a", repository = folder["plain"], setup = "" })).RefusedWith());
         var made = (await client.CallAsync(
             "workspace_create", new { name = "a", directory = folder["plain"] }))["workspace"]!;
         Assert.Equal(("ready", 4), (made["state"].String(), made["context_files"]!.AsArray().Count));

@@ -54,7 +54,9 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces, SandboxServ
         MayBeRemembered = false,
         Line = string.IsNullOrWhiteSpace(arguments.Text(Setup)) ? null : arguments.Text(Setup),
         Paths = arguments.Text(Directory) is { } directory ? [(directory, PathUse.Read)] : [],
-        Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+        Sandbox = RunsNothing(arguments)
+            ? SandboxProfile.Workspace
+            : SandboxArguments.Of(sandboxes, request, arguments),
     };
 
     /// <summary>
@@ -88,4 +90,12 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces, SandboxServ
         arguments.Text(Branch),
         arguments.Text(Base),
         arguments.Text(Setup));
+
+    /// <summary>
+    /// Whether no script is run: a directory that is used as it is has none but the given one, and a blank one stands
+    /// for none. It needs no sandbox then, and nobody is asked where there can be none.
+    /// </summary>
+    private static bool RunsNothing(CallArguments arguments) => arguments.Text(Setup) is { } setup
+        ? string.IsNullOrWhiteSpace(setup)
+        : arguments.Text(Directory) is not null && arguments.Text(Repository) is null;
 }

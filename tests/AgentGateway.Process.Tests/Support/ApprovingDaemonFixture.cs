@@ -1,18 +1,21 @@
 using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
 
-namespace AgentGateway.Process.Tests.Tasks;
+[assembly: AssemblyFixture(typeof(ApprovingDaemonFixture))]
+
+namespace AgentGateway.Process.Tests.Support;
 
 /// <summary>
-/// A daemon whose policy wants an approval for what the client's tasks run, for all tests of a class.
+/// One daemon whose policy wants an approval for every command, also for a contained one, which runs unasked otherwise.
 /// </summary>
 public sealed class ApprovingDaemonFixture : IAsyncLifetime
 {
-    private const string Policy = "rules:\n  - ask: session_run\n    agent: client\n    id: ask-first\n";
-
     private readonly TemporaryFolder _folder = new();
     private Daemon? _daemon;
 
     internal Daemon Daemon => _daemon!;
+
+    internal Task<McpClient> ConnectAsync(Door door) => McpClient.ConnectAsync(Daemon, door);
 
     public async ValueTask InitializeAsync() => _daemon = await StartAsync(_folder);
 
@@ -25,10 +28,23 @@ public sealed class ApprovingDaemonFixture : IAsyncLifetime
     /// <summary>Starts such a daemon for a test that ends it, or that needs other settings.</summary>
     internal static async Task<Daemon> StartAsync(TemporaryFolder folder, int runningMax = 16)
     {
-        Directory.CreateDirectory(folder["data"]);
-        await File.WriteAllTextAsync(Path.Combine(folder["data"], "policy.yaml"), Policy, Limits.Soon());
+        await WriteRulesAsync(folder["data"]);
         var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
         start.Environment["AGW_Tasks__RunningMax"] = $"{runningMax}";
         return await Daemon.StartAsync(start, folder["data"]);
+    }
+
+    /// <summary>Writes the policy of such a daemon into a data directory, which need not be there yet.</summary>
+    internal static async Task WriteRulesAsync(string data)
+    {
+        Directory.CreateDirectory(data);
+        await File.WriteAllTextAsync(
+            Path.Combine(data, "policy.yaml"),
+            """
+            rules:
+              - { id: ask-session-run, ask: session_run, agent: client }
+              - { id: ask-run-command, ask: run_command }
+            """,
+            Limits.Soon());
     }
 }
