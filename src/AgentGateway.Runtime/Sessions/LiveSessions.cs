@@ -22,7 +22,6 @@ internal sealed class LiveSessions(
     SessionBackends backends,
     SessionLauncher launcher,
     ConfidentialInputStore inputs,
-    SessionRedaction redaction,
     SessionDispatcher dispatcher,
     SessionReporter reporter,
     OutputRecording recording,
@@ -267,7 +266,7 @@ internal sealed class LiveSessions(
     }
 
     private LiveSession Make(TerminalSession session, bool isTakenOver) =>
-        new(session, isTakenOver, new(paths, session.Id), redaction.Of(session), reporter, recording);
+        new(session, isTakenOver, new(paths, session.Id), recording.Redaction.Of(session), reporter, recording);
 
     private async Task<LiveSession> UntilAsync(
         SessionId id, Func<LiveSession, bool> holds, CancellationToken cancellationToken)

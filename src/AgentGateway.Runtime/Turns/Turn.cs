@@ -54,14 +54,14 @@ internal sealed partial class Turn(
     public async ValueTask<Prompt> BuildPromptAsync(
         int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken)
     {
-        var facts = await services.Prompts.GatherAsync(thread, agent, turn, Tools, cancellationToken);
-        if (services.Builder.Plan(facts, windowTokens) is { } plan)
+        var facts = await services.Prompts.Gathering.GatherAsync(thread, agent, turn, Tools, cancellationToken);
+        if (services.Prompts.Builder.Plan(facts, windowTokens) is { } plan)
         {
             await CompactAsync(plan, summarize, cancellationToken);
-            facts = await services.Prompts.CompactedAsync(facts, cancellationToken);
+            facts = await services.Prompts.Gathering.CompactedAsync(facts, cancellationToken);
         }
 
-        return services.Builder.Build(facts, windowTokens).Without(services.Secrets);
+        return services.Prompts.Builder.Build(facts, windowTokens).Without(services.Secrets);
     }
 
     public void Stream(string text) => services.Live.Stream(thread, Id, agent.Id, text);

@@ -1,7 +1,6 @@
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Live;
-using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
@@ -13,8 +12,7 @@ namespace AgentGateway.Runtime.Turns;
 internal sealed record TurnServices(
     StoredThreads Records,
     LiveThreads Live,
-    PromptBuilder Builder,
-    PromptGathering Prompts,
+    TurnPrompts Prompts,
     ToolCatalogue Tools,
     ToolGate Gate,
     PendingRequests Requests,

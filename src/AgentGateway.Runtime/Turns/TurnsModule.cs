@@ -14,6 +14,7 @@ internal sealed class TurnsModule : IModule
         .Service<PromptGathering>()
         .Service<PromptBuilder>()
         .Service<PromptPreview>()
+        .Service<TurnPrompts>()
         .Service<TurnServices>()
         .Service<TurnRunner>()
         .Effects<ThreadMachine, AgentThread, ThreadCommand, ThreadEffects>();

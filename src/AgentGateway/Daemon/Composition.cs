@@ -50,8 +50,14 @@ internal sealed class Composition : IAsyncDisposable
     private readonly McpConnector _connector;
 
     private Composition(
-        ServeOptions options, IConfiguration settings, string token, Func<Uri?> hookBase, IStore store,
-            Definitions definitions, KnownSecrets known, ILoggerFactory loggers, TimeProvider time)
+        ServeOptions options,
+        IConfiguration settings,
+        (string Token, Func<Uri?> HookBase) access,
+        IStore store,
+        Definitions definitions,
+        KnownSecrets known,
+        ILoggerFactory loggers,
+        TimeProvider time)
     {
         Data = options.Data;
         Secrets = new(Data.Secrets, known);
@@ -70,7 +76,7 @@ internal sealed class Composition : IAsyncDisposable
                 Gate = new() { Rules = _policy.Current },
                 Home = new(Data.Path, OwnEnvironment()) { ProgramDirectory = AppContext.BaseDirectory },
                 EgressProgram = new(DaemonStarter.Program()),
-                SessionPaths = SessionHome.Of(Data, OwnEnvironment(), hookBase),
+                SessionPaths = SessionHome.Of(Data, OwnEnvironment(), access.HookBase),
                 OutputIndex = store.OutputIndex,
                 Secrets = known,
             },
@@ -96,7 +102,7 @@ internal sealed class Composition : IAsyncDisposable
                 // A holder of the token may ask for anything that a forged state could say, so the token is key enough.
                 RequestStateKey = HKDF.DeriveKey(
                     HashAlgorithmName.SHA256,
-                    System.Text.Encoding.UTF8.GetBytes(token),
+                    System.Text.Encoding.UTF8.GetBytes(access.Token),
                     32,
                     info: "request state"u8.ToArray()),
             },
@@ -172,7 +178,7 @@ internal sealed class Composition : IAsyncDisposable
     {
         var definitions = Task.Run(() => Definitions.Of(options.Data, settings, loggers, time), cancellationToken);
         var store = await GatewayStore.OpenAsync(options.Data, time, loggers, cancellationToken);
-        return new(options, settings, token, hookBase, store, await definitions, known, loggers, time);
+        return new(options, settings, (token, hookBase), store, await definitions, known, loggers, time);
     }
 
     /// <summary>Begins to work: what was pending when the daemon ended is pending still.</summary>
