@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Tests.Approvals;
 /// <summary>What people are shown of a call: everything, visibly, and nothing is approved that was not shown.</summary>
 public sealed class WholeApprovalTests
 {
-    private static readonly Caller Phone = new(new Principal("phone") { ApproveUpTo = RiskClass.R2 });
+    private static readonly Caller Phone = new(new Principal("phone") { ApproveUpTo = RiskClass.R3 });
 
     private readonly CountedTool _tool = new();
 
@@ -24,12 +24,9 @@ public sealed class WholeApprovalTests
         Assert.Equal(60, listed.Preview!.Split('\n').Count(text => text.StartsWith("echo", StringComparison.Ordinal)));
         Assert.EndsWith("more characters are not shown]", listed.Preview, StringComparison.Ordinal);
 
-        foreach (var decision in (string[])["once", "session"])
-        {
-            var refused = (await ResolveAsync(gateway, Gateway.Operator, listed.Id, decision)).Rejection!;
-            Assert.Equal(("approval_unseen", listed.Id), (refused.Code, refused.ApprovalId));
-            Assert.Contains($"agw approvals show {listed.Id}", refused.Hint);
-        }
+        var refused = (await ResolveAsync(gateway, Gateway.Operator, listed.Id, "once")).Rejection!;
+        Assert.Equal(("approval_unseen", listed.Id), (refused.Code, refused.ApprovalId));
+        Assert.Contains($"agw approvals show {listed.Id}", refused.Hint);
 
         var shown = (await gateway.Runtime.Approvals.ShowAsync(Gateway.Operator, listed.Id, Gateway.Stop)).Value;
         Assert.Equal((line, null), (shown.Approval.Preview, shown.Approval.Truncated));
@@ -46,7 +43,11 @@ public sealed class WholeApprovalTests
     [Fact]
     public async Task What_a_dialogue_shows_in_part_it_can_only_deny()
     {
-        await using var gateway = await StartAsync(new { line = "echo " + new string('x', 5_000) });
+        var options = new RuntimeOptions
+        {
+            Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { ElicitationMax = RiskClass.R3 }),
+        };
+        await using var gateway = await StartAsync(new { line = "echo " + new string('x', 5_000) }, options);
         var (_, listed) = await gateway.AskedAsync();
         await gateway.Runtime.Approvals.ShowAsync(Gateway.Client, listed.Id, Gateway.Stop);
         var approvals = gateway.Runtime.Approvals;
