@@ -21,9 +21,10 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
     private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// How long there must be no output before a waiting shell means that the command ended without its marker.
+    /// How long there must be no output before a waiting shell means that the command ended without its marker. On a
+    /// busy machine the marker may come long after the command has ended.
     /// </summary>
-    private static readonly TimeSpan MissingMarkerQuiet = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan MissingMarkerQuiet = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two checks while nothing is printed.</summary>
     private static readonly TimeSpan IdleStep = TimeSpan.FromSeconds(5);
