@@ -9,7 +9,7 @@ namespace AgentGateway.Process.Tests.Hooks;
 /// <summary>
 /// What runs in a session is never the operator, however it got away from its parent; as a client it is welcome.
 /// </summary>
-public sealed class InsideSessionTests(DaemonFixture fixture)
+public sealed class InsideSessionTests(ApprovingDaemonFixture fixture)
 {
     private Daemon Daemon => fixture.Daemon;
 

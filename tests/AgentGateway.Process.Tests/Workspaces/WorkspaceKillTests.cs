@@ -17,15 +17,16 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         var repository = await SourceRepository.CreateAsync(folder["project"]);
-        var begun = await SourceRepository.PipeAsync(folder["begun"]);
-        string shell;
+        await repository.CommitAsync((".gitignore", "runs\n"));
+        var runs = folder["data-workspaces/a/runs"];
+        var program = Processes.NewSeconds();
         await using (var daemon = await Daemon.StartAsync(folder["data"]))
         {
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
             var making = client.TryAsync(
                 "workspace_create",
-                new { name = "a", repository = repository.Path, setup = $"echo x >> {folder["runs"]}; echo $$ > {begun}; sleep 1000" });
-            shell = (await File.ReadAllTextAsync(begun, Limits.Soon())).Trim();
+                new { name = "a", repository = repository.Path, setup = $"echo x >> runs; exec sleep {program}" });
+            await Eventually.TrueAsync(() => Processes.Have(program), "the script runs");
             await daemon.KillAsync();
             await Assert.ThrowsAnyAsync<Exception>(() => making);
         }
@@ -35,8 +36,8 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         var workspace = await SettledAsync(back, "a");
         Assert.Equal(
             ("failed", "setup_in_doubt"), (workspace["state"].String(), workspace["failure"]!["code"].String()));
-        Assert.Equal("x\n", await File.ReadAllTextAsync(folder["runs"], Limits.Soon()));
-        Assert.False(IsRunning(shell), "The script of the daemon that died still runs.");
+        Assert.Equal("x\n", await File.ReadAllTextAsync(runs, Limits.Soon()));
+        Assert.False(Processes.Have(program), "The script of the daemon that died still runs.");
 
         await back.CallAsync("workspace_remove", new { name = "a" });
         Assert.Equal(
