@@ -13,6 +13,7 @@ public sealed partial class PassphraseVerbTests
     public async Task A_person_sets_it_and_approves_with_it_and_no_other_process_of_the_user_can()
     {
         using var folder = new TemporaryFolder();
+        await ApprovingDaemonFixture.WriteRulesAsync(folder["data"]);
         var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
         start.Environment["AGW_Approvals__Confirm"] = "passphrase";
         await using var daemon = await Daemon.StartAsync(start, folder["data"]);
