@@ -12,6 +12,10 @@ public sealed class WholeApprovalTests
 {
     private static readonly Caller Phone = new(new Principal("phone") { ApproveUpTo = RiskClass.R3 });
 
+    /// <summary>A command that is contained is asked about only where a rule says so.</summary>
+    private static readonly PolicyRule Asks =
+        new("asks", PolicyDecision.Ask, PolicySource.File) { Tool = "execute" };
+
     private readonly CountedTool _tool = new();
 
     [Fact]
@@ -138,7 +142,9 @@ public sealed class WholeApprovalTests
 
     private async Task<Gateway> StartAsync(object arguments, RuntimeOptions? options = null)
     {
-        var gateway = await Gateway.StartAsync(options, _tool.Tool(touches: Touches));
+        var gateway = await Gateway.StartAsync(
+            (options ?? new()) with { Gate = new() { Rules = () => PolicyRules.Shipped.With([Asks]) } },
+            _tool.Tool(touches: Touches));
         gateway.Driver.Script(
             "svarog", AskingTurns.Calling([new("c1", "execute", JsonSerializer.Serialize(arguments))]));
         return gateway;
@@ -150,6 +156,7 @@ public sealed class WholeApprovalTests
                 ? [.. argv.EnumerateArray().Select(word => word.GetString()!)]
                 : null,
             Risk = RiskClass.R2,
+            Sandbox = given.ContainsKey("line") || given.ContainsKey("argv") ? SandboxProfile.Workspace : null,
         };
     }
 }

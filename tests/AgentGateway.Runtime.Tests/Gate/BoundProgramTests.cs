@@ -23,5 +23,8 @@ public sealed class BoundProgramTests
 
     private static Views.JudgementView Judge(Gateway gateway, string program) =>
         gateway.Runtime.Policy.Test(
-            new(Principal.Operator, gateway.Folder), "rarog", "run_command", $$"""{"argv":["{{program}}"],"sandbox":"open"}""").Value;
+            new(Principal.Operator, gateway.Folder),
+            "rarog",
+            "run_command",
+            $$"""{"argv":["{{program}}"],"sandbox":"open"}""").Value;
 }
