@@ -116,7 +116,11 @@ internal sealed class CreateSessionReader(
             Real(directory)!,
             zones);
         // A sandbox that showed the home directory as its workspace would show everything in it.
-        return root is not null && !Paths.IsInside(root, zones.Home) && Directory.Exists(root) ? root : null;
+        return root is not null
+            && (workspaceDirectory is not null || WorkspacePaths.WhyNone(root, zones) is null)
+            && Directory.Exists(root)
+                ? root
+                : null;
     }
 
     private static string? Real(string? path) => path is null ? null : RealPath.Leading(path) ?? path;
