@@ -13,8 +13,8 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
     public string? Broken { get; init; }
 
     /// <summary>
-    /// Sandboxes show only the workspace and the system, and no network; otherwise they are the user's but for the
-    /// gateway's path zones.
+    /// What a policy written before there were profiles says of sandboxes. It has no effect: the profile of each call
+    /// says what its sandbox shows.
     /// </summary>
     public bool StrictSandbox { get; init; }
 
