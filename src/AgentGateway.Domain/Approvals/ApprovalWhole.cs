@@ -7,7 +7,7 @@ namespace AgentGateway.Domain.Approvals;
 /// <param name="Preview">The command or the diff; null where the arguments say it all.</param>
 public sealed record ApprovalWhole(string Arguments, string? Preview)
 {
-    /// <summary>What is longer can be shown to nobody as a whole, and is not asked for.</summary>
+    /// <summary>A longer call cannot be shown whole to a person, so no approval of it is requested.</summary>
     public const int CharactersMax = 1024 * 1024;
 
     public int Characters => Arguments.Length + (Preview?.Length ?? 0);

@@ -154,7 +154,7 @@ public sealed class ApprovalService
         _stored.Measure(id, stamp.Now, expires);
         var audience = subject.Risk >= RiskClass.R4
             ? "the local command line"
-            : $"whoever has the approver right for {subject.Risk}";
+            : $"every approver with the right for {subject.Risk}";
         try
         {
             var outcome = await SendAsync(
@@ -212,7 +212,8 @@ public sealed class ApprovalService
                 $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.",
                 "Shorten it.");
         if (approval is null) return ApprovalRejections.Unknown;
-        // Nobody is asked for a passphrase to hear that they may not decide so, or that it is decided already.
+        // The passphrase is asked for only where the decision would count: the approval is pending, and this approver may
+        // decide it.
         if (decision != ApprovalDecision.Deny
             && approval is { State: ApprovalState.Pending, Subject: { } subject }
             && ApprovalMachine.Refuse(subject, approver, decision) is null

@@ -6,8 +6,8 @@ using AgentGateway.Runtime.Files;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// What is stored of a passphrase: a salt and a hash that takes a noticeable part of a second, so that the file helps
-/// nobody to guess.
+/// What is stored of a passphrase: a salt and a hash that takes a noticeable part of a second to compute, so that a
+/// thief of the file can try few guesses.
 /// </summary>
 internal sealed record PassphraseHash(int Iterations, byte[] Salt, byte[] Hash)
 {

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Machines;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// The approvals that nobody has decided yet, by requester, so that one requester cannot bury the approvals of all
+/// The approvals without a decision, by requester, so that one requester cannot bury the approvals of all
 /// others under its own. Safe for several threads.
 /// </summary>
 internal sealed class PendingApprovals(ApprovalOptions options) : ICommitSubscriber<Approval>
