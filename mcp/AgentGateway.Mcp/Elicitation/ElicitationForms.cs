@@ -70,7 +70,8 @@ internal static class ElicitationForms
     public static ElicitRequestParams Of(QuestionView question, Rejection? refused)
     {
         var text = Beginning(refused);
-        text.Append(CultureInfo.InvariantCulture, $"{question.Agent} asks:\n{VisibleText.Block(question.Text, Margin)}\n({question.Id})");
+        var asked = VisibleText.Block(question.Text, Margin);
+        text.Append(CultureInfo.InvariantCulture, $"{question.Agent} asks:\n{asked}\n({question.Id})");
         return new()
         {
             Mode = "form",

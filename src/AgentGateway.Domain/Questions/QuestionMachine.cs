@@ -5,8 +5,8 @@ using AgentGateway.Domain.Approvals;
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>
-/// The rules of questions: answered once, by a person or by one whom the question names, and not by the requester; without an answer in time the default counts, where
-/// there is one.
+/// The rules of questions. A question is answered once, by a person or by an agent or client that it names, and never by
+/// its requester. When no answer comes in time, its default counts, if it has one.
 /// </summary>
 public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
 {
@@ -119,7 +119,9 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             : QuestionRejections.NoRight;
     }
 
-    /// <summary>The option of that text, as it is or as people are shown it, or of that number as a list shows it, from 1.</summary>
+    /// <summary>
+    /// The option that an answer means: by its text, by its text as people are shown it, or by its number from 1.
+    /// </summary>
     private static string? Chosen(IReadOnlyList<string> options, string answer) =>
         options.FirstOrDefault(option => option == answer)
         ?? options.FirstOrDefault(option => VisibleText.Line(option) == answer)

@@ -54,7 +54,8 @@ public sealed class WorkspaceFiles(PathZones zones)
             return new Rejection("not_a_file", $"{path} is not a regular file.", "See what is there with list_files.");
         using var reader = new StreamReader(file.Stream, Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
         var buffer = new char[Math.Max(1, charactersMax)];
-        if (Skip(reader, offset, buffer, cancellationToken) < offset) return new FileText(Relative(workspace, file.RealPath), "", false);
+        if (Skip(reader, offset, buffer, cancellationToken) < offset)
+            return new FileText(Relative(workspace, file.RealPath), "", false);
         var count = reader.ReadBlock(buffer, 0, charactersMax);
         if (buffer.AsSpan(0, count).Contains('\0'))
             return new Rejection("binary_file", $"{path} is not a text file.", "Read text files only.");

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>How live sessions record their output: with which limits, on which threads, into which index, and without which values.</summary>
+/// <summary>
+/// How live sessions record their output: the limits, the threads, the index, and the values that are left out.
+/// </summary>
 internal sealed record OutputRecording(
     SessionOptions Options,
     OutputSchedulers Schedulers,

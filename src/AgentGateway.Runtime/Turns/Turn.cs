@@ -180,7 +180,8 @@ internal sealed partial class Turn(
         {
             try
             {
-                if (await summarize(plan.ToSummarize.Without(services.Secrets), cancellationToken) is { Length: > 0 } made) summary = made;
+                var shown = plan.ToSummarize.Without(services.Secrets);
+                if (await summarize(shown, cancellationToken) is { Length: > 0 } made) summary = made;
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {

@@ -10,9 +10,9 @@ namespace AgentGateway.Storage.Threads;
 /// <summary>The columns of threads, turns and messages, and the way from a record back to the row.</summary>
 internal static class ThreadRecords
 {
-    public const string ThreadColumns = """
-        id, title, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent
-        """;
+    public const string ThreadColumns =
+        "id, title, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, "
+        + "fork_seq, parent";
 
     public const string MessageColumns = "message.thread, message.at, message.searchable, message.text, message.detail";
 

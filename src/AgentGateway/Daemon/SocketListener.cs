@@ -195,7 +195,8 @@ internal sealed partial class SocketListener(
     private static readonly Rejection InsideSession = new(
         "inside_session",
         "A process that the daemon or one of its terminal sessions started cannot be the daemon's operator.",
-        "Run this outside of sessions, in a terminal of your own. From inside one, the MCP tools can be used: the server is `agw mcp`.");
+        "Run this outside of sessions, in a terminal of your own. From inside one, the MCP tools can be used: the server "
+        + "is `agw mcp`.");
 
     private static readonly Rejection NoAgentInside = new(
         "inside_session",

@@ -42,7 +42,10 @@ internal sealed class AloneSender : ISender
             .GetString();
         _send = Call(
             "thread_send",
-            $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":0,"mode":"collect"}""");
+            $$"""
+            {"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.",
+            "wait_seconds":0,"mode":"collect"}
+            """);
         _left = MessagesPerThread - 1;
     }
 

@@ -24,7 +24,10 @@ internal sealed class MessageSender : ISender
             "/mcp",
             daemon.Token,
             "thread_send",
-            $$"""{"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.","wait_seconds":{{wait}}}""");
+            $$"""
+            {"thread_id":"{{thread}}","text":"A message of an ordinary length, as people write them.",
+            "wait_seconds":{{wait}}}
+            """);
         _wait = turn =>
             ToolCall.Request(daemon.Url, "/mcp", daemon.Token, "thread_wait", $$"""{"turn_id":"{{turn}}"}""");
     }

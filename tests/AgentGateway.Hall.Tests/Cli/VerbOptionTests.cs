@@ -11,7 +11,8 @@ public sealed class VerbOptionTests
 
     [Fact]
     public void Options_become_arguments_of_the_tool_with_their_types() => Assert.Equal(
-        """{"thread_id":"thr_1","limit":3,"offset":-4,"seconds":0.5,"hidden":true,"ids":["a","b"],"input":{"x":1},"priority":"low"}""",
+        """{"thread_id":"thr_1","limit":3,"offset":-4,"seconds":0.5,"hidden":true,"ids":["a","b"],"input":"""
+            + """{"x":1},"priority":"low"}""",
         Read(
             [
                 ToolArgument.Text("thread_id", "Of it."), ToolArgument.Number("limit", "At most.", minimum: 1),

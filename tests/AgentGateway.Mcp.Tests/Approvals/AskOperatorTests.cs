@@ -82,7 +82,8 @@ public sealed class AskOperatorTests
                     "thread_delegate", new() { ["agent"] = "mokosh", ["text"] = "run a" })).ToJsonString());
         var asked = await client.HearAsync(message => (string?)message["method"] == "elicitation/create");
         await client.SendAsync(
-            $$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"result":{"action":"accept","content":{"decision":"once"} } }""");
+            $$"""{"jsonrpc":"2.0","id":{{asked["id"]!.ToJsonString()}},"""
+                + """ "result":{"action":"accept","content":{"decision":"once"} } }""");
         var answer = Content(await client.HearAsync(message => message["id"]?.ToJsonString() == "7"));
         Assert.Equal(("completed", "did a"), ((string)answer["status"]!, (string)answer["reply"]!["text"]!));
         Assert.Null(answer["waiting_for"]);

@@ -14,7 +14,9 @@ public sealed class PermissionPromptTests
     [InlineData(
         """{"tool_name":"Task","input":{"command":"make install","description":"Install"},"tool_use_id":"toolu_1"}""")]
     [InlineData("""{"tool_name":"Task","input":{"command":"make install","description":"Install"}}""")]
-    [InlineData("""{"tool_name":"Task","input":{"command":"make install","description":"Install"},"tool_use_id":null,"suggestions":[1]}""")]
+    [InlineData(
+        """{"tool_name":"Task","input":{"command":"make install","description":"Install"},"""
+            + """ "tool_use_id":null,"suggestions":[1]}""")]
     public async Task A_prompt_waits_for_our_approvers(string arguments)
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();

@@ -181,7 +181,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         await using var client = await LineProbe.ConnectAsync(_host);
         await client.InitializeAsync("2025-03-26");
         await client.SendAsync(
-            """[{"jsonrpc":"2.0","id":"a","method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},{"jsonrpc":"2.0","id":"b","method":"no/such"}]""");
+            """[{"jsonrpc":"2.0","id":"a","method":"ping"},{"jsonrpc":"2.0","method":"notifications/x"},"""
+                + """{"jsonrpc":"2.0","id":"b","method":"no/such"}]""");
         var answers = (await client.ReadAsync()).AsArray();
         Assert.Equal(["a", "b"], answers.Select(answer => (string)answer!["id"]!).Order());
     }

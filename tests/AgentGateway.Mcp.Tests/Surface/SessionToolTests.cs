@@ -15,7 +15,8 @@ public sealed class SessionToolTests : IAsyncLifetime
     public async Task A_session_from_its_begin_to_its_end()
     {
         var session = await StartAsync(
-            """{"command":"cat","name":"echo","backend":"pty","agent":"rarog","time_limit_seconds":600,"environment":{"A":"b"}}""");
+            """{"command":"cat","name":"echo","backend":"pty","agent":"rarog","time_limit_seconds":600,"""
+                + """ "environment":{"A":"b"}}""");
         Assert.Equal("running", (string?)(await _gateway.CallAsync("session_get", session))["session"]!["state"]);
         Assert.Single((await _gateway.CallAsync("session_list", "{}"))["sessions"]!.AsArray());
 

@@ -123,9 +123,14 @@ public sealed class InsideSessionTests(ApprovingDaemonFixture fixture)
                 },
             }.ToJsonString(),
             Limits.Soon());
-        var call = $"""
-            curl -sS -o "$1" {Daemon.Url}mcp -H 'Authorization: Bearer {secret}' -H 'Content-Type: application/json'               -H 'Accept: application/json, text/event-stream' -H 'MCP-Protocol-Version: {Doors.Modern}'               -H 'Mcp-Method: tools/call' -H 'Mcp-Name: approval_resolve' --data-binary @{folder["body"]}
-            """;
+        string[] headers =
+        [
+            $"Authorization: Bearer {secret}", "Content-Type: application/json",
+            "Accept: application/json, text/event-stream", $"MCP-Protocol-Version: {Doors.Modern}",
+            "Mcp-Method: tools/call", "Mcp-Name: approval_resolve",
+        ];
+        var call = $"curl -sS -o \"$1\" {Daemon.Url}mcp {string.Join(' ', headers.Select(header => $"-H '{header}'"))} "
+            + $"--data-binary @{folder["body"]}";
         await File.WriteAllTextAsync(folder["call"], call, Limits.Soon());
 
         await using var shell = await SessionOfTest.CreateAsync(Daemon);

@@ -29,7 +29,9 @@ public sealed class VersionTests(DaemonFixture fixture)
 
         var called = await wire.RequestAsync(
             JsonNode.Parse(
-                """{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"agent_list","arguments":{}}}""")!.AsObject(), Limits.Soon());
+                """{"jsonrpc":"2.0","id":"two","method":"tools/call","params":{"name":"agent_list","arguments":{}}}""")!
+                .AsObject(),
+            Limits.Soon());
 
         Assert.Contains("svarog", called["result"]!["content"]![0]!["text"].String());
     }

@@ -40,7 +40,11 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
                 var number = enqueued.Count;
                 var queued = await client.CallAsync(
                     "session_enqueue",
-                    new { session_id = session, command = $"echo {number} >> {file}; sleep 0.0{random.Next(10)}; (exit {number % 3})" });
+                    new
+                    {
+                        session_id = session,
+                        command = $"echo {number} >> {file}; sleep 0.0{random.Next(10)}; (exit {number % 3})",
+                    });
                 enqueued.Add(queued["command"]!["command_id"].String()!, number);
             }
 

@@ -50,7 +50,13 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
                 _ => (object)new { title = kind, tool = "session_run", arguments = new { command = line, directory = _folder.Path }, retries = 3 },
             });
             next = await client.CreateTaskAsync(
-                new { title = "next", command = $"echo next >> {_folder["next"]}", directory = _folder.Path, depends_on = new[] { task } });
+                new
+                {
+                    title = "next",
+                    command = $"echo next >> {_folder["next"]}",
+                    directory = _folder.Path,
+                    depends_on = new[] { task },
+                });
             if (kind == "prompt") await agent.NextAsync();
             else await Eventually.TrueAsync(() => Task.FromResult(Work.Lines(started) == 1), "it runs");
             await first.KillAsync();

@@ -19,7 +19,14 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         var bad = await client.CreateTaskAsync(
             new { title = "bad", command = "exit 1", not_before = "1d", directory = _folder.Path });
         var next = await client.CreateTaskAsync(
-            new { title = "next", command = "echo run >> ran", depends_on = new[] { bad }, on_failure = policy, directory = _folder.Path });
+            new
+            {
+                title = "next",
+                command = "echo run >> ran",
+                depends_on = new[] { bad },
+                on_failure = policy,
+                directory = _folder.Path,
+            });
         Assert.Equal("dependency", (await client.TaskAsync(next))["waiting_for"].String());
 
         await client.CallAsync("task_update", new { task_id = bad, not_before = "" });
@@ -51,7 +58,13 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         await using var daemon = await QuickAsync(folder);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var task = await client.CreateTaskAsync(
-            new { title = "third time", command = "echo run >> ran; [ $(wc -l < ran) -ge 3 ]", retries = 5, directory = _folder.Path });
+            new
+            {
+                title = "third time",
+                command = "echo run >> ran; [ $(wc -l < ran) -ge 3 ]",
+                retries = 5,
+                directory = _folder.Path,
+            });
 
         var ended = await client.StandsAsync(task);
 

@@ -20,7 +20,13 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
         var command = await client.CreateTaskAsync(
             new { title = "count", command = "echo one; echo two", directory = _folder.Path });
         var tool = await client.CreateTaskAsync(
-            new { title = "write", tool = "write_file", workspace = _folder.Path, arguments = new { path = "note.txt", content = "written" } });
+            new
+            {
+                title = "write",
+                tool = "write_file",
+                workspace = _folder.Path,
+                arguments = new { path = "note.txt", content = "written" },
+            });
 
         var waited = await client.CallAsync(
             "task_wait", new { ids = new[] { prompt, command, tool }, mode = "all", timeout_seconds = 30 });
@@ -90,7 +96,13 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
     {
         await using var client = await fixture.ConnectAsync(Door.StdioModern);
         var task = await client.CreateTaskAsync(
-            new { title = "write", tool = "write_file", workspace = _folder.Path, arguments = new { path = "kept.txt", content = "kept words" } });
+            new
+            {
+                title = "write",
+                tool = "write_file",
+                workspace = _folder.Path,
+                arguments = new { path = "kept.txt", content = "kept words" },
+            });
         Assert.Equal("completed", (await client.StandsAsync(task)).Status());
         await File.WriteAllTextAsync(_folder["kept.txt"], "changed since", Limits.Soon());
 

@@ -26,7 +26,9 @@ public sealed class HostRulesTests
     {
         foreach (var rule in (string[])["", "*", "https://files.example", "files.*", "a b", "files.example:x"])
         {
-            Assert.Contains($"\"{rule}\"", Assert.Single(HostRules.Problems("Sandbox:Hosts", [rule, "files.example"], HostRules.Packages)).Message);
+            var problem = Assert.Single(
+                HostRules.Problems("Sandbox:Hosts", [rule, "files.example"], HostRules.Packages));
+            Assert.Contains($"\"{rule}\"", problem.Message);
             Assert.False(new HostRules([rule], () => []).Allows(new("files.example", 443)));
         }
     }

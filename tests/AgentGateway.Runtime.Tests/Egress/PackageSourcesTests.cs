@@ -11,10 +11,22 @@ public sealed class PackageSourcesTests : IDisposable
 
     [Theory]
     [InlineData(".npmrc", "registry=https://one.example/npm/\n@ours:registry = http://two.example:8080/\n")]
-    [InlineData(".config/pip/pip.conf", "[global]\nindex-url = https://one.example/x\nextra-index-url =\n    http://two.example:8080/a\ntimeout = 9\n")]
-    [InlineData(".cargo/config.toml", "[registries.a]\nindex = \"sparse+https://one.example/i/\"\n[registries]\nb = { index = \"http://two.example:8080\" }\n")]
-    [InlineData(".nuget/NuGet/NuGet.Config", "<configuration><packageSources><clear/><add key='a' value='https://one.example/v3'/><add key='b' value='http://two.example:8080/'/><add key='c' value='/local'/></packageSources></configuration>")]
-    [InlineData(".m2/settings.xml", "<settings xmlns='urn:x'><mirrors><mirror><url>https://one.example/m</url></mirror><mirror><url>http://two.example:8080</url></mirror></mirrors></settings>")]
+    [InlineData(
+        ".config/pip/pip.conf",
+        "[global]\nindex-url = https://one.example/x\nextra-index-url =\n    http://two.example:8080/a\ntimeout = 9\n")]
+    [InlineData(
+        ".cargo/config.toml",
+        "[registries.a]\nindex = \"sparse+https://one.example/i/\"\n"
+            + "[registries]\nb = { index = \"http://two.example:8080\" }\n")]
+    [InlineData(
+        ".nuget/NuGet/NuGet.Config",
+        "<configuration><packageSources><clear/><add key='a' value='https://one.example/v3'/>"
+            + "<add key='b' value='http://two.example:8080/'/><add key='c' value='/local'/>"
+            + "</packageSources></configuration>")]
+    [InlineData(
+        ".m2/settings.xml",
+        "<settings xmlns='urn:x'><mirrors><mirror><url>https://one.example/m</url></mirror>"
+            + "<mirror><url>http://two.example:8080</url></mirror></mirrors></settings>")]
     public void Each_settings_file_names_its_hosts(string file, string content)
     {
         Write(file, content);
@@ -41,7 +53,10 @@ public sealed class PackageSourcesTests : IDisposable
     [Theory]
     [InlineData(".npmrc", "registry=${CANARY}\nregistry=file:///srv/npm\nregistry=")]
     [InlineData(".nuget/NuGet/NuGet.Config", "<configuration><packageSources>")]
-    [InlineData(".nuget/NuGet/NuGet.Config", "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><packageSources><add value='https://&e;/'/></packageSources>")]
+    [InlineData(
+        ".nuget/NuGet/NuGet.Config",
+        "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>"
+            + "<packageSources><add value='https://&e;/'/></packageSources>")]
     public void What_names_no_host_adds_none(string file, string content)
     {
         Write(file, content);

@@ -121,7 +121,8 @@ public sealed class GivenTests
                 "/bin/sh",
                 [
                     "-c",
-                    $"cat mine; echo; ls {gateway.Data}; ls -d /proc/[0-9]* | wc -l; grep -c AGW_HOOK /proc/*/environ; echo kept > made",
+                    $"cat mine; echo; ls {gateway.Data}; ls -d /proc/[0-9]* | wc -l; "
+                        + "grep -c AGW_HOOK /proc/*/environ; echo kept > made",
                 ], Backend: backend, Directory: work, Sandbox: SandboxProfile.Workspace))).Id);
             var output = await gateway.OutputAsync(session.Id);
             Assert.Contains("visible", output, StringComparison.Ordinal);
@@ -131,7 +132,9 @@ public sealed class GivenTests
         }
 
         Assert.Equal(
-            "directory_hidden", await gateway.RefusedAsync(new("/bin/sh", Directory: gateway.Data, Sandbox: SandboxProfile.Workspace)));
+            "directory_hidden",
+            await gateway.RefusedAsync(
+                new("/bin/sh", Directory: gateway.Data, Sandbox: SandboxProfile.Workspace)));
     }
 
     [Fact]

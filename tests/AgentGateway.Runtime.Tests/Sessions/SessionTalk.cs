@@ -88,7 +88,8 @@ internal static class SessionTalk
         /// <summary>Skips the test where bubblewrap is missing or cannot run.</summary>
         public async Task NeedSandboxAsync()
         {
-            var probe = await gateway.Sessions.CreateAsync(Gateway.Client, new("/bin/true", Sandbox: SandboxProfile.Workspace), Stop);
+            var probe = await gateway.Sessions.CreateAsync(
+                Gateway.Client, new("/bin/true", Sandbox: SandboxProfile.Workspace), Stop);
             if (probe.Rejection is { Code: "sandbox_missing" or "sandbox_unusable" } refused)
                 Assert.Skip(refused.Message);
         }

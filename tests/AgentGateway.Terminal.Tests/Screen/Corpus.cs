@@ -67,7 +67,8 @@ internal static class Corpus
         foreach (var (given, screen) in cases.Zip(shown))
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{Mark}{given.Name}|{screen.CursorX} {screen.CursorY} {(screen.Alternate ? 1 : 0)} {screen.ScrollbackLines}\n{screen.Captured}\n");
+                $"{Mark}{given.Name}|{screen.CursorX} {screen.CursorY} {(screen.Alternate ? 1 : 0)} "
+                    + $"{screen.ScrollbackLines}\n{screen.Captured}\n");
         File.WriteAllText(Path.Combine(SourceFolder(), group + ".expected"), text.ToString(0, text.Length - 1));
     }
 
