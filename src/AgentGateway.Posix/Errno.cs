@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AgentGateway.Posix;
 
-/// <summary>Error numbers of Linux that are told apart by somebody.</summary>
+/// <summary>The error numbers of Linux that this program tells apart.</summary>
 public static class Errno
 {
     public const int NotPermitted = 1;
@@ -22,6 +22,9 @@ public static class Errno
 
     /// <summary>Why the last call of this thread failed. It counts only right after a call that did.</summary>
     public static int Last => Marshal.GetLastPInvokeError();
+
+    /// <summary>Whether a call failed because the process or the system may open no more files.</summary>
+    public static bool IsOutOfDescriptors(int error) => error is DescriptorsOfProcess or DescriptorsOfSystem;
 
     /// <summary>Whether the last call failed only for now, so that it may be repeated.</summary>
     public static bool MayTryAgain => Last is TryAgain or Interrupted;

@@ -21,11 +21,17 @@ public sealed record ProcessRow(
     public bool IsZombie => State is 'Z' or 'X';
 
     /// <summary>Null when there is no such process.</summary>
+    /// <exception cref="OsException">No descriptor is left to look with.</exception>
     public static ProcessRow? Read(int id)
     {
         try
         {
             return Parse(id, File.ReadAllText($"/proc/{id}/stat"));
+        }
+        catch (IOException failure) when (Errno.IsOutOfDescriptors(failure.HResult))
+        {
+            // A process that cannot be looked at has not ended.
+            throw new OsException($"open /proc/{id}/stat", failure.HResult);
         }
         catch (IOException)
         {

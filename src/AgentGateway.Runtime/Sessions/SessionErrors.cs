@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -25,15 +26,12 @@ internal static class SessionErrors
     /// <summary>The refusal for a failure of the operating system, with the codes of the terminal library.</summary>
     public static Rejection NotStarted(Exception failure)
     {
-        const int DescriptorsOfSystem = 23;
-        const int DescriptorsOfProcess = 24;
-        const int NoSpace = 28;
         return failure.HResult switch
         {
-            DescriptorsOfSystem or DescriptorsOfProcess =>
+            Errno.DescriptorsOfSystem or Errno.DescriptorsOfProcess =>
                 new("descriptors_exhausted", "No file descriptor is left for another terminal.",
                     "Stop terminals that are not needed, or raise the limit (ulimit -n)."),
-            NoSpace => new("disk_full", "The disk is full.", "Free some space, then try again."),
+            Errno.NoSpace => new("disk_full", "The disk is full.", "Free some space, then try again."),
             _ => new(
                 "start_failed",
                 $"The session could not be started: {failure.Message}",

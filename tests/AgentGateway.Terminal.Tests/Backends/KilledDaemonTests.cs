@@ -101,9 +101,23 @@ public sealed class KilledDaemonTests
                 !line.StartsWith("refused", StringComparison.Ordinal)
                     || line == "refused descriptors_exhausted", line));
         await host.StandardInput.WriteLineAsync();
-        await host.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await host.WaitForExitAsync(Limits.Soon());
         Assert.Equal(0, host.ExitCode);
         Assert.All(lines.Where(line => !line.StartsWith("refused", StringComparison.Ordinal)),
+            line => Assert.False(Processes.IsRunning(int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))));
+    }
+
+    [Fact]
+    public async Task Terminals_end_where_hardly_a_descriptor_is_left_to_look_with()
+    {
+        using var host = Start("4", "printf ready; read line", "/bin/sh", "-c", "ulimit -n 150; exec \"$0\" \"$@\"");
+        var lines = new List<string>();
+        while (await host.StandardOutput.ReadLineAsync(Limits.Soon()) is { } line && line != "ready") lines.Add(line);
+        await host.StandardInput.WriteLineAsync("full");
+        await host.WaitForExitAsync(Limits.Soon());
+        Assert.Equal(0, host.ExitCode);
+        Assert.All(
+            lines,
             line => Assert.False(Processes.IsRunning(int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))));
     }
 

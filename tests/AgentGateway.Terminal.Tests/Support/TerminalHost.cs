@@ -1,4 +1,6 @@
 using AgentGateway.Terminal.Backends;
+using AgentGateway.Terminal.ProcessSessions;
+using Microsoft.Win32.SafeHandles;
 
 namespace AgentGateway.Terminal.Tests.Support;
 
@@ -7,7 +9,7 @@ internal static class TerminalHost
 {
     /// <summary>
     /// Arguments: how many terminals, and what a shell is to do in each. Prints <c>pid start boot</c> of each, then
-    /// <c>ready</c>.
+    /// <c>ready</c>, and reads a line. After <c>full</c> it ends its terminals with one file descriptor left.
     /// </summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -27,7 +29,27 @@ internal static class TerminalHost
         }
 
         Console.WriteLine("ready");
-        await Console.In.ReadLineAsync();
+        if (await Console.In.ReadLineAsync() != "full") return 0;
+        // With descriptors to spare once, so that all that ending a terminal needs is loaded.
+        await backend.RemoveAsync("hosted-0", StopLimits.AtOnce, CancellationToken.None);
+        var taken = TakeAllDescriptors();
+        taken.Pop().Dispose();
+        foreach (var terminal in await backend.ListAsync(CancellationToken.None))
+            await backend.RemoveAsync(terminal.Name, StopLimits.AtOnce, CancellationToken.None);
+        foreach (var file in taken) file.Dispose();
         return 0;
+    }
+
+    private static Stack<SafeFileHandle> TakeAllDescriptors()
+    {
+        var taken = new Stack<SafeFileHandle>();
+        try
+        {
+            while (true) taken.Push(File.OpenHandle("/dev/null"));
+        }
+        catch (IOException)
+        {
+            return taken;
+        }
     }
 }
