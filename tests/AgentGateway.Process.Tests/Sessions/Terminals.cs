@@ -55,11 +55,19 @@ internal static class Terminals
     public static async Task<string> SeeAsync(
         this McpClient client, string session, Func<string, bool> shows, string what)
     {
-        var screen = "";
-        await Eventually.TrueAsync(
-            async () => shows(screen = (await client.ScreenAsync(session)).Text("text")),
-            $"the screen shows {what}: it shows\n{screen}");
-        return screen;
+        ToolResult? seen = null;
+        try
+        {
+            await Eventually.TrueAsync(
+                async () => shows((seen = await client.ScreenAsync(session)).Text("text")), $"the screen shows {what}");
+        }
+        catch (Exception failure) when (seen is not null)
+        {
+            var state = await client.SessionAsync(session);
+            Assert.Fail($"{failure.Message}\nIt shows:\n{seen}\nThe session is:\n{state}");
+        }
+
+        return seen!.Text("text");
     }
 
     public static Task<string> SeeAsync(this McpClient client, string session, string text) =>
