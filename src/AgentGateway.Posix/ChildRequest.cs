@@ -1,6 +1,6 @@
 namespace AgentGateway.Posix;
 
-/// <summary>What is to be started, exactly: nothing is inherited, and nothing is searched for.</summary>
+/// <summary>A program to start, in full: nothing is inherited, and nothing is searched for.</summary>
 /// <param name="ProgramPath">The file to execute.</param>
 /// <param name="Arguments">Including the program's own name, as <c>argv[0]</c>.</param>
 /// <param name="Environment">The whole environment.</param>

@@ -5,7 +5,7 @@ namespace AgentGateway.Posix;
 
 /// <summary>
 /// Starting child processes, and taking note of their end. Nothing forks: managed code cannot run safely in the child
-/// of a fork of a process with threads, so posix_spawn does what is to be done between fork and exec.
+/// of a fork of a process with threads, so posix_spawn does the work between fork and exec.
 /// </summary>
 public static unsafe class Children
 {

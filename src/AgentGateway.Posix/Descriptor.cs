@@ -90,10 +90,10 @@ public static unsafe class Descriptor
     }
 
     /// <summary>
-    /// Takes the lock of a file for as long as the descriptor is open: the system gives it back when the process ends
-    /// in whatever way.
+    /// Takes the lock of a file for as long as the descriptor is open: the system gives it back when the process ends,
+    /// also when it is killed.
     /// </summary>
-    /// <returns>False when somebody else has it.</returns>
+    /// <returns>False when another process or descriptor has it.</returns>
     public static bool TryLock(SafeFileHandle file)
     {
         const int LockExclusive = 2;

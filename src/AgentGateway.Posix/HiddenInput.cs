@@ -14,8 +14,8 @@ public static unsafe class HiddenInput
 
     /// <summary>
     /// The line without its end; null where there is no terminal, or the person cancels it with ctrl-C. Standard input
-    /// and output may be redirected: the terminal itself is read. Its mode is given back in whatever way this ends,
-    /// unless the process is killed outright.
+    /// and output may be redirected: the terminal itself is read. Its mode is restored at the end, also after an
+    /// exception; not when the process is killed.
     /// </summary>
     public static string? Read(string prompt)
     {

@@ -175,7 +175,7 @@ internal static unsafe partial class Libc
 
     // Processes.
 
-    /// <summary>kill(2). Signal 0 sends nothing and tells whether somebody is there.</summary>
+    /// <summary>kill(2). Signal 0 sends nothing and tells whether the process exists.</summary>
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int processOrGroup, int signal);
 

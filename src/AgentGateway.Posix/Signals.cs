@@ -13,17 +13,19 @@ public static class Signals
 
     /// <param name="processOrGroup">A process, or a process group as its negative number.</param>
     /// <param name="signal">Linux's number.</param>
-    /// <returns>Whether there was somebody to send it to who may be sent it.</returns>
+    /// <returns>False where no such process exists, or where this process may not signal it.</returns>
     public static bool Send(int processOrGroup, int signal)
     {
-        Debug.Assert(processOrGroup is not (0 or 1 or -1), "these mean our own group, init and everybody");
+        Debug.Assert(processOrGroup is not (0 or 1 or -1), "these mean our own group, init and all processes");
         return Libc.Kill(processOrGroup, signal) == 0;
     }
 
     /// <summary>Whether a process with this number exists, be it a zombie.</summary>
     public static bool IsThere(int processId) => Libc.Kill(processId, 0) == 0;
 
-    /// <summary>Whether a process with this number exists, and belongs to a user whom this process may not signal.</summary>
+    /// <summary>
+    /// Whether a process with this number exists, and belongs to a user whom this process may not signal.
+    /// </summary>
     public static bool IsForeign(int processId) =>
         Libc.Kill(processId, 0) != 0 && Errno.Last == Errno.NotPermitted;
 

@@ -32,7 +32,7 @@ public sealed class CommandPropertyTests
     }
 
     /// <summary>
-    /// Whatever stands around it, a deletion of everything that certainly is a command of its own is seen.
+    /// A deletion of everything is found in every line in which it is certainly a command of its own.
     /// </summary>
     [Fact]
     public void Nothing_before_or_behind_it_hides_a_deletion_of_everything()

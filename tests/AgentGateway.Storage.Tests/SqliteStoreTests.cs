@@ -152,7 +152,7 @@ public sealed class SqliteStoreTests : IDisposable
     private Task UntilNoneAsync(string count) =>
         Eventually.TrueAsync(() => Databases.Number(_folder.Database, count) == 0, count);
 
-    /// <summary>Holds whoever writes to it until it is released.</summary>
+    /// <summary>Holds every writer until it is released.</summary>
     private sealed class HeldStream : MemoryStream
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

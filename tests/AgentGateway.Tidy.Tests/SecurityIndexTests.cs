@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AgentGateway.Tidy.Tests;
 
-/// <summary>The index of the security list names tests that are there, so that nobody takes one away unseen.</summary>
+/// <summary>The index of the security list names tests that are there, so that none is taken away unnoticed.</summary>
 public sealed partial class SecurityIndexTests
 {
     [Fact]

@@ -107,7 +107,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpFrontEndOptions opt
         }
         await InSessionAsync(http, caller, id, requestId, async session =>
         {
-            // What the session enabled stays enabled for it, whatever address a later request was sent to.
+            // The tools that the session enabled stay enabled for it, even when a later request goes to another
+            // address.
             var user = CallerIdentity.ToUser(caller with { Tools = session.Tools });
             foreach (var message in messages) message.Context!.User = user;
             var hasRequests = messages.Any(message => message is JsonRpcRequest);

@@ -34,7 +34,7 @@ internal sealed class HandoffPrompt(ThreadService threads, AgentService agents) 
         var agent = Require(agents.Get(arguments["agent"])).Agent;
         var reason = arguments.TryGetValue("reason", out var given)
             ? $"Give this reason as it stands: {JsonSerializer.Serialize(given, ViewJson.Plain.String)}."
-            : "Give as the reason one sentence about what is to be done next, from what you know of the thread.";
+            : "Give as the reason one sentence about the next step, from what you know of the thread.";
         return
         [
             new TextContentBlock

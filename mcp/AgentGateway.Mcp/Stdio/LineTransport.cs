@@ -57,7 +57,7 @@ internal sealed class LineTransport(
         lock (_lock) _batches.Add(batch);
     }
 
-    /// <summary>Waits until what was to be sent before has been sent, if that is a lot.</summary>
+    /// <summary>Waits, where a lot is still unsent, until it has been sent.</summary>
     public async ValueTask ReadyAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _unsent) <= UnsentMessagesMax) return;

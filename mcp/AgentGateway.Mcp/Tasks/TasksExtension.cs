@@ -9,7 +9,7 @@ using ModelContextProtocol.Server;
 namespace AgentGateway.Mcp.Tasks;
 
 /// <summary>
-/// The methods of the tasks extension (SEP-2663), over whatever keeps tasks. A client takes part by declaring the
+/// The methods of the tasks extension (SEP-2663), over a store of tasks. A client takes part by declaring the
 /// extension in the request; whether a call becomes a task is decided by its source.
 /// </summary>
 internal sealed class TasksExtension(IReadOnlyList<ITaskSource> sources, SubscriptionHub hub, TimeSpan pollInterval)

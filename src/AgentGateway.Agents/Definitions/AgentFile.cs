@@ -50,7 +50,7 @@ internal static class AgentFile
         var node = YamlText.Read(place, yaml, 1, out var problem);
         if (problem is not null)
             problems.Add(
-                new("invalid_agent_file", $"{problem.Message} The front matter is to be YAML.",
+                new("invalid_agent_file", $"{problem.Message} The front matter must be YAML.",
                     "Correct the line; the earlier definition stays in use."));
         return node;
     }

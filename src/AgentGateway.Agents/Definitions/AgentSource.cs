@@ -97,8 +97,8 @@ public sealed partial class AgentSource(
         }
         catch (IOException exception)
         {
-            // The system's limit of watches is reached, by somebody else. Agents are no reason for a daemon not to
-            // start.
+            // The system's limit of watches is used up by other programs. The daemon starts all the same, without
+            // noticing changes of agents.
             _unwatched = new("agents_not_watched", $"Changes of {Folder} are not noticed: {exception.Message}",
                 "Raise fs.inotify.max_user_instances and restart the daemon, or restart it after each change.");
             LogProblem(_unwatched.Message);

@@ -24,7 +24,7 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
         // Beside an owner there is nothing to say without a thought.
         if (turn.Kind is TurnKind.Advice or TurnKind.Contribution or TurnKind.Revision) return Answer("");
 
-        // A command is somebody's order; what an agent delegates is only its words.
+        // Only a person's message gives commands; the text that an agent delegates gives none.
         var orders = turn.Kind is TurnKind.Answer
             ? turn.Triggers.Where(
                 message => message.Role is MessageRole.User && OfflineCommands.IsCommand(message.Text)).ToList()

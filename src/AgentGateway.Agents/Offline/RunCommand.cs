@@ -19,7 +19,7 @@ internal sealed class RunCommand : OfflineCommand
 
     public override string Usage => "/run COMMAND";
 
-    public override string Summary => "runs a shell command in the thread's workspace, once somebody has approved it";
+    public override string Summary => "runs a shell command in the thread's workspace, once a person has approved it";
 
     public override ToolCall? CallOf(string arguments, Message order) =>
         arguments.Length == 0

@@ -78,7 +78,7 @@ internal static class PolicyReader
             problems.Add(
                 node.Wrong(
                     "path",
-                    "stands beside a command that is to be allowed",
+                    "cannot be combined with a command in an allowing rule",
                     "Which paths a command touches is not known for sure; leave one of the two out."));
         if (problems.Count > before) return [];
 

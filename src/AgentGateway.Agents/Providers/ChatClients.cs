@@ -24,7 +24,7 @@ internal static class ChatClients
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             AutomaticDecompression = System.Net.DecompressionMethods.All,
-            // A redirection could carry the key to somebody else.
+            // A redirection could carry the key to another host.
             AllowAutoRedirect = false,
         };
         var http = new HttpClient(new ProviderHttp(provider, time, sockets)) { Timeout = Timeout.InfiniteTimeSpan };

@@ -6,7 +6,7 @@ namespace AgentGateway.Agents.Providers;
 /// <summary>
 /// The one way to a provider account. Requests of an agent go in order; among agents they go in turn, so that one with
 /// a hundred requests holds up the others by one. Concurrency and rates are the account's, and when the provider says
-/// to wait, everybody waits.
+/// to wait, all requests wait.
 /// </summary>
 public sealed class ProviderQueue : IDisposable
 {

@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Agents;
 
-/// <summary>A named persona and what drives it.</summary>
+/// <summary>A named persona and the driver that runs its turns.</summary>
 /// <param name="Aliases">Other names that it answers to; never the id itself.</param>
 /// <param name="Driver">
 /// Its driver: <c>model</c>, <c>connected</c>, <c>offline</c>, or null for a model where one is configured, else

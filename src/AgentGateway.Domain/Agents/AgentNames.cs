@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Agents;
 
-/// <summary>What may name an agent.</summary>
+/// <summary>Which names an agent may have.</summary>
 public static class AgentNames
 {
     public const int NameCharactersMax = 64;
@@ -28,7 +28,7 @@ public static class AgentNames
 
     public static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
 
-    /// <summary>The refusal of this name as an id or an alias, or null when it may be used.</summary>
+    /// <summary>Why this name cannot be an id or an alias; null when it can.</summary>
     public static Rejection? Refuse(string name) =>
         !IsWellFormed(name)
             ? new("invalid_agent_name", $"\"{Shown(name)}\" cannot name an agent.",

@@ -19,8 +19,8 @@ public sealed class AgentRoster
     public IReadOnlyList<AgentDefinition> Agents { get; }
 
     /// <summary>
-    /// The roster of these definitions, first come first served: a definition whose id or alias is malformed, reserved
-    /// or already taken is left out and its refusal reported.
+    /// The roster of these definitions. One whose id or alias is malformed, reserved or taken by an earlier one is left
+    /// out, and the refusal says why.
     /// </summary>
     public static (AgentRoster Roster, IReadOnlyList<Rejection> Refused) Of(IEnumerable<AgentDefinition> definitions)
     {

@@ -12,6 +12,8 @@ public sealed record Approval : IPersonRequest<ApprovalId, ApprovalState>
 
     public ApprovalState State { get; init; } = ApprovalState.Pending;
 
+    bool IPersonRequest<ApprovalId, ApprovalState>.IsPending => State == ApprovalState.Pending;
+
     /// <summary>Null before it was asked for. Stored as <c>asker</c>, the name that events keep.</summary>
     [JsonPropertyName("asker")]
     public Requester? Requester { get; init; }

@@ -10,8 +10,8 @@ public sealed record RequestApproval(
 }
 
 /// <summary>
-/// All of it was shown to that approver. Changes nothing where the subject says it all, and for one without the right
-/// to approve it.
+/// All of it was shown to that approver. Changes nothing where the subject is not cut, or where the approver has no
+/// right to approve it.
 /// </summary>
 public sealed record MarkApprovalSeen(Approver Approver) : ApprovalCommand;
 

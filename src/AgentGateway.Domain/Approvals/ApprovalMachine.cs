@@ -4,12 +4,12 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Domain.Approvals;
 
 /// <summary>
-/// The rules of approvals: the first valid decision counts and every later one learns whose it was; a permission is
-/// used once, for exactly what was approved, and in its time; time alone never makes a yes.
+/// The rules of approvals: the first valid decision counts, and every later one is refused with the name of the first
+/// approver; a permission is used once, for exactly what was approved, and in its time; an expired approval is a denial.
 /// </summary>
 public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
 {
-    /// <summary>More people than these do not read one approval; it bounds the state.</summary>
+    /// <summary>So many approvers may have read one approval; it bounds the state.</summary>
     private const int SeenByMax = 32;
 
     public static string Kind => "approval";
@@ -81,19 +81,14 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         _ => throw new UnreachableException(),
     };
 
-    public static IReadOnlyList<Effect> Owed(Approval state) => state switch
-    {
-        { Key: null } => [],
-        { State: ApprovalState.Pending } => [new ExpireApprovalEffect(state.Key, state.CreatedAt, state.ExpiresAt)],
-        _ => [new ReportApproval(state.Key)],
-    };
+    public static IReadOnlyList<Effect> Owed(Approval state) => RequestEffects.Owed(state);
 
     public static IReadOnlyList<ReadRow> Project(Approval before, RecordedEvent recorded, Approval after) =>
         [new ApprovalRow(after)];
 
     /// <summary>
-    /// Why that approver may not decide so; null when it may. Says nothing about whether there is still something to
-    /// decide.
+    /// Why that approver may not make that decision; null when they may. Whether the approval is still pending is not
+    /// considered.
     /// </summary>
     public static Rejection? Refuse(ApprovalSubject subject, Approver approver, ApprovalDecision decision) =>
         approver.Agent is not null ? ApprovalRejections.AgentsNeverApprove
@@ -123,7 +118,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         };
     }
 
-    /// <summary>Whether lists and dialogues, which show a part, are all that the approver can have seen.</summary>
+    /// <summary>Whether the approver was shown only the part that is in lists and dialogues.</summary>
     private static bool IsUnseen(Approval state, Approver approver) =>
         state.Subject!.IsCut && state.SeenBy?.Contains(approver.Name) != true;
 

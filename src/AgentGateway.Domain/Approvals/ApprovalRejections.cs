@@ -47,8 +47,8 @@ public static class ApprovalRejections
         "approval_used", "The permission was used already, and holds once.", "Make the call again, and ask again.");
 
     public static readonly Rejection Changed = new(
-        "approval_changed", "What would run now is not what was approved.",
-            "Make the call again: somebody is asked about what it is now.");
+        "approval_changed", "The call has changed since its approval was requested.",
+            "Make the call again: a person is asked about it as it is now.");
 
     public static Rejection Unseen(ApprovalId id) => new(
         "approval_unseen",

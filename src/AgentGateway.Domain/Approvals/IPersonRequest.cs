@@ -9,6 +9,9 @@ public interface IPersonRequest<TId, TState>
 
     TState State { get; }
 
+    /// <summary>Whether a person can still decide or answer.</summary>
+    bool IsPending { get; }
+
     /// <summary>Null before it was asked for.</summary>
     Requester? Requester { get; }
 
@@ -16,6 +19,6 @@ public interface IPersonRequest<TId, TState>
 
     DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>The event that asked, or that ended it, while something is owed because of it.</summary>
+    /// <summary>The event that opened or ended it, as the key of its pending effect; null for none.</summary>
     string? Key { get; }
 }

@@ -63,7 +63,7 @@ public static class VisibleText
     /// <summary>The words of a program, one a line and each quoted, so that it is seen where one ends.</summary>
     public static string Words(IEnumerable<string> words) => string.Join('\n', words.Select(Quoted));
 
-    /// <summary>The same in one line; words in which nothing is to be mistaken are not quoted.</summary>
+    /// <summary>The same in one line; words of plain characters are not quoted.</summary>
     public static string WordsInLine(IEnumerable<string> words) =>
         string.Join(' ', words.Select(word => word.Length > 0 && word.All(IsPlain) ? word : Quoted(word)));
 

@@ -14,7 +14,7 @@ public sealed class CommandQueueMachine : IMachine<CommandQueue, QueueCommand>
     public const int TextBytesMax = 16 * 1024;
     public const int DependenciesMax = 16;
 
-    /// <summary>The most commands that may be open, whatever the settings say, so that the state stays small.</summary>
+    /// <summary>The most open commands that any setting may allow, so that the state stays small.</summary>
     public const int OpenMax = 200;
 
     public static string Kind => "queue";

@@ -39,7 +39,8 @@ public static class DirectiveParser
         Addressed(text, start, roster) is { } addressed ? new(addressed.Agent.Id, addressed.Body) : null;
 
     /// <summary>
-    /// The agent named after the sign at <paramref name="start"/> and where the body begins; null without either.
+    /// The agent named after the sign at <paramref name="start"/> and where the body begins; null where either is
+    /// missing.
     /// </summary>
     private static (AgentDefinition Agent, int Body)? Addressed(string text, int start, AgentRoster roster)
     {
@@ -69,7 +70,9 @@ public static class DirectiveParser
         return new Directive.Handoff(rest[..name].TrimStart('@'), reason.Length == 0 ? null : reason);
     }
 
-    /// <summary>Only with an approval's id, or alone: everything else is a sentence that begins so.</summary>
+    /// <summary>
+    /// A decision has an approval's id behind it, or nothing: any other text is a sentence that begins with this word.
+    /// </summary>
     private static Directive.Decide? Decision(string rest, bool deny)
     {
         var length = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();

@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Directives;
 
 /// <summary>
-/// Finds <c>@path</c> and <c>@"path with spaces"</c> in a message. Whether such a path is a file of the workspace is
-/// for the runtime to see; what is not stays plain text. Code spans and fences are left alone: there an <c>@</c> is
+/// Finds <c>@path</c> and <c>@"path with spaces"</c> in a message. The runtime looks whether such a path is a file of
+/// the workspace; if not, it stays plain text. Code spans and fences are passed over, because an <c>@</c> in them is
 /// code.
 /// </summary>
 public static class FileReferences
@@ -55,7 +55,7 @@ public static class FileReferences
     }
 
     /// <summary>
-    /// The index behind the code span or fence that begins here; behind the back-quotes alone when nothing closes it.
+    /// The index after the code span or fence that begins here; after the back-quotes alone where nothing closes it.
     /// </summary>
     private static int SkipCode(string text, int start)
     {

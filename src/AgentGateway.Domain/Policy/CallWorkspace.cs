@@ -4,11 +4,11 @@ namespace AgentGateway.Domain.Policy;
 public static class CallWorkspace
 {
     /// <summary>
-    /// A client without a workspace works where its command runs: the user of that client was asked about the call. No
-    /// such call makes a hidden directory of the home a workspace, because settings of programs lie there. An agent's
-    /// workspace is that of its thread, and nothing that the agent says makes another directory one.
+    /// A client without a workspace has the directory of its command as one, because the client asked its own user
+    /// about the call. A hidden directory of the home never becomes a workspace in this way, because programs keep
+    /// their settings there. An agent's workspace is that of its thread, and no argument of a call changes it.
     /// </summary>
-    /// <param name="directory">Where the command runs, in its real place.</param>
+    /// <param name="directory">Where the command runs, all links followed.</param>
     public static string? Of(string agent, string? workspace, string directory, PathZones zones) =>
         workspace is null && agent == ShippedRules.Client
         && WorkspacePaths.WhyNone(directory, zones) is null

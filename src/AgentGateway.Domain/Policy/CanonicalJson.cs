@@ -6,16 +6,16 @@ using System.Text.Json;
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// One spelling for equal JSON: properties in ordinal order, no white space, the last of a doubled property only.
-/// Numbers keep their spelling, so that no precision is lost.
+/// One spelling for equal JSON: properties in ordinal order, no white space, and of a property that is given twice only
+/// the last. Numbers keep their spelling, so that no precision is lost.
 /// </summary>
 public static class CanonicalJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// JSON of which every text is one that can be read, kept and shown: half a character, which JSON can spell, is
-    /// none.
+    /// Parses JSON and refuses half a character (a lone surrogate) in its texts: JSON can spell one, but it can be
+    /// neither stored nor shown.
     /// </summary>
     /// <exception cref="JsonException">It is no JSON, is nested too deeply, or holds half a character.</exception>
     public static JsonDocument Parse(string json)

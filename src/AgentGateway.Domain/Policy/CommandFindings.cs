@@ -1,14 +1,12 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>
-/// What a command of a call was understood to do; the runtime has it read by <c>AgentGateway.ShellPolicy</c>.
-/// </summary>
+/// <summary>What the shell reader, <c>AgentGateway.ShellPolicy</c>, found out about a command.</summary>
 /// <param name="Risk">At least R2: something is executed.</param>
 /// <param name="Commands">
-/// The words of every command that was found in it, also behind wrappers and in quoted scripts; words that are not
-/// known before it runs stand as <c>$</c>.
+/// The words of every command that was found in it, also behind wrappers and in quoted scripts; a word that is not
+/// known before it runs is <c>$</c>.
 /// </param>
-/// <param name="Paths">What it is known to do with which paths.</param>
+/// <param name="Paths">The paths that it is known to read, write or delete.</param>
 /// <param name="Facts">What a person who approves it should know, each in a few words.</param>
 public sealed record CommandFindings(
     RiskClass Risk,
@@ -20,13 +18,13 @@ public sealed record CommandFindings(
     public string? HardDeny { get; init; }
 
     /// <summary>
-    /// Its words, when it is one plain command: nothing for the shell to do, no wrapper, no interpreter. Null
-    /// otherwise.
+    /// The words, where the line is one plain command without shell syntax, wrapper or interpreter; otherwise null.
     /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
     /// <summary>
-    /// False where it runs what a file says or a person types: its words do not tell what it does the next time.
+    /// False where it runs the content of a file or what a person types, because the same words may do something else
+    /// the next time.
     /// </summary>
     public bool MayBeRemembered { get; init; } = true;
 

@@ -1,11 +1,11 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>Paths as text: no disk is asked.</summary>
+/// <summary>Paths as text; the disk is not read.</summary>
 internal static class PathText
 {
     /// <summary>
-    /// An absolute path without <c>.</c>, <c>..</c>, doubled or trailing slashes. Only for paths whose links are
-    /// followed already, or that are judged at worst.
+    /// An absolute path without <c>.</c>, <c>..</c>, doubled or trailing slashes. Links are not followed: only for
+    /// paths whose links are followed already, or that are judged by their worst case.
     /// </summary>
     public static string Normal(string absolute)
     {

@@ -2,17 +2,17 @@ namespace AgentGateway.Domain.Policy;
 
 /// <summary>
 /// The directories of this computer that policy treats in a special way; the same for all calls of one daemon. All
-/// paths are absolute and real.
+/// paths are absolute, all links followed.
 /// </summary>
 /// <param name="Home">The home directory of the daemon's user.</param>
 /// <param name="Gateway">
-/// The daemon's own directories: its data, and other directories that belong to it. No other program writes there.
+/// The daemon's own directories: its data, and other directories that belong to it. No other program may write there.
 /// </param>
 /// <param name="Temporary">Directories for temporary files.</param>
 public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IReadOnlyList<string> Temporary)
 {
     /// <summary>
-    /// The folder of the daemon's program with its settings file: other programs may read it, and write nothing there.
+    /// The folder of the daemon's program with its settings file: other programs may read it, but not write there.
     /// </summary>
     public IReadOnlyList<string> Program { get; init; } = [];
 
@@ -22,7 +22,7 @@ public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IRead
     /// <summary>The daemon's process, which no agent may end; 0 when it is not known.</summary>
     public int DaemonProcess { get; init; }
 
-    /// <summary>The zone of a real path, for that use of it.</summary>
+    /// <summary>The zone of a path for one use of it.</summary>
     public PathZone ZoneOf(string real, string? workspace, PathUse use = PathUse.Read)
     {
         var path = PathText.Normal(real);
@@ -39,7 +39,9 @@ public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IRead
             : PathZone.Outside;
     }
 
-    /// <summary>Whether a path is the gateway's own, as far as that use of it is concerned.</summary>
+    /// <summary>
+    /// Whether a path belongs to the gateway; the folder of its program does for writing and deleting only.
+    /// </summary>
     /// <param name="real">Absolute and normal.</param>
     public bool BelongsToGateway(string real, PathUse use) =>
         Gateway.Any(own => PathText.IsInside(own, real))
@@ -56,14 +58,14 @@ public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IRead
     }
 }
 
-/// <summary>Where a path lies, as far as policy cares.</summary>
+/// <summary>Where a path lies, as policy tells places apart.</summary>
 public enum PathZone
 {
     Workspace,
     Temporary,
     Outside,
 
-    /// <summary>It looks like a key, a password or a credential, wherever it lies.</summary>
+    /// <summary>Its names are those of a key, a password or a credential, in any directory.</summary>
     Secret,
 
     /// <summary>The home directory itself, or a directory that holds it.</summary>

@@ -1,8 +1,6 @@
 namespace AgentGateway.Domain.Policy;
 
-/// <summary>
-/// Patterns of rules. At worst, matching any pattern takes time in proportion to the product of both lengths.
-/// </summary>
+/// <summary>Patterns of rules. The time to match is at most in proportion to the product of both lengths.</summary>
 public static class PatternText
 {
     /// <summary><c>*</c> stands for any characters.</summary>
@@ -36,19 +34,22 @@ public static class PatternText
         return at == pattern.Length;
     }
 
-    /// <summary>Name by name: <c>*</c> within one, <c>**</c> for any number of them, none included.</summary>
+    /// <summary>
+    /// Compares name by name: <c>*</c> stands for characters within one name, <c>**</c> for any number of names, also
+    /// none.
+    /// </summary>
     public static bool FitsPath(string pattern, string path)
     {
         var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var segments = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-        // reached[i]: the parts so far can have taken exactly the first i names.
+        // reached[i]: the segments of the pattern so far fit exactly the first i names.
         var reached = new bool[names.Length + 1];
         reached[0] = true;
-        foreach (var part in parts)
+        foreach (var segment in segments)
         {
             var next = new bool[names.Length + 1];
-            if (part == "**")
+            if (segment == "**")
             {
                 var any = false;
                 for (var taken = 0; taken <= names.Length; taken++) next[taken] = any |= reached[taken];
@@ -56,7 +57,7 @@ public static class PatternText
             else
             {
                 for (var taken = 0; taken < names.Length; taken++)
-                    next[taken + 1] = reached[taken] && Fits(part, names[taken]);
+                    next[taken + 1] = reached[taken] && Fits(segment, names[taken]);
             }
 
             reached = next;
@@ -65,7 +66,7 @@ public static class PatternText
         return reached[names.Length];
     }
 
-    /// <summary>How much of it is said to the letter.</summary>
+    /// <summary>How many characters of it stand for themselves: the more, the more specific it is.</summary>
     public static int Letters(string pattern) => pattern.Count(character => character != '*');
 
     private static bool Same(char left, char right, bool ignoreCase) =>

@@ -2,8 +2,8 @@ namespace AgentGateway.Domain.Policy;
 
 /// <summary>
 /// Decides what may be done with a call: first the hard denies, which no rule and no person lifts; then R4, which only
-/// the local command line does; then the most specific rule that fits, the strictest among equals; then the default of
-/// the risk. What was approved for later turns only an ask into an allow.
+/// the person at the local command line may do; then the most specific rule that fits, the strictest among equals; then
+/// the default of the risk. A remembered approval turns an ask into an allow, and changes nothing else.
 /// </summary>
 public static class PolicyEngine
 {
@@ -18,12 +18,17 @@ public static class PolicyEngine
             Sandbox = request.Sandbox ?? (request.Command is null ? null : SandboxProfile.Open),
         };
         var command = request.Command?.Findings;
-        var (risk, hardDeny, said) = CallRisk.Of(request);
+        var (risk, hardDeny, facts) = CallRisk.Of(request);
         if (hardDeny is not null)
-            return new(PolicyDecision.Deny, Worse(risk, RiskClass.R3), HardDenyPrefix + "never", hardDeny, false, said);
+        {
+            return new(
+                PolicyDecision.Deny, Worse(risk, RiskClass.R3), HardDenyPrefix + "never", hardDeny, false, facts);
+        }
+
         var mayBeRemembered = request is { MayBeRemembered: true, Session: null }
             && (request.Command is null || command is { Argv: not null, MayBeRemembered: true });
-        var verdict = new PolicyVerdict(PolicyDecision.Ask, risk, "", "", risk <= RiskClass.R2 && mayBeRemembered, said)
+        var isAlwaysAllowed = risk <= RiskClass.R2 && mayBeRemembered;
+        var verdict = new PolicyVerdict(PolicyDecision.Ask, risk, "", "", isAlwaysAllowed, facts)
         {
             Argv = command?.Argv,
         };
@@ -103,8 +108,8 @@ public static class PolicyEngine
     private static bool IsRemembered(PolicyRule rule) => rule.Source is PolicySource.Always or PolicySource.Session;
 
     /// <summary>
-    /// Reading what is neither a file nor the network: that much goes on while rules are broken, so that they can be
-    /// looked into.
+    /// A call that reads neither a file nor the network: it stays allowed while the rules cannot be read, so that a
+    /// person can find out why.
     /// </summary>
     private static bool IsHarmless(PolicyVerdict verdict, PolicyRequest request) =>
         verdict.Risk == RiskClass.R0 && request is { Paths.Count: 0, Command: null, Host: null };
@@ -113,8 +118,8 @@ public static class PolicyEngine
 
     private static string Describe(PolicyRule rule) => rule.Source switch
     {
-        PolicySource.Always => "somebody approved it for always",
-        PolicySource.Session => "somebody approved it for this thread",
+        PolicySource.Always => "it was approved with always",
+        PolicySource.Session => "it was approved for this thread",
         PolicySource.File => "a rule in policy.yaml says so",
         PolicySource.Settings => "a rule in the settings says so",
         _ => "a rule says so",

@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// A call that wants to run, with the facts that the daemon gathered about it. Nothing in here is what a model claims
-/// about its call: paths are resolved through links, the program was looked up, and the base risk is the tool's own.
+/// A call to be judged, with the facts that the daemon gathered about it. Nothing in here is a claim of the model about
+/// its call: paths are resolved through links, the program was looked up, and the base risk is the tool's own.
 /// </summary>
 public sealed record PolicyRequest
 {
@@ -20,7 +20,7 @@ public sealed record PolicyRequest
     public required PathZones Zones { get; init; }
 
     /// <summary>
-    /// The directory, in its real place, in which this caller works; null for none: then everything is outside.
+    /// The directory in which this caller works, all links followed; null for none, and then every path is outside.
     /// </summary>
     public string? Workspace { get; init; }
 
@@ -33,15 +33,15 @@ public sealed record PolicyRequest
     public CommandFacts? Command { get; init; }
 
     /// <summary>
-    /// The id of the session to whose program the command is given. What runs there has another state than what a rule
-    /// was written for, so no rule about commands allows it.
+    /// The id of the session to whose program the command is given. The shell there may have another directory and
+    /// environment than a rule assumes, so no rule about commands allows it.
     /// </summary>
     public string? Session { get; init; }
 
     /// <summary>The host of the address that the call fetches.</summary>
     public string? Host { get; init; }
 
-    /// <summary>What the program that the call starts will be able to reach; null where it starts none.</summary>
+    /// <summary>The sandbox of the program that the call starts; null where it starts none.</summary>
     public SandboxProfile? Sandbox { get; init; }
 
     /// <summary>
@@ -53,8 +53,8 @@ public sealed record PolicyRequest
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
     /// <summary>
-    /// Whether the person at the local command line makes this call, who may do everything but what is denied without
-    /// exception.
+    /// Whether the person at the local command line makes this call, who may do everything except what a hard deny
+    /// forbids.
     /// </summary>
     public bool Local { get; init; }
 }
@@ -72,14 +72,14 @@ public enum PathUse
 }
 
 /// <summary>A command that the call would run.</summary>
-/// <param name="Directory">Where it runs, in its real place.</param>
+/// <param name="Directory">Where it runs, all links followed.</param>
 /// <param name="Findings">
-/// What it was understood to do, read for the workspace that <see cref="CallWorkspace"/> tells.
+/// What the shell reader found, for the workspace that <see cref="CallWorkspace"/> found.
 /// </param>
 public sealed record CommandFacts(string Directory, CommandFindings Findings)
 {
     /// <summary>
-    /// The real path of the program that the first word is, looked up as the command will be; null when it is not
+    /// The real path of the program that the first word names, looked up as the shell will do it; null where it is not
     /// known.
     /// </summary>
     public string? Program { get; init; }

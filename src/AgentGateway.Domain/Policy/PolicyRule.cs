@@ -1,10 +1,11 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// One rule: what it says, and which calls it is about. What it does not name fits everything. In patterns <c>*</c>
-/// stands for any characters (in a path: within one name, <c>**</c> across names), everything else for itself.
+/// One rule: a decision, and the calls that it is about. A property that is not set fits every call. In patterns
+/// <c>*</c> stands for any characters (in a path: within one name, <c>**</c> across names), every other character for
+/// itself.
 /// </summary>
-/// <param name="Id">What people see as the rule that decided.</param>
+/// <param name="Id">Shown to people as the rule that decided.</param>
 public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource Source)
 {
     /// <summary>A pattern of agents.</summary>
@@ -17,15 +18,15 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
     public string? Thread { get; init; }
 
     /// <summary>
-    /// Fits calls up to this risk. An allowing rule that does not say reaches up to R2, so that R3 is allowed by those
-    /// only who wrote it down; R4 is never allowed by a rule.
+    /// Fits calls up to this risk. An allowing rule without it reaches up to R2, so that a rule allows R3 only where a
+    /// person wrote R3 down; no rule allows R4.
     /// </summary>
     public RiskClass? UpTo { get; init; }
 
     /// <summary>
     /// The words of a command. A last word <c>*</c> stands for any further words; within a word <c>*</c> is a pattern,
-    /// unless <see cref="Exact"/>. An allowing rule fits a line only when it is this one command and nothing else; an
-    /// asking or denying one fits when it is found anywhere in it, also behind wrappers.
+    /// unless <see cref="Exact"/>. An allowing rule fits only where this command is the whole line; an asking or
+    /// denying rule fits where the command stands anywhere in the line, also behind wrappers.
     /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
@@ -45,8 +46,8 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
     public string? ProgramHash { get; init; }
 
     /// <summary>
-    /// A pattern of paths, relative ones from the workspace. An allowing rule fits when all paths of the call do,
-    /// another when any does.
+    /// A pattern of paths, relative ones from the workspace. An allowing rule fits where every path of the call fits,
+    /// another rule where one of them does.
     /// </summary>
     public string? Path { get; init; }
 

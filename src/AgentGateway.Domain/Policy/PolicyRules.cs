@@ -18,6 +18,6 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
     /// </summary>
     public bool StrictSandbox { get; init; }
 
-    /// <summary>These and those.</summary>
+    /// <summary>The same rules, and more.</summary>
     public PolicyRules With(IEnumerable<PolicyRule> more) => this with { All = [.. All, .. more] };
 }

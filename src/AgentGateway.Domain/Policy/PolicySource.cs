@@ -12,9 +12,7 @@ public enum PolicySource
     /// <summary><c>DATA/policy.yaml</c>.</summary>
     File,
 
-    /// <summary>
-    /// A person approved with <c>always</c>. It allows what would be asked, and never what is denied.
-    /// </summary>
+    /// <summary>A person approved with <c>always</c>. It turns an ask into an allow, never a denial.</summary>
     Always,
 
     /// <summary>A person approved with <c>session</c>: the same for one thread.</summary>

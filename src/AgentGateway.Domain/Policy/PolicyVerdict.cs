@@ -4,7 +4,7 @@ namespace AgentGateway.Domain.Policy;
 /// <param name="Rule">
 /// The id of the rule that decided: <c>floor:…</c>, <c>default:R2</c>, <c>shipped:…</c>, or a written one.
 /// </param>
-/// <param name="Reason">Why, in a sentence for people without a full stop.</param>
+/// <param name="Reason">Why, for people, as a sentence without a full stop.</param>
 /// <param name="AlwaysAllowed">
 /// Whether an approval may be remembered with <c>always</c>: up to R2, and no shell, wrapper, script, input or restart.
 /// </param>
@@ -19,7 +19,7 @@ public sealed record PolicyVerdict(
     bool AlwaysAllowed,
     IReadOnlyList<string> Facts)
 {
-    /// <summary>The words of the one plain command that the call is; null when it is none, or more than that.</summary>
+    /// <summary>The words of its command, where that is one plain command; otherwise null.</summary>
     public IReadOnlyList<string>? Argv { get; init; }
 
     /// <summary>It is a hard deny, which no rule and no person lifts.</summary>

@@ -70,9 +70,9 @@ internal static class RuleFit
     }
 
     /// <summary>
-    /// Whether the words of the rule are there in their order when options that stand before or between them are left
-    /// out, each with the word behind it, which may be its value: <c>git push *</c> fits <c>git -C . push</c>. Which
-    /// options have a value differs by program; a rule that asks or denies may fit too much.
+    /// Whether the words of the rule occur in their order when options before and between them are skipped. The word
+    /// behind an option is skipped too, because it may be the value: <c>git push *</c> fits <c>git -C . push</c>. Which
+    /// options have a value differs by program, so a rule that asks or denies may fit too much.
     /// </summary>
     private static bool FitsBetweenOptions(PolicyRule rule, IReadOnlyList<string> words)
     {
@@ -81,7 +81,7 @@ internal static class RuleFit
         var open = wanted.Count > 0 && wanted[^1] == "*";
         var count = open ? wanted.Count - 1 : wanted.Count;
 
-        // Which numbers of words of the rule may be found before the present word.
+        // reached[n]: the first n words of the rule can be found in the words so far.
         var reached = new bool[count + 1];
         reached[0] = true;
         for (var at = 0; at < words.Count; at++)
@@ -109,7 +109,7 @@ internal static class RuleFit
         if (pattern is null) return false;
         var paths = request.Paths.Concat(command?.Paths ?? []).ToList();
 
-        // Which paths a command really touches is known in part only, so that a path never allows one.
+        // Only some of the paths that a command touches are known, so a rule about paths never allows a command.
         return rule.Decision == PolicyDecision.Allow
             ? request.Command is null
                 && paths.Count > 0

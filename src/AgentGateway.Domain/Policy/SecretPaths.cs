@@ -5,7 +5,7 @@ namespace AgentGateway.Domain.Policy;
 
 /// <summary>
 /// Names by which files of keys, passwords and credentials are known. A name that is missing lets a secret be read
-/// without an approval, so the table has rather too many.
+/// without an approval, so the table has too many rather than too few.
 /// </summary>
 public static class SecretPaths
 {
@@ -19,13 +19,13 @@ public static class SecretPaths
         ".htpasswd", "auth.json", ".boto", ".s3cfg", "rclone.conf",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Endings of the last name.</summary>
+    /// <summary>Endings of a path's last name.</summary>
     public static readonly ImmutableArray<string> Endings =
         [".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
 
     private static readonly string[] HarmlessEndings = [".example", ".sample", ".template", ".dist", ".pub"];
 
-    /// <summary>Whether a path is known by its names to hold a secret.</summary>
+    /// <summary>Whether the names in a path are those of a file with a secret.</summary>
     public static bool Looks(string path)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// The rules that are there without anybody writing one. A direct call of an MCP client may do up to R2 what that
-/// client's own user is asked about by that client.
+/// The rules that hold without being written. They allow direct calls of MCP clients up to R2, because a client asks
+/// its own user before it calls.
 /// </summary>
 internal static class ShippedRules
 {

@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
-/// Which directories may be a workspace, in which agents write without an approval. A directory that is none stays one
-/// in which a person may work; calls that touch it are then outside of every workspace.
+/// Which directories may be a workspace, where agents write without an approval. A person may work in the others, too;
+/// calls that touch those are outside of every workspace.
 /// </summary>
 public static class WorkspacePaths
 {
     /// <summary>
-    /// Directories of the system, with everything below them. A home directory and a directory for temporary files that
-    /// lie in one of them may hold workspaces.
+    /// Directories of the system, with everything below them. A home directory or a directory for temporary files
+    /// inside one of them may still hold workspaces.
     /// </summary>
     public static readonly ImmutableArray<string> SystemDirectories =
     [

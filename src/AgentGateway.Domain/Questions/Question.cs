@@ -13,6 +13,8 @@ public sealed record Question : IPersonRequest<QuestionId, QuestionState>
 
     public QuestionState State { get; init; } = QuestionState.Pending;
 
+    bool IPersonRequest<QuestionId, QuestionState>.IsPending => State == QuestionState.Pending;
+
     /// <summary>Null before it was asked. Stored as <c>asker</c>, the name that events keep.</summary>
     [JsonPropertyName("asker")]
     public Requester? Requester { get; init; }

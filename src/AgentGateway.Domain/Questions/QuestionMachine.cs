@@ -57,8 +57,11 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         },
         QuestionAnswered e => state with
         {
-            State = QuestionState.Answered, Answer =
-                e.Answer, AnsweredBy = e.By, EndedAt = recorded.At, Key = recorded.EffectKey(),
+            State = QuestionState.Answered,
+            Answer = e.Answer,
+            AnsweredBy = e.By,
+            EndedAt = recorded.At,
+            Key = recorded.EffectKey(),
         },
         QuestionExpired => state with
         {
@@ -75,12 +78,7 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         _ => throw new UnreachableException(),
     };
 
-    public static IReadOnlyList<Effect> Owed(Question state) => state switch
-    {
-        { Key: null } => [],
-        { State: QuestionState.Pending } => [new ExpireQuestionEffect(state.Key, state.CreatedAt, state.ExpiresAt)],
-        _ => [new ReportQuestion(state.Key)],
-    };
+    public static IReadOnlyList<Effect> Owed(Question state) => RequestEffects.Owed(state);
 
     public static IReadOnlyList<ReadRow> Project(Question before, RecordedEvent recorded, Question after) =>
         [new QuestionRow(after)];
@@ -108,7 +106,7 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         return Outcomes.Of(new QuestionAnswered(answer, command.By.Name));
     }
 
-    /// <summary>Why that one may not answer; null when it may. Says nothing about whether it is still asked.</summary>
+    /// <summary>Why that approver may not answer; null when they may. Whether the question is still pending is not considered.</summary>
     public static Rejection? Refuse(Question question, Approver by)
     {
         if (by.Agent is not null && by.Agent == question.Requester?.Agent) return QuestionRejections.AgentsDoNotAnswer;

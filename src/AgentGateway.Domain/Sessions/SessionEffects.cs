@@ -1,22 +1,22 @@
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>The phase is to be started, or taken over after a crash, and attended to its end.</summary>
+/// <summary>Start the phase, or take it over after a crash, and attend to it until its end.</summary>
 public sealed record RunPhase(string Key, int Run, SessionPhase Phase) : Effect(Key);
 
-/// <summary>What is in the terminal is to be ended.</summary>
+/// <summary>End what runs in the terminal.</summary>
 public sealed record StopPhase(string Key, int Run, SessionPhase Phase, bool Force) : Effect(Key);
 
 /// <summary>The phase's time is over then.</summary>
 public sealed record ExpirePhase(
     string Key, DateTimeOffset Deadline, int Run, SessionPhase Phase, Failure Failure) : Effect(Key, Deadline);
 
-/// <summary>What a lost run left is to be ended.</summary>
+/// <summary>End the processes that a lost run left.</summary>
 public sealed record ReapOrphans(string Key, SessionChild? Child) : Effect(Key);
 
 /// <summary>
-/// A notice is to be posted to the session's thread. Only the first one is pending, so that they come in order.
+/// Post a notice to the session's thread. Only the first notice is pending, so that they come in order.
 /// </summary>
 public sealed record TellThread(string Key, string Text) : Effect(Key);
 
-/// <summary>The files of a removed session are to be deleted.</summary>
+/// <summary>Delete the files of a removed session.</summary>
 public sealed record ForgetSession(string Key) : Effect(Key);

@@ -2,7 +2,7 @@ using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Sessions;
 
-/// <summary>A session exists, and its program is to be started.</summary>
+/// <summary>A session was created; its program starts next.</summary>
 public sealed record SessionCreated(
     string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, TaskId? Task, SessionId? ClonedFrom,
         string CreatedBy)
@@ -38,17 +38,17 @@ public sealed record SessionStopRequested(
     string By, bool Force, bool Restart, bool Remove, Failure? Failure) : DomainEvent;
 
 /// <summary>
-/// The terminal is gone, and how its program ended is unknown. Processes that may be left of it are to be ended.
+/// The terminal is gone, and how its program ended is unknown. Processes that it may have left are ended next.
 /// </summary>
 public sealed record SessionLost(int Run, SessionPhase Phase, Failure Failure) : DomainEvent;
 
-/// <summary>What was left of a lost run was ended, but for <paramref name="Left"/>.</summary>
+/// <summary>The processes that a lost run left were ended, except for <paramref name="Left"/>.</summary>
 public sealed record SessionReaped(IReadOnlyList<int> Left, SessionPhase? Next) : DomainEvent;
 
 /// <summary>Nothing runs in it any more.</summary>
 public sealed record SessionEnded(int Run, SessionLifecycle Outcome) : DomainEvent;
 
-/// <summary>The same program is to be started anew.</summary>
+/// <summary>The session was restarted: the same program starts again.</summary>
 public sealed record SessionRestarted(int Run) : DomainEvent;
 
 public sealed record SessionResized(int Columns, int Rows) : DomainEvent;
@@ -65,7 +65,9 @@ public sealed record SessionSnapshotTaken(
 /// <summary>The notice was posted to the thread.</summary>
 public sealed record SessionAnnounced(string Key) : DomainEvent;
 
-/// <summary>It is not listed any more; its name is free, and its files are to be deleted.</summary>
+/// <summary>
+/// The session was removed: it is no longer listed, its name is free, and its files are deleted next.
+/// </summary>
 public sealed record SessionRemoved(string By) : DomainEvent;
 
 /// <summary>Its files are deleted.</summary>

@@ -5,7 +5,7 @@ namespace AgentGateway.Domain.Sessions;
 /// </summary>
 public enum SessionLifecycle
 {
-    /// <summary>Its program is to be started.</summary>
+    /// <summary>Its program has not been started yet.</summary>
     Created,
 
     /// <summary>Its program, or the script before it, is being started or runs.</summary>

@@ -40,7 +40,7 @@ public sealed record TerminalSession
     /// <summary>Where the output of this run begins.</summary>
     public long RunOffset { get; init; }
 
-    /// <summary>What is to run or runs in the terminal; null when the session has ended.</summary>
+    /// <summary>The phase that runs in the terminal or runs next; null when the session has ended.</summary>
     public ActivePhase? Active { get; init; }
 
     /// <summary>The end that was requested; null for none.</summary>
@@ -52,7 +52,7 @@ public sealed record TerminalSession
     /// <summary>Why this run failed.</summary>
     public Failure? Failure { get; init; }
 
-    /// <summary>What may be left of a lost run and is to be ended.</summary>
+    /// <summary>The processes that a lost run may have left, until they are ended.</summary>
     public OwedReap? Reap { get; init; }
 
     public ImmutableArray<SessionGap> Gaps { get; init; } = [];
@@ -90,7 +90,7 @@ public sealed record TerminalSession
 /// </param>
 /// <param name="Since">When it was begun, or else became due.</param>
 /// <param name="StopKey">Set when it was asked to end.</param>
-/// <param name="ForceKey">Set when it is to be ended at once.</param>
+/// <param name="ForceKey">Set when it shall end at once.</param>
 public sealed record ActivePhase(
     SessionPhase Phase,
     string Key,

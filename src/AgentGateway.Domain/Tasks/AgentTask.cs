@@ -101,7 +101,7 @@ public sealed record AgentTask
 
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>What is to be stopped, because the task has ended before it.</summary>
+    /// <summary>The work to stop, because the task has ended before it.</summary>
     public OwedStop? Stop { get; init; }
 
     public string? ChildrenKey { get; init; }

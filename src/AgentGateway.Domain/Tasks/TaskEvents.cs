@@ -72,7 +72,7 @@ public sealed record TaskAttemptFailed(
     long Epoch, Failure Failure, DateTimeOffset RetryAt, string? Result = null, int? ExitCode = null) : DomainEvent;
 
 /// <summary>
-/// A crash left the run in doubt. <paramref name="Repeated"/>: it may be repeated, and is; otherwise somebody has to
+/// A crash left the run in doubt. <paramref name="Repeated"/>: it may be repeated, and is; otherwise a person has to
 /// decide.
 /// </summary>
 public sealed record TaskInterrupted(long Epoch, bool Repeated) : DomainEvent;

@@ -62,7 +62,7 @@ public sealed record AgentThread
 
     public MessageId? Summary { get; init; }
 
-    /// <summary>Requests of ended turns, which are to be withdrawn because they need no answer any more.</summary>
+    /// <summary>Requests of ended turns, to be withdrawn because they need no answer any more.</summary>
     public ImmutableArray<OwedWithdrawal> Withdrawals { get; init; } = [];
 
     /// <summary>The keys of the newest notices from elsewhere, the latest last.</summary>
@@ -109,14 +109,10 @@ public sealed record OpenTurn(
     /// <summary>Participants that advised before this answer; they are not asked for a contribution to it.</summary>
     public ImmutableArray<AgentId> Advisers { get; init; } = [];
 
-    /// <summary>
-    /// Triggers that were added while a step was under way. That step does not see them.
-    /// </summary>
+    /// <summary>Triggers that were added while a step was under way. That step does not see them.</summary>
     public ImmutableArray<MessageId> Late { get; init; } = [];
 
-    /// <summary>
-    /// The key of the run that began after the turn had waited for a person; null for the first run.
-    /// </summary>
+    /// <summary>The key of the run that began after the turn had waited for a person; null for the first run.</summary>
     public string? RunKey { get; init; }
 
     /// <summary>Since when it waits for a person, which suspends its deadline; null while it does not wait.</summary>
@@ -161,7 +157,7 @@ public sealed record OpenCall(
     };
 }
 
-/// <summary>An approval or question of an ended turn that is to be withdrawn.</summary>
+/// <summary>An approval or question of an ended turn, not withdrawn yet.</summary>
 public sealed record OwedWithdrawal([property: JsonPropertyName("ask")] PersonRequestId Request, string Key);
 
 /// <summary>

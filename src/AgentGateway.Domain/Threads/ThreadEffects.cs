@@ -8,11 +8,11 @@ public sealed record RunTurn(string Key, TurnId Turn) : Effect(Key);
 /// <summary>The turn is to end when its time is over.</summary>
 public sealed record ExpireTurnEffect(string Key, DateTimeOffset Deadline, TurnId Turn) : Effect(Key, Deadline);
 
-/// <summary>The hidden thread of a delegation is to be opened.</summary>
+/// <summary>Open the hidden thread of a delegation.</summary>
 public sealed record OpenDelegationThread(string Key, DelegationId Delegation) : Effect(Key);
 
-/// <summary>An approval or question of an ended turn is to be withdrawn.</summary>
+/// <summary>Withdraw an approval or question of an ended turn.</summary>
 public sealed record WithdrawRequest(string Key, PersonRequestId Request) : Effect(Key);
 
-/// <summary>The outcome is to be sent to the delegating thread.</summary>
+/// <summary>Send the outcome to the delegating thread.</summary>
 public sealed record ReportDelegation(string Key) : Effect(Key);

@@ -27,7 +27,7 @@ internal static class ThreadOwnership
 
     public static Rejection? Return(ThreadDraft draft)
     {
-        if (draft.State.OwnerStack.IsEmpty) return ThreadRejections.NobodyToReturnTo;
+        if (draft.State.OwnerStack.IsEmpty) return ThreadRejections.NoEarlierOwner;
         var from = draft.State.Owner;
         var to = draft.State.OwnerStack[^1];
         draft.Add(new OwnershipReturned(from, to, draft.By));

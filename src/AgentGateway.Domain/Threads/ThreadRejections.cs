@@ -14,8 +14,8 @@ public static class ThreadRejections
 
     public static readonly Rejection EmptyText = new("empty_text", "The text is empty.", "Say something.");
 
-    public static readonly Rejection NobodyToReturnTo = new(
-        "nobody_to_return_to", "The thread was not handed over by anybody, so it cannot be returned.",
+    public static readonly Rejection NoEarlierOwner = new(
+        "nobody_to_return_to", "The thread has no earlier owner, so it cannot be returned.",
             "Hand it to an agent with thread_handoff.");
 
     public static readonly Rejection NothingRunning = new(

@@ -1,7 +1,7 @@
 namespace AgentGateway.Domain.Workspaces;
 
-/// <summary>The workspace is to be made, or made again after a crash.</summary>
+/// <summary>Make the workspace, or make it again after a crash.</summary>
 public sealed record PrepareWorkspace(string Key) : Effect(Key);
 
-/// <summary>The workspace is to be taken away.</summary>
+/// <summary>Take the workspace away.</summary>
 public sealed record RemoveWorkspace(string Key) : Effect(Key);

@@ -79,7 +79,7 @@ public sealed class WorkspaceMachine : IMachine<WorkspaceState, WorkspaceCommand
         [];
 
     /// <summary>
-    /// Of a making that failed before anybody's script ran nothing is left, so the name may be used again at once.
+    /// Making it failed before a script ran, so nothing is left of it, and the name may be used again at once.
     /// </summary>
     public static bool IsFree(WorkspaceState state) =>
         state.Lifecycle == WorkspaceLifecycle.None

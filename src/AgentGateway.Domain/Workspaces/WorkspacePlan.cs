@@ -1,8 +1,6 @@
 namespace AgentGateway.Domain.Workspaces;
 
-/// <summary>
-/// What a workspace is to be, settled before anything is made of it, so that making it again makes the same.
-/// </summary>
+/// <summary>The plan of a workspace, settled before anything is made, so that making it again makes the same.</summary>
 /// <param name="Directory">Where it is or will be.</param>
 public sealed record WorkspacePlan(
     WorkspaceKind Kind,

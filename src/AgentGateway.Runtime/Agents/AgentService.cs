@@ -62,11 +62,8 @@ public sealed class AgentService(
                     "too_many_agents",
                     $"You have registered {limits.AgentsMax} agents, as many as one client may.",
                     "Register again under one of your ids; a person raises Limits:AgentsMax.");
-            var stamp = ids.Next();
             var outcome = await registrations.SendAsync(
-                StreamId.Of(
-                    AgentRegistrationMachine.Kind, agent.Value), command, new(
-                        caller.Principal.Name, stamp.Now), null, cancellationToken);
+                agent.Value, command, new(caller.Principal.Name, ids.Next().Now), cancellationToken);
             if (outcome.IsRejected(out var rejection)) return rejection;
             await PublishAsync(cancellationToken);
         }
@@ -118,13 +115,10 @@ public sealed class AgentService(
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
         var agents = new List<AgentDefinition>();
-        foreach (var snapshot in await records.Journal.LoadKindAsync(AgentRegistrationMachine.Kind, cancellationToken))
-        {
-            var state = await SnapshotCodec.ReadAsync(
-                AgentRegistrationStream.Kind, records.Journal, snapshot, cancellationToken);
+        var registered = SnapshotCodec.ReadAllAsync(AgentRegistrationStream.Kind, records.Journal, cancellationToken);
+        await foreach (var (_, state) in registered)
             agents.Add(
                 DefinitionOf(new(state.Id), new(state.Principal!, state.Name, state.Aliases, state.Description)));
-        }
 
         catalogue.Register(agents);
     }

@@ -250,10 +250,5 @@ public sealed class ApprovalService
 
     private Task<Outcome<Receipt<Approval>>> SendAsync(
         ApprovalId id, ApprovalCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
-        _host.SendAsync(
-            StreamId.Of(ApprovalMachine.Kind, id.Value),
-            command,
-            new(actor, stamp.Now, Urgent: true),
-            null,
-            cancellationToken);
+        _host.SendAsync(id.Value, command, new(actor, stamp.Now, Urgent: true), cancellationToken);
 }

@@ -10,8 +10,8 @@ using AgentGateway.Runtime.Tools;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// What people are shown of a call: whole, and the part that fits in lists, dialogues and the state of an approval. What
-/// does not fit is cut visibly, and is to be read before it is approved.
+/// What people are shown of a call: whole, and the part that fits in lists, dialogues and the state of an approval. A
+/// longer text is cut visibly, and has to be read whole before it is approved.
 /// </summary>
 internal static class ApprovalText
 {

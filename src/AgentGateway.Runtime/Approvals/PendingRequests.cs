@@ -48,7 +48,9 @@ internal sealed class PendingRequests(
             _ => Task.CompletedTask,
         };
 
-    /// <summary>Takes back what that call has asked and nobody has decided, if anything.</summary>
+    /// <summary>
+    /// Takes back the undecided approval and the unanswered question of that call, where there are any.
+    /// </summary>
     public async Task WithdrawOfCallAsync(string callKey, string reason, CancellationToken cancellationToken)
     {
         if (await reads.Approvals.OfCallAsync(callKey, cancellationToken) is { } approval)

@@ -117,10 +117,5 @@ public sealed class QuestionService
 
     private Task<Outcome<Receipt<Question>>> SendAsync(
         QuestionId id, QuestionCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
-        _host.SendAsync(
-            StreamId.Of(QuestionMachine.Kind, id.Value),
-            command,
-            new(actor, stamp.Now, Urgent: true),
-            null,
-            cancellationToken);
+        _host.SendAsync(id.Value, command, new(actor, stamp.Now, Urgent: true), cancellationToken);
 }

@@ -9,8 +9,8 @@ using AgentGateway.Runtime.RememberedRules;
 namespace AgentGateway.Runtime.Approvals;
 
 /// <summary>
-/// Performs what approvals and questions owe. Each of these may be repeated: what it sends changes nothing the second
-/// time.
+/// Performs the pending effects of approvals and questions. Each may be repeated, because what it sends changes nothing
+/// the second time.
 /// </summary>
 internal sealed class RequestEffects(
     MachineHost<ApprovalMachine, Approval, ApprovalCommand> approvals,
@@ -24,10 +24,10 @@ internal sealed class RequestEffects(
     {
         switch (effect)
         {
-            case ExpireApprovalEffect:
+            case ExpireRequest:
                 await SendAsync(new ExpireApproval());
                 break;
-            case ReportApproval:
+            case ReportRequest:
                 // The rule comes first, so that work that goes on because of the decision finds it made.
                 await rules.MakeAsync(approval, cancellationToken);
                 await TellAsync(approval.Requester!, approval.Id, cancellationToken);
@@ -37,8 +37,8 @@ internal sealed class RequestEffects(
                 throw new UnreachableException();
         }
 
-        Task SendAsync(
-            ApprovalCommand command) => approvals.SendAsync(stream, command, Daemon, null, cancellationToken);
+        Task SendAsync(ApprovalCommand command) =>
+            approvals.SendAsync(stream, command, Daemon, null, cancellationToken);
     }
 
     public async Task PerformAsync(
@@ -46,10 +46,10 @@ internal sealed class RequestEffects(
     {
         switch (effect)
         {
-            case ExpireQuestionEffect:
+            case ExpireRequest:
                 await SendAsync(new ExpireQuestion());
                 break;
-            case ReportQuestion:
+            case ReportRequest:
                 await TellAsync(question.Requester!, question.Id, cancellationToken);
                 await SendAsync(new ConfirmQuestionReported());
                 break;
@@ -57,8 +57,8 @@ internal sealed class RequestEffects(
                 throw new UnreachableException();
         }
 
-        Task SendAsync(
-            QuestionCommand command) => questions.SendAsync(stream, command, Daemon, null, cancellationToken);
+        Task SendAsync(QuestionCommand command) =>
+            questions.SendAsync(stream, command, Daemon, null, cancellationToken);
     }
 
     private Sender Daemon => new("daemon", time.GetUtcNow(), Urgent: true);

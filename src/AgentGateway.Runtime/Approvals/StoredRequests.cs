@@ -48,15 +48,14 @@ internal sealed class StoredRequests<TRequest, TId, TState>(
         reads.OfCallAsync(callKey, cancellationToken);
 
     /// <summary>
-    /// Completes once it has ended and the requester has been told, whatever the outcome; at once when there is none of
-    /// that id.
+    /// Completes once it has ended, in any way, and the requester has been told; at once when there is none of that id.
     /// </summary>
     public Task SettledAsync(TId id, CancellationToken cancellationToken) =>
         changes.Signals.UntilAsync(id.ToRequest(), () => IsSettledAsync(id, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// The same for a person who has just decided: what is decided is durable, so a requester that cannot be told soon
-    /// holds nobody up.
+    /// The same for a person who has just decided, but only for a time: the decision is durable, so they need not wait
+    /// for a requester that cannot be told soon.
     /// </summary>
     public Task ReportedAsync(TId id, CancellationToken cancellationToken) =>
         changes.Signals.UntilAsync(

@@ -2,7 +2,7 @@ using AgentGateway.Domain.Artifacts;
 
 namespace AgentGateway.Runtime.Artifacts;
 
-/// <summary>What is to be kept.</summary>
+/// <summary>A product to keep as an artifact.</summary>
 /// <param name="Key">Names the product: a product that is kept again under the same key stays one artifact.</param>
 /// <param name="MediaType">Null for text.</param>
 public sealed record KeepArtifact(

@@ -150,11 +150,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     /// <summary>Reads which there are, and deletes what a crash left behind.</summary>
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await _journal.LoadKindAsync(ArtifactMachine.Kind, cancellationToken))
-        {
-            var artifact = await SnapshotCodec.ReadAsync(ArtifactStream.Kind, _journal, snapshot, cancellationToken);
+        await foreach (var (_, artifact) in SnapshotCodec.ReadAllAsync(ArtifactStream.Kind, _journal, cancellationToken))
             _all[artifact.Id] = artifact;
-        }
 
         _store?.CleanUp(
             _all.Values.Where(
@@ -185,12 +182,7 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
 
     private Task<Outcome<Receipt<Artifact>>> SendAsync(
         ArtifactId id, ArtifactCommand command, CancellationToken cancellationToken) =>
-        _host.SendAsync(
-            StreamId.Of(ArtifactMachine.Kind, id.Value),
-            command,
-            new("daemon", _ids.Next().Now, Urgent: true),
-            null,
-            cancellationToken);
+        _host.SendAsync(id.Value, command, new("daemon", _ids.Next().Now, Urgent: true), cancellationToken);
 
     /// <summary>
     /// The id is derived from the product's key, so that a product that is kept twice, by a call that a crash repeated,

@@ -47,12 +47,8 @@ public sealed partial class EgressJournal : ICommitSubscriber<EgressState>, ILoa
             var command = new RecordEgress(workspace, run.Id, run.What, host, count);
             try
             {
-                await _host.SendAsync(
-                    StreamId.Of(EgressMachine.Kind, IdOf(workspace).Value),
-                    command,
-                    new(run.Agent, _ids.Next().Now, Urgent: true),
-                    null,
-                    CancellationToken.None);
+                var sender = new Sender(run.Agent, _ids.Next().Now, Urgent: true);
+                await _host.SendAsync(IdOf(workspace).Value, command, sender, CancellationToken.None);
             }
             catch (Exception failure) when (failure is JournalUnavailableException or OperationCanceledException)
             {
@@ -63,9 +59,8 @@ public sealed partial class EgressJournal : ICommitSubscriber<EgressState>, ILoa
 
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await _journal.LoadKindAsync(EgressMachine.Kind, cancellationToken))
-            if (await _host.LoadAsync(snapshot.Stream, cancellationToken) is { } state)
-                Keep(state);
+        await foreach (var (_, state) in SnapshotCodec.ReadAllAsync(EgressStream.Kind, _journal, cancellationToken))
+            Keep(state);
     }
 
     void ICommitSubscriber<EgressState>.Committed(Receipt<EgressState> receipt) => Keep(receipt.State);

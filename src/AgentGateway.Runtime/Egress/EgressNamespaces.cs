@@ -7,10 +7,10 @@ using Microsoft.Win32.SafeHandles;
 namespace AgentGateway.Runtime.Egress;
 
 /// <summary>
-/// Makes namespaces by a process of its own, <c>agw sandbox-net</c>, that is started inside of a user namespace with the
-/// first of them and ends with the daemon: entering a user namespace is not possible for a process of several threads,
-/// and starting a program for each namespace would cost more than the command that runs in it. One that has ended by
-/// itself is started anew; namespaces that it made go on as long as a process is in them.
+/// Makes namespaces by a process of its own, <c>agw sandbox-net</c>, that is started inside of a user namespace with
+/// the first of them and ends with the daemon: entering a user namespace is not possible for a process of several
+/// threads, and starting a program for each namespace would cost more than the command that runs in it. One that has
+/// ended by itself is started anew; namespaces that it made go on as long as a process is in them.
 /// </summary>
 internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
 {
@@ -89,8 +89,8 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
     }
 
     /// <summary>
-    /// As the same user inside, since what the command makes is to be the user's; with all rights over namespaces that
-    /// it makes itself, and none over anything else.
+    /// As the same user inside, so that files that the command makes belong to the user; with all rights over
+    /// namespaces that it makes itself, and none over anything else.
     /// </summary>
     private Maker Start(string unshare)
     {

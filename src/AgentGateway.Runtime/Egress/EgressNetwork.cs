@@ -59,7 +59,7 @@ public sealed partial class EgressNetwork : IAsyncDisposable
     /// </summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
-    /// <summary>A file that is to be bound over <c>/etc/resolv.conf</c>.</summary>
+    /// <summary>The file to mount over <c>/etc/resolv.conf</c>.</summary>
     public string ResolverFile { get; }
 
     /// <summary>
@@ -117,7 +117,7 @@ public sealed partial class EgressNetwork : IAsyncDisposable
         return null;
     }
 
-    /// <summary>Keeps a refusal for whoever started the command, and counts it.</summary>
+    /// <summary>Keeps a refusal for the caller who started the command, and counts it.</summary>
     internal void Note(EgressTarget target, Rejection refused)
     {
         Meter.Add(target, new(0, 1, 0, 0));
@@ -184,7 +184,7 @@ public sealed partial class EgressNetwork : IAsyncDisposable
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException)
         {
-            // A connection that is cut has nobody left to be told.
+            // The connection is cut, so there is no client left to answer.
             client.Close(timeout: 0);
         }
         catch (Exception failure)
@@ -228,7 +228,7 @@ public sealed partial class EgressNetwork : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // That question was too long, or whoever asked has gone.
+                // The query was too long, or its sender has gone.
                 continue;
             }
     }

@@ -20,7 +20,7 @@ internal static class EgressRejections
 
     public static Rejection NotAllowed(EgressRun run, EgressTarget target, ApprovalId approval) => new(
         "egress_approval_required",
-        $"`{run.What}` wants {target}, and nobody has allowed it yet ({approval}).",
+        $"`{run.What}` wants {target}, which is not allowed yet ({approval}).",
         $"A person allows it (agw approve {approval}, with --always for this workspace); then run the command again.")
     {
         ApprovalId = approval.Value,

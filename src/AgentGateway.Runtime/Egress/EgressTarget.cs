@@ -3,7 +3,7 @@ using System.Net;
 
 namespace AgentGateway.Runtime.Egress;
 
-/// <summary>A host and a port that somebody wants to reach, in the one way to write it.</summary>
+/// <summary>A host and a port that a command wants to reach, in one spelling.</summary>
 /// <param name="Host">A name in small letters without a final dot, or an address as the system writes it.</param>
 public readonly record struct EgressTarget(string Host, int Port)
 {

@@ -6,8 +6,8 @@ namespace AgentGateway.Runtime.Egress;
 
 /// <summary>
 /// Answers questions of the domain name system (RFC 1035) from a <see cref="NameTable"/>. Nothing is looked up: every
-/// name with a dot in it has an address, whether it exists is found out when somebody connects, and only if that is
-/// allowed. So no name carries anything out of the sandbox.
+/// name with a dot in it gets an address. Whether the name exists is found out when a program connects, and only if
+/// that is allowed, so that no query carries anything out of the sandbox.
 /// </summary>
 internal static class NameServer
 {

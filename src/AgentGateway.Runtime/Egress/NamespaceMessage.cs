@@ -42,7 +42,7 @@ public static class NamespaceMessage
         return [FailedKind, .. sentence.AsSpan(0, Math.Min(sentence.Length, BytesMax - 1))];
     }
 
-    /// <summary>The number that is to be closed; null: it is another message.</summary>
+    /// <summary>The number to close; null where it is another message.</summary>
     public static int? ReadClose(ReadOnlySpan<byte> message) => ReadNumber(CloseKind, message);
 
     /// <summary>The number of the namespace that was made; null: none was, and the message says why.</summary>

@@ -5,7 +5,7 @@ namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// A directory that is held open. Files in it are reached through its descriptor and not through its path, so that
-/// they stay in this directory even if somebody replaces a directory of the path meanwhile.
+/// they stay in this directory even if a directory of the path is replaced meanwhile.
 /// </summary>
 internal sealed class PinnedDirectory : IDisposable
 {

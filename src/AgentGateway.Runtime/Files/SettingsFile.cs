@@ -5,7 +5,7 @@ namespace AgentGateway.Runtime.Files;
 
 /// <summary>
 /// A file in which a person says what the daemon does, such as <c>appsettings.json</c>, <c>policy.yaml</c> or an
-/// agent's definition. A file that somebody else can write says what somebody else wants, so it is not read.
+/// agent's definition. A file that another user can write may say what that user wants, so it is not read.
 /// </summary>
 public static class SettingsFile
 {

@@ -7,7 +7,7 @@ namespace AgentGateway.Runtime.Files;
 public static class TextEdit
 {
     /// <summary>
-    /// The changed text. The old text must occur exactly once, unless all occurrences are to be replaced.
+    /// The changed text. The old text must occur exactly once, unless every occurrence shall be replaced.
     /// </summary>
     public static Outcome<(string Text, int Count)> Replace(
         string path, string text, string old, string replacement, bool all)

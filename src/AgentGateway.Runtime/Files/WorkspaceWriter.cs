@@ -6,9 +6,9 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Writes files of a workspace for agents, and granted files outside of it. A file is replaced as a whole or not
-/// at all. Directories are opened first and judged by their real paths, so that a directory that somebody swaps during
-/// the writing does not lead out of the workspace.
+/// Writes files of a workspace for agents, and granted files outside of it. A file is replaced as a whole or not at
+/// all. Directories are opened first and judged by their real paths, so that a directory that is swapped during the
+/// writing does not lead out of the workspace.
 /// </summary>
 public sealed class WorkspaceWriter(PathZones zones)
 {
@@ -30,7 +30,7 @@ public sealed class WorkspaceWriter(PathZones zones)
         return target is null ? Outcome.Of<WorkspaceText?>(null) : ReadText(target, path);
     }
 
-    /// <summary>Makes the file what it is to be. Directories on the way are made.</summary>
+    /// <summary>Writes the file, and makes the directories on the way to it.</summary>
     /// <param name="expected">
     /// The content that the file must have; with another content the write is refused. Null: any content.
     /// </param>
@@ -167,7 +167,7 @@ public sealed class WorkspaceWriter(PathZones zones)
 
     /// <summary>
     /// Goes down from the root and holds one directory after the other. Each must have the path that its name
-    /// says: a link that somebody has put there meanwhile ends the search.
+    /// says: a link that was put there meanwhile ends the search.
     /// </summary>
     private static PinnedDirectory? Descend(IEnumerable<string> names, bool makes)
     {

@@ -7,6 +7,6 @@ namespace AgentGateway.Runtime.Gate;
 /// </param>
 internal sealed record CallBinding(string Digest, IReadOnlyList<string> Unbound)
 {
-    /// <summary>For a call that nobody is asked about.</summary>
+    /// <summary>For a call that needs no approval.</summary>
     public static readonly CallBinding None = new("", []);
 }

@@ -21,8 +21,8 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     private readonly BoundFiles _files = new(new(programPath));
 
     /// <returns>
-    /// What policy judges, and how to bind an approval to it, which reads files and is needed only where somebody is
-    /// asked.
+    /// What policy judges; and a function that binds an approval to it, which reads files and is called only where a
+    /// person is asked.
     /// </returns>
     public (PolicyRequest Request, Func<CallBinding> Bind) Find(ToolUse use, CancellationToken cancellationToken)
     {
@@ -92,8 +92,8 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     }
 
     /// <summary>
-    /// Everything that somebody who approves relies on. A file that is written is in it with what it holds now, so that
-    /// a diff that was shown stays true.
+    /// Everything that an approver relies on. It has the present content of a file that the call writes, so that a diff
+    /// that was shown stays true.
     /// </summary>
     private CallBinding Bind(
         ToolUse use, PolicyRequest request, ShellCommand? command, string directory, CancellationToken cancellationToken)

@@ -6,9 +6,7 @@ namespace AgentGateway.Runtime.Gate;
 /// <summary>What the gate says to a call.</summary>
 public abstract record GateAnswer
 {
-    /// <summary>
-    /// It may run, now and once. Where somebody approved it, the permission is used up by this answer.
-    /// </summary>
+    /// <summary>It may run, now and once. Where it was approved, this answer uses up the permission.</summary>
     public sealed record Allowed(string Rule) : GateAnswer
     {
         /// <summary>
@@ -22,7 +20,9 @@ public abstract record GateAnswer
     /// <param name="Text">For the caller: who or what refused, and why.</param>
     public sealed record Denied(string Rule, string Text) : GateAnswer
     {
-        /// <summary>Nobody was asked, because people cannot be asked that much.</summary>
+        /// <summary>
+        /// No person was asked, because the call is too long to read or too many approvals are pending.
+        /// </summary>
         public Denied(Rejection refusal)
             : this(refusal.Code, $"{refusal.Message} {refusal.Hint}") => Refusal = refusal;
 
@@ -30,6 +30,8 @@ public abstract record GateAnswer
         public Rejection? Refusal { get; }
     }
 
-    /// <summary>Somebody was asked. The requester is told when that has ended; then the call comes again.</summary>
+    /// <summary>
+    /// A person was asked. The requester is told when the approval has ended, and then makes the call again.
+    /// </summary>
     public sealed record Waiting(ApprovalId Approval, string Why) : GateAnswer;
 }

@@ -10,7 +10,7 @@ internal static class GateRefusals
 
     public static Rejection Of(GateAnswer.Waiting waiting) => new(
         "approval_required",
-        $"Somebody has to approve this call first ({waiting.Approval}). {waiting.Why}",
+        $"A person has to approve this call first ({waiting.Approval}). {waiting.Why}",
         $"A person approves it (agw approve {waiting.Approval}); then make the same call again.")
     {
         ApprovalId = waiting.Approval.Value,

@@ -25,7 +25,7 @@ public sealed class PermissionPrompts
 
     /// <summary>
     /// How it stands: the JSON that the program expects, <c>{"behavior":"allow","updatedInput":…}</c> or
-    /// <c>{"behavior":"deny","message":…}</c>, or the approval that somebody has to decide about first. Asked again
+    /// <c>{"behavior":"deny","message":…}</c>, or the approval that a person has to decide first. Asked again
     /// for the same, it is the same approval, and a yes opens it once.
     /// </summary>
     /// <param name="input">What the program would call its tool with.</param>

@@ -12,6 +12,6 @@ public abstract record PromptAnswer
     /// <param name="Json">In the program's words.</param>
     public sealed record Decided(string Json) : PromptAnswer;
 
-    /// <param name="Approval">Somebody has to decide about it first.</param>
+    /// <param name="Approval">The approval that a person has to decide first.</param>
     public sealed record Waiting(ApprovalId Approval) : PromptAnswer;
 }

@@ -24,7 +24,7 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
     /// <summary>
     /// Does all that must be durable, and leaves the waiting to the caller: <see cref="ToolAnswer.Pending"/>. A call
     /// that policy does not let run is refused with <c>denied</c>, or with <c>approval_required</c> and the approval's
-    /// id: the same call, made again once somebody has approved it, runs once.
+    /// id: the same call, made again once a person has approved it, runs once.
     /// </summary>
     public async Task<ToolAnswer> StartAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken) =>
         (await BeginAsync(tool, request, cancellationToken)).Without(secrets);
@@ -122,8 +122,8 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
     }
 
     /// <summary>
-    /// Whether a call that touches nothing is one of a tool that policy allows whatever the arguments are: then it is
-    /// not looked at any closer. Most calls are such ones, and they are to cost nothing.
+    /// Whether the call touches nothing and policy allows the tool with any arguments: then it is not judged any
+    /// further. Most calls are of this kind, so this saves most of the cost.
     /// </summary>
     private bool IsPlain(Tool tool, ToolRequest request, CallFacts facts)
     {

@@ -10,8 +10,8 @@ namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
 /// The one way by which a tool runs: for turns, for tasks, for direct calls of MCP clients and for commands of agents
-/// without a model. It judges what would really run; where somebody has to be asked it asks, and a yes opens it once,
-/// in its time, and only while what would run is what was approved.
+/// without a model. It judges what would really run; where an approval is needed it asks a person, and a yes opens it
+/// once, in its time, and only while what would run is what was approved.
 /// </summary>
 public sealed class ToolGate
 {
@@ -25,8 +25,8 @@ public sealed class ToolGate
         (_finder, _rules, _remembered, _approvals) = (finder, rules, remembered, approvals);
 
     /// <summary>
-    /// Whether calls of that tool are allowed whatever their arguments are: of those that touch nothing, most. It is
-    /// asked for every direct call, and remembered as long as the rules are the same.
+    /// Whether calls of that tool are allowed with any arguments, as most tools that touch nothing are. Each direct
+    /// call asks this, so the answer is kept as long as the rules are the same.
     /// </summary>
     internal bool AllowsPlainly(string agent, string tool, RiskClass risk)
     {
@@ -63,7 +63,7 @@ public sealed class ToolGate
         var earlier = await _approvals.OfCallAsync(use.Requester.CallKey, cancellationToken);
         if (remembered)
         {
-            // The very call that somebody approved for longer is held to what was approved, as one that was approved
+            // The call for which a rule was approved must still be what was approved, like a call that was approved
             // once.
             if (earlier is null || RuleService.RuleOf(earlier.Id).Value != call.Verdict.Rule) return Decided(call);
             call = JudgeCall(use, [], cancellationToken);
@@ -123,7 +123,7 @@ public sealed class ToolGate
                 $"Denied by policy ({call.Verdict.Rule}, {call.Verdict.Risk}): "
                 + $"{call.Verdict.Reason}.{Because(call.Verdict.Facts)} "
                 + (call.Verdict.IsHardDeny
-                    ? "Nothing and nobody can approve this."
+                    ? "No person and no rule can allow this."
                     : "Do not try to get around it; find another way or ask the operator."));
 
     private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
@@ -162,7 +162,7 @@ public sealed class ToolGate
                             + $"({earlier.Id}){(earlier.Reason is null ? "." : $": {earlier.Reason}")}");
             case ApprovalState.Expired:
                 return new GateAnswer.Denied(
-                    earlier.Id.Value, $"Nobody decided about this call in time ({earlier.Id}), so it was not made.");
+                    earlier.Id.Value, $"No decision came in time ({earlier.Id}), so this call was not made.");
             default:
                 return new GateAnswer.Denied(
                     earlier.Id.Value, $"This call is no longer asked for ({earlier.Id}): {earlier.Reason}");

@@ -7,7 +7,7 @@ namespace AgentGateway.Runtime.Gate;
 
 /// <summary>A call that wants to run.</summary>
 /// <param name="Requester">For whom, and under which key it is the same call again.</param>
-/// <param name="Risk">What the tool is worth, whatever its arguments say.</param>
+/// <param name="Risk">The lowest risk of the tool, for all arguments.</param>
 /// <param name="Arguments">An object, as the caller gave it.</param>
 /// <param name="Workspace">The directory that the caller works in; null for none.</param>
 /// <param name="Local">The person at the local command line calls, whom only the hard deny holds.</param>

@@ -99,6 +99,12 @@ public sealed class MachineHost<TMachine, TState, TCommand> : MachineHost, IAsyn
         }
     }
 
+    /// <summary>The same for the aggregate of that id, of a command that is not sent again.</summary>
+    /// <inheritdoc cref="SendAsync(StreamId, TCommand, Sender, IdempotencyRequest{TState}?, CancellationToken)"/>
+    public Task<Outcome<Receipt<TState>>> SendAsync(
+        string id, TCommand command, Sender sender, CancellationToken cancellationToken) =>
+        SendAsync(StreamId.Of(Kind, id), command, sender, null, cancellationToken);
+
     /// <summary>The state of a stream as it is durable now; null when the stream does not exist.</summary>
     public async ValueTask<TState?> LoadAsync(StreamId stream, CancellationToken cancellationToken) =>
         await Journal.LoadAsync(stream, cancellationToken) is { } snapshot

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 
 namespace AgentGateway.Runtime.Machines;
@@ -34,6 +36,18 @@ public static class SnapshotCodec
         }
 
         return state;
+    }
+
+    /// <summary>The states of all streams of one kind, as they are durable when the enumeration begins.</summary>
+    public static async IAsyncEnumerable<(StreamId Stream, TState State)> ReadAllAsync<TMachine, TState, TCommand>(
+        StreamKind<TMachine, TState, TCommand> kind,
+        IJournal journal,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+        where TMachine : IMachine<TState, TCommand>
+        where TState : class
+    {
+        foreach (var snapshot in await journal.LoadKindAsync(TMachine.Kind, cancellationToken))
+            yield return (snapshot.Stream, await ReadAsync(kind, journal, snapshot, cancellationToken));
     }
 
     /// <summary>The event as its machine knows it.</summary>

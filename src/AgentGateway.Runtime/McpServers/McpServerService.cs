@@ -94,7 +94,7 @@ public sealed class McpServerService : ILoadAtStart, IAsyncDisposable
     private async Task<Outcome<KnownTools>> RememberAsync(
         string name, McpServerCommand command, string by, CancellationToken cancellationToken)
     {
-        var outcome = await _host.SendAsync(StreamOf(name), command, new(by, _ids.Next().Now), null, cancellationToken);
+        var outcome = await _host.SendAsync(name, command, new(by, _ids.Next().Now), cancellationToken);
         return outcome.Map(receipt => receipt.State);
     }
 }

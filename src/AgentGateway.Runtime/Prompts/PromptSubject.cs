@@ -21,7 +21,7 @@ public sealed record PromptSubject
 
     public required TurnKind Kind { get; init; }
 
-    /// <summary>The turn that is to be answered; null to show what the next one would get.</summary>
+    /// <summary>The turn that the prompt is for; null to show what the next one would get.</summary>
     public TurnId? Turn { get; init; }
 
     /// <summary>

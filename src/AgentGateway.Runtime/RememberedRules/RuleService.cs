@@ -82,9 +82,8 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
     /// <summary>Reads the rules that there are.</summary>
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await _journal.LoadKindAsync(RuleMachine.Kind, cancellationToken))
-            if (await _host.LoadAsync(snapshot.Stream, cancellationToken) is { } rule)
-                Keep(rule);
+        await foreach (var (_, rule) in SnapshotCodec.ReadAllAsync(RuleStream.Kind, _journal, cancellationToken))
+            Keep(rule);
     }
 
     void ICommitSubscriber<RememberedRule>.Committed(Receipt<RememberedRule> receipt) => Keep(receipt.State);
@@ -94,12 +93,7 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
 
     private Task<Outcome<Receipt<RememberedRule>>> SendAsync(
         RuleId id, RuleCommand command, string actor, CancellationToken cancellationToken) =>
-        _host.SendAsync(
-            StreamId.Of(RuleMachine.Kind, id.Value),
-            command,
-            new(actor, _ids.Next().Now, Urgent: true),
-            null,
-            cancellationToken);
+        _host.SendAsync(id.Value, command, new(actor, _ids.Next().Now, Urgent: true), cancellationToken);
 
     private static RuleView Of(RememberedRule remembered)
     {

@@ -4,8 +4,8 @@ using AgentGateway.Runtime.Secrets;
 namespace AgentGateway.Runtime.Resources;
 
 /// <summary>
-/// All resources of all capabilities: the same for everybody and at all times, because clients keep the list. What is
-/// read is without known secrets.
+/// All resources of all capabilities: the same for all clients and at all times, because clients keep the list. Known
+/// secrets are redacted in what is read.
 /// </summary>
 public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources, KnownSecrets secrets)
 {

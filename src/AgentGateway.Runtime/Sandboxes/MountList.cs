@@ -3,7 +3,9 @@ using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
-/// <summary>The mounts of a sandbox while they are chosen, which can tell what of the machine they show so far.</summary>
+/// <summary>
+/// The mounts of a sandbox while they are chosen, which can tell what of the machine they show so far.
+/// </summary>
 internal sealed class MountList
 {
     private readonly List<SandboxMount> _mounts = [];
@@ -18,7 +20,7 @@ internal sealed class MountList
     public void Show(string path, bool writable) =>
         Add(writable ? new SandboxMount.Writable(path, path) : new SandboxMount.ReadOnly(path, path));
 
-    /// <summary>Hides what is there, if it is there and shown: nothing is mounted where nothing is to be seen.</summary>
+    /// <summary>Hides a path that exists and is shown. A path that is not shown needs no mount over it.</summary>
     public void Hide(string path)
     {
         if (!Path.Exists(path) || !IsShown(path)) return;

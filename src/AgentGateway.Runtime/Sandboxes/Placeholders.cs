@@ -3,8 +3,8 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Runtime.Sandboxes;
 
 /// <summary>
-/// Keeps what <see cref="RunsLaterPaths"/> names from being made where it is missing. A mount needs something to cover, so
-/// while a sandbox runs an empty directory stands there, which git, editors and agents take no notice of. Nothing is
+/// Keeps what <see cref="RunsLaterPaths"/> names from being made where it is missing. A mount needs something to cover,
+/// so while a sandbox runs an empty directory stands there, which git, editors and agents take no notice of. Nothing is
 /// remembered of it: an empty directory of such a name is removed when the last sandbox of the workspace has ended.
 /// </summary>
 internal static class Placeholders
@@ -18,14 +18,16 @@ internal static class Placeholders
     /// <summary>They are made and removed one after the other, so that none is removed that was just made.</summary>
     private static readonly Lock Changing = new();
 
-    /// <summary>What is to be covered in the workspace, made where it is missing.</summary>
+    /// <summary>The paths to cover in the workspace; makes those that are missing.</summary>
     /// <exception cref="IOException">The workspace cannot be written.</exception>
     public static IReadOnlyList<string> Make(string root, IEnumerable<string> gitDirectories)
     {
         lock (Changing) return [.. MakeEach(root, gitDirectories)];
     }
 
-    /// <summary>Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.</summary>
+    /// <summary>
+    /// Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.
+    /// </summary>
     /// <param name="isNeeded">Whether a sandbox of the workspace was begun that may have made it.</param>
     public static void Remove(string root, IEnumerable<string> gitDirectories, Func<bool> isNeeded)
     {
@@ -72,7 +74,7 @@ internal static class Placeholders
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It is not empty, and so not a placeholder, or somebody else removed it.
+            // It is not empty, and so not a placeholder, or it was removed already.
         }
     }
 }

@@ -15,8 +15,9 @@ internal static class SandboxArguments
         "reason", "Why open, for the approver.");
 
     /// <summary>
-    /// The profile that the call gets. The person at the local command line gets what was asked for, and is told where
-    /// that cannot be; for everybody else a program that no sandbox can hold is open, and judged as such.
+    /// The profile that the call gets. The person at the local command line gets the profile that they ask for;
+    /// starting it is refused where it is not possible. For all other callers a program that no sandbox can hold is
+    /// open, and judged as such.
     /// </summary>
     public static SandboxProfile Of(SandboxService sandboxes, ToolRequest request, CallArguments arguments)
     {

@@ -10,7 +10,7 @@ internal sealed class SandboxFindings(SandboxService sandboxes) : IFindingSource
         sandboxes.Unusable is { } why
             ? Finding.Warn(
                 "sandbox",
-                $"{why.Message} Whatever agents and clients start can do what your user can, so each start is asked about.",
+                $"{why.Message} Programs of agents and clients can do what your user can, so each start needs approval.",
                 why.Hint!)
             : Finding.Ok("sandbox", "bubblewrap works: programs of agents and clients are contained"),
     ];

@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Secrets;
 
-/// <summary>Tells which variables of an environment are to be hidden. Pure.</summary>
+/// <summary>Decides which variables of an environment are hidden. Pure.</summary>
 internal static class HiddenVariables
 {
     private const int LongTextMin = 8;

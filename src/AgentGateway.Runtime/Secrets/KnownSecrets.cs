@@ -92,7 +92,7 @@ public sealed class KnownSecrets
         }
         catch (JsonException)
         {
-            // The value is a word that the event itself uses, such as a state, so storing it tells nobody anything.
+            // The value is a word that the event itself uses, such as a state, so storing it gives nothing away.
             return told;
         }
     }

@@ -39,13 +39,12 @@ internal sealed class CommandQueues(
     /// <summary>Sends the command of a caller; answers when it is durable.</summary>
     public Task<Outcome<Receipt<CommandQueue>>> SendAsync(
         SessionId session, string by, QueueCommand command, CancellationToken cancellationToken) =>
-        host.SendAsync(StreamOf(session), command, new(by, ids.Next().Now), null, cancellationToken);
+        host.SendAsync(session.Value, command, new(by, ids.Next().Now), cancellationToken);
 
     /// <summary>Sends a command of the daemon, ahead of the commands of callers.</summary>
     public Task<Outcome<Receipt<CommandQueue>>> TellAsync(
         SessionId session, QueueCommand command, CancellationToken cancellationToken) =>
-        host.SendAsync(
-            StreamOf(session), command, new("daemon", ids.Next().Now, Urgent: true), null, cancellationToken);
+        host.SendAsync(session.Value, command, new("daemon", ids.Next().Now, Urgent: true), cancellationToken);
 
     /// <summary>Signals the end of commands.</summary>
     public KeySignals<CommandId> Ends { get; } = new(time);

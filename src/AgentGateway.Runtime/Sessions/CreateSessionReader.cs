@@ -14,8 +14,8 @@ using AgentGateway.Runtime.Workspaces;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Reads a request to create a session: checks every field, fills in what was left out, and answers what is to be
-/// created. It changes nothing.
+/// Reads a request to create a session: checks every field, fills in what was left out, and answers the session to
+/// create. It changes nothing.
 /// </summary>
 internal sealed class CreateSessionReader(
     SessionPaths paths,

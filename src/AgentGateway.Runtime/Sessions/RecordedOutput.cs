@@ -31,7 +31,7 @@ internal sealed class RecordedOutput : IDisposable
     /// </summary>
     public OutputRing? Ring { get; }
 
-    /// <summary>The same without secrets: for everybody else.</summary>
+    /// <summary>The same without secrets: for all other readers.</summary>
     public RedactedOutput? Output { get; }
 
     /// <summary>Finds what must not be seen of this session.</summary>

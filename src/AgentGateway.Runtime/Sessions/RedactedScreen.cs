@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// A screen as everybody but an attached person sees it. A value may begin above the first row that is shown, so the
+/// A screen as all readers but an attached person see it. A value may begin above the first row that is shown, so the
 /// rows above it are looked at too. Pure.
 /// </summary>
 internal static class RedactedScreen

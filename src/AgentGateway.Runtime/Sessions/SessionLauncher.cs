@@ -81,7 +81,7 @@ internal sealed class SessionLauncher(
     }
 
     /// <summary>
-    /// The values of a session that nobody is shown in its output: its secrets, its token for hooks, and given values
+    /// The values that are hidden in a session's output: its secrets, its token for hooks, and given values
     /// that look like a secret.
     /// </summary>
     public IReadOnlyCollection<string> HiddenValues(TerminalSession session, ConfidentialInput input) =>
@@ -90,7 +90,9 @@ internal sealed class SessionLauncher(
         .. input.Given.Where(pair => HiddenVariables.LooksSecret(pair.Key, pair.Value)).Select(pair => pair.Value),
     ];
 
-    /// <summary>The proxy's variables replace others of their names, which lead nowhere in a network of its own.</summary>
+    /// <summary>
+    /// The proxy's variables replace others of their names, which lead nowhere in a network of its own.
+    /// </summary>
     private static IReadOnlyDictionary<string, string> With(
         IReadOnlyDictionary<string, string> variables, IReadOnlyDictionary<string, string>? further)
     {

@@ -29,8 +29,8 @@ internal sealed class SessionRegistry(IJournal journal, TimeProvider time)
     /// <summary>Reads all sessions. Their pending effects are woken by the host of the machine.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await journal.LoadKindAsync(SessionMachine.Kind, cancellationToken))
-            Add(await SnapshotCodec.ReadAsync(SessionStream.Kind, journal, snapshot, cancellationToken));
+        await foreach (var (_, session) in SnapshotCodec.ReadAllAsync(SessionStream.Kind, journal, cancellationToken))
+            Add(session);
     }
 
     /// <summary>The names or ids of the sessions in a workspace that have not ended.</summary>

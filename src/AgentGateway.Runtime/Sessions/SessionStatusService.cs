@@ -69,7 +69,7 @@ public sealed class SessionStatusService
 
     private Outcome<SessionStatusView> Hook(string session, string token, ReadOnlyMemory<byte> body)
     {
-        // An unknown session is refused like a wrong token, so that nobody can find out ids here.
+        // An unknown session is refused like a wrong token, so that this does not tell which ids exist.
         if (!IsSecret(session, token) || _registry.Find(new SessionId(session)) is not { } found)
             return SessionErrors.HookRefused;
         if (_lives.Find(found.Id) is not { } live) return SessionRejections.Ended(found.Label);

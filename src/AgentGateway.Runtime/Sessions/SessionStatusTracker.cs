@@ -166,7 +166,8 @@ internal sealed class SessionStatusTracker : IDisposable
     }
 
     /// <summary>
-    /// The status if it is to be recorded now; otherwise null, and a later update is scheduled where one is needed.
+    /// The status, if now is the time to record it; otherwise null, and a later update is scheduled where one is
+    /// needed.
     /// </summary>
     private SessionStatus? StatusToRecord(DateTimeOffset now)
     {

@@ -27,7 +27,7 @@ internal sealed class TaskDirectives(TaskService tasks) : IDirectiveHandler
         Caller caller, string text, ThreadId thread, string? key, CancellationToken cancellationToken)
     {
         if (text.Length == 0)
-            return new Rejection("empty_text", "The task is empty.", "Say what is to be done: /task TEXT.");
+            return new Rejection("empty_text", "The task is empty.", "Say what to do: /task TEXT.");
         var line = text.Split('\n')[0].Trim();
         var title = line.Length <= TitleCharactersMax ? line : line[..TitleCharactersMax] + "…";
         var created = await tasks.CreateAsync(

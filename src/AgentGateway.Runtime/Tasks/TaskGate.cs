@@ -7,13 +7,13 @@ using AgentGateway.Runtime.Principals;
 namespace AgentGateway.Runtime.Tasks;
 
 /// <summary>
-/// The gate as tasks use it. When an approval or a question of a call has ended, <see cref="TaskOutcomeReceiver"/> hears of
-/// it and the task makes the call again under the same key.
+/// The gate as tasks use it. When an approval or a question of a call has ended, <see cref="TaskOutcomeReceiver"/>
+/// hears of it and the task makes the call again under the same key.
 /// </summary>
 /// <param name="Knows">Whether there is a tool of that name.</param>
 /// <param name="Repeatable">Whether a call of that tool may be made twice.</param>
 /// <param name="Forbid">
-/// Why such a call is denied whatever a person decides; null when it may be allowed. Uses up no approval.
+/// The reason why no decision can allow such a call; null when it may be allowed. Uses up no approval.
 /// </param>
 /// <param name="Permit">
 /// Whether the task may make the call now, which it then does itself. Uses up the approval.

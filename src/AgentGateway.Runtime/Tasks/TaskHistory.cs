@@ -82,7 +82,7 @@ internal sealed class TaskHistory(IJournal journal)
             ("attempt_failed", $"{e.Failure.Message} ({e.Failure.Code}) It is tried again at {e.RetryAt:u}."),
         TaskInterrupted e => ("interrupted", e.Repeated
             ? "The daemon stopped while it ran; it is repeated."
-            : "The daemon stopped while it ran, and somebody has to decide."),
+            : "The daemon stopped while it ran, and a person has to decide."),
         TaskCompleted => ("completed", "Completed."),
         TaskFailed e => ("failed", $"{e.Failure.Message} ({e.Failure.Code})"),
         TaskCancelled e => ("cancelled", e.Reason.Message),

@@ -139,8 +139,8 @@ public sealed class ThreadService(
             cancellationToken);
 
     /// <summary>
-    /// The thread's live output from now on, until cancelled. A slow reader holds up nothing: <c>message</c> entries
-    /// may then be missing, and the thread is to be read.
+    /// The thread's live output from now on, until cancelled. A slow reader delays nothing; it may miss <c>message</c>
+    /// entries, and reads the thread for them.
     /// </summary>
     public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) =>
         live.FollowAsync(new(threadId), cancellationToken);

@@ -129,9 +129,8 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
 
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await _journal.LoadKindAsync(TokenMachine.Kind, cancellationToken))
-            if (await _host.LoadAsync(snapshot.Stream, cancellationToken) is { } token)
-                Keep(token);
+        await foreach (var (_, token) in SnapshotCodec.ReadAllAsync(TokenStream.Kind, _journal, cancellationToken))
+            Keep(token);
     }
 
     void ICommitSubscriber<AccessToken>.Committed(Receipt<AccessToken> receipt) => Keep(receipt.State);
@@ -172,12 +171,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
 
     private Task<Outcome<Receipt<AccessToken>>> SendAsync(
         TokenId id, TokenCommand command, string actor, Stamp stamp, CancellationToken cancellationToken) =>
-        _host.SendAsync(
-            StreamId.Of(TokenMachine.Kind, id.Value),
-            command,
-            new(actor, stamp.Now, Urgent: true),
-            null,
-            cancellationToken);
+        _host.SendAsync(id.Value, command, new(actor, stamp.Now, Urgent: true), cancellationToken);
 
     private static Principal Of(AccessToken token) =>
         new(token.Agent ?? token.Name!)

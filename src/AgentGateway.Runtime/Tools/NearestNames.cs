@@ -1,6 +1,6 @@
 namespace AgentGateway.Runtime.Tools;
 
-/// <summary>What somebody may have meant by a name that does not exist.</summary>
+/// <summary>The names that are nearest to one that does not exist.</summary>
 internal static class NearestNames
 {
     private const int NamesMax = 3;

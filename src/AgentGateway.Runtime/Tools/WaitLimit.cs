@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Tools;
 /// </summary>
 public sealed record WaitLimit(int SecondsDefault, int SecondsMax)
 {
-    /// <summary>A turn: an agent that answers somebody who waits.</summary>
+    /// <summary>A turn: a caller waits for an agent's answer.</summary>
     public static readonly WaitLimit Turns = new(25, 300);
 
     /// <summary>

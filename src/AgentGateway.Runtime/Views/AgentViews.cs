@@ -35,7 +35,7 @@ public sealed record InboxView(IReadOnlyList<InboxItemView> Items);
 
 /// <param name="Kind">turn, participant or delegation.</param>
 /// <param name="Instruction">What the participant was registered to do; null otherwise.</param>
-/// <param name="Messages">The thread's latest messages; the last are to be answered.</param>
+/// <param name="Messages">The thread's latest messages; the agent answers the last ones.</param>
 public sealed record InboxItemView(
     string TurnId, string ThreadId, string Kind, string? Instruction, IReadOnlyList<MessageView> Messages,
         DateTimeOffset? Deadline);

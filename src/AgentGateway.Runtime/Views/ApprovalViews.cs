@@ -13,7 +13,7 @@ public sealed record ApprovalView
     /// <summary>R0 to R4.</summary>
     public required string Risk { get; init; }
 
-    /// <summary>Why somebody is asked.</summary>
+    /// <summary>Why a person is asked.</summary>
     public required string Why { get; init; }
 
     /// <summary>One line that says what would happen.</summary>

@@ -11,17 +11,16 @@ internal sealed class WorkspaceDispatcher(
 {
     public Stamp NewStamp() => ids.Next();
 
-    /// <summary>Sends what somebody asks for; answers when it is durable.</summary>
+    /// <summary>Sends a command of a caller; answers when it is durable.</summary>
     public Task<Outcome<Receipt<WorkspaceState>>> SendAsync(
         string name, WorkspaceCommand command, string by, Stamp stamp, CancellationToken cancellationToken) =>
-        host.SendAsync(StreamId.Of(WorkspaceMachine.Kind, name), command, new(by, stamp.Now), null, cancellationToken);
+        host.SendAsync(name, command, new(by, stamp.Now), cancellationToken);
 
     /// <summary>Sends what happened; it goes ahead of what is asked for.</summary>
     /// <returns>The refusal; null when the command was accepted.</returns>
     public async Task<Rejection?> TellAsync(string name, WorkspaceCommand command, CancellationToken cancellationToken)
     {
         var sender = new Sender("daemon", ids.Next().Now, Urgent: true);
-        return (await host.SendAsync(
-            StreamId.Of(WorkspaceMachine.Kind, name), command, sender, null, cancellationToken)).Rejection;
+        return (await host.SendAsync(name, command, sender, cancellationToken)).Rejection;
     }
 }

@@ -8,5 +8,5 @@ internal sealed class WorkspaceFindings(WorkspaceService workspaces) : IFindingS
     public IEnumerable<Finding> Find() => workspaces.Unowned().Select(directory => Finding.Warn(
         "workspaces",
         $"{directory} lies among the worktrees and belongs to no workspace.",
-        "Look at it, and delete it if nobody needs it."));
+        "Look at it, and delete it if it is not needed."));
 }

@@ -6,7 +6,7 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Workspaces;
 
-/// <summary>Settles what a workspace is to be, and refuses what cannot be, before anything is made.</summary>
+/// <summary>Plans a workspace, and refuses an impossible one, before anything is made.</summary>
 internal sealed class WorkspacePlanner(Git git, WorktreeRoot root, PathZones zones)
 {
     public const int SetupCharactersMax = 16 * 1024;

@@ -24,11 +24,8 @@ internal sealed class WorkspaceRegistry(TimeProvider time) : ICommitSubscriber<W
 
     public async Task LoadAsync(IJournal journal, CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await journal.LoadKindAsync(WorkspaceMachine.Kind, cancellationToken))
-        {
-            var state = await SnapshotCodec.ReadAsync(WorkspaceStream.Kind, journal, snapshot, cancellationToken);
-            if (state.Lifecycle != WorkspaceLifecycle.None) _states[snapshot.Stream.Id] = state;
-        }
+        await foreach (var (stream, state) in SnapshotCodec.ReadAllAsync(WorkspaceStream.Kind, journal, cancellationToken))
+            if (state.Lifecycle != WorkspaceLifecycle.None) _states[stream.Id] = state;
     }
 
     public void Committed(Receipt<WorkspaceState> receipt)

@@ -57,7 +57,7 @@ internal static class Processes
     }
 
     /// <summary>
-    /// What is to be ended. The first word of <c>kill</c> may be a signal, of the others every option is skipped.
+    /// The processes to end. The first word of <c>kill</c> may be a signal, of the others every option is skipped.
     /// </summary>
     private static List<string> Targets(ProgramCall call, ProgramContext context)
     {

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Faults;
+using AgentGateway.Storage.Queues;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 using Microsoft.Extensions.Logging;
@@ -16,7 +16,6 @@ internal sealed partial class JournalWriter : IDisposable
     private const int QueueMax = 4_096;
     private const int GroupMax = 512;
     private const long GroupBytesMax = 4 * 1024 * 1024;
-    private const int PauseMilliseconds = 20;
     private const int ClosingBusyMilliseconds = 500;
 
     private readonly SqliteDatabase _database;
@@ -30,8 +29,7 @@ internal sealed partial class JournalWriter : IDisposable
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<JournalWork> _queue = Channel.CreateBounded<JournalWork>(
-        new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly WorkQueue<JournalWork> _queue;
 
     private JournalHead _head;
     private bool _isClosed;
@@ -45,6 +43,7 @@ internal sealed partial class JournalWriter : IDisposable
         (_database, _pulse, _damage, _logger) = (database, pulse, damage, logger);
         _tables = new(database, tables, time) { LastPosition = pulse.Position };
         _upkeep = new(database, _tables, time);
+        _queue = new(QueueMax, () => _upkeep.IsOwed, KeepUp);
         _begin = database.Prepare("BEGIN IMMEDIATE");
         _commit = database.Prepare("COMMIT");
         new Thread(Run) { Name = "journal writer", IsBackground = true }.Start();
@@ -61,7 +60,7 @@ internal sealed partial class JournalWriter : IDisposable
             return ValueTask.FromCanceled<TOutcome>(cancellationToken);
         if (_damage.Found is { } damage)
             return ValueTask.FromException<TOutcome>(new JournalUnavailableException(damage));
-        return _queue.Writer.TryWrite(work) ? new(work.Outcome) : WaitForRoomAsync(work, cancellationToken);
+        return _queue.TryPut(work) ? new(work.Outcome) : WaitForRoomAsync(work, cancellationToken);
     }
 
     /// <summary>Gives the journal another id and returns it.</summary>
@@ -72,7 +71,7 @@ internal sealed partial class JournalWriter : IDisposable
     /// <summary>Writes what is in the queue, then ends. The connection stays open until it is disposed.</summary>
     public Task EndAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         return _ended.Task;
     }
 
@@ -103,15 +102,7 @@ internal sealed partial class JournalWriter : IDisposable
     private async ValueTask<TOutcome> WaitForRoomAsync<TOutcome>(
         JournalWork<TOutcome> work, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _queue.Writer.WriteAsync(work, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw Unavailable.Closed();
-        }
-
+        await _queue.PutAsync(work, cancellationToken);
         return await work.Outcome;
     }
 
@@ -119,7 +110,7 @@ internal sealed partial class JournalWriter : IDisposable
     {
         try
         {
-            while (WaitForWork())
+            while (_queue.WaitForWork())
             {
                 TakeGroup();
                 Commit(_group);
@@ -135,8 +126,8 @@ internal sealed partial class JournalWriter : IDisposable
             // A bug of the writer. Its callers must not wait for ever because of it.
             LogStopped(failure);
             _damage.Note($"the writer stopped ({failure.Message})");
-            _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out var work))
+            _queue.Close();
+            while (_queue.TryTake(out var work))
                 _group.Add(work);
             foreach (var work in _group)
                 work.Fail(Unavailable.Closed());
@@ -145,31 +136,10 @@ internal sealed partial class JournalWriter : IDisposable
         }
     }
 
-    /// <summary>
-    /// Blocks this thread, which has nothing else to do, and does upkeep in the pauses. False: the journal is closed.
-    /// </summary>
-    private bool WaitForWork()
-    {
-        var more = _queue.Reader.WaitToReadAsync(CancellationToken.None);
-        if (more.IsCompleted)
-            return more.Result;
-        var wait = more.AsTask();
-        while (_upkeep.IsOwed && !wait.Wait(PauseMilliseconds))
-        {
-            do
-            {
-                KeepUp();
-            }
-            while (_upkeep.IsOwed && !wait.IsCompleted);
-        }
-
-        return wait.GetAwaiter().GetResult();
-    }
-
     private void TakeGroup()
     {
         _group.Clear();
-        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.Reader.TryRead(out var work);)
+        for (var bytes = 0L; _group.Count < GroupMax && bytes < GroupBytesMax && _queue.TryTake(out var work);)
         {
             _group.Add(work);
             bytes += work.Bytes;
@@ -194,7 +164,7 @@ internal sealed partial class JournalWriter : IDisposable
 
         NoteHead(group);
 
-        // The position is visible before anybody hears that the append is done.
+        // The position is visible before a caller hears that the append is done.
         _pulse.Advance(_tables.LastPosition);
         foreach (var work in group)
         {

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Faults;
+using AgentGateway.Storage.Queues;
 using AgentGateway.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -8,14 +8,13 @@ namespace AgentGateway.Storage.Output;
 
 /// <summary>
 /// The one thread that writes the output index. It takes the waiting lines, up to a limit, and writes them in one
-/// transaction; who appends faster than it writes waits. A file that turns out to be damaged is set aside, and a new
-/// one begun.
+/// transaction; a caller that appends faster than it writes waits. A damaged file is set aside, and a new one
+/// begun.
 /// </summary>
 internal sealed partial class OutputWriter : IAsyncDisposable
 {
     private const int QueueMax = 256;
     private const int GroupLinesMax = 20_000;
-    private const int PauseMilliseconds = 20;
     private const int MergePages = 64;
 
     /// <summary>Lines, and groups, after which segments are merged even if there is no pause.</summary>
@@ -27,8 +26,7 @@ internal sealed partial class OutputWriter : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly List<OutputWork> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Channel<OutputWork> _queue = Channel.CreateBounded<OutputWork>(
-        new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly WorkQueue<OutputWork> _queue;
 
     private volatile OutputFile? _file;
     private long _linesMerged;
@@ -37,6 +35,7 @@ internal sealed partial class OutputWriter : IAsyncDisposable
     public OutputWriter(string path, long bytesMax, ILogger logger)
     {
         (_path, _bytesMax, _logger) = (path, bytesMax, logger);
+        _queue = new(QueueMax, IsMergeOwed, Merge);
         new Thread(Run) { Name = "output index", IsBackground = true }.Start();
     }
 
@@ -49,22 +48,14 @@ internal sealed partial class OutputWriter : IAsyncDisposable
     /// <exception cref="JournalUnavailableException">Nothing was written.</exception>
     public async ValueTask WriteAsync(OutputWork work, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _queue.Writer.WriteAsync(work, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw Unavailable.Closed();
-        }
-
+        await _queue.PutAsync(work, cancellationToken);
         await work.Outcome;
     }
 
     /// <summary>Writes what is in the queue, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _ended.Task;
         if (_file is { } file)
             await file.DisposeAsync();
@@ -74,7 +65,7 @@ internal sealed partial class OutputWriter : IAsyncDisposable
     {
         try
         {
-            while (WaitForWork())
+            while (_queue.WaitForWork())
             {
                 TakeGroup();
                 Write();
@@ -87,8 +78,8 @@ internal sealed partial class OutputWriter : IAsyncDisposable
             // A bug of the writer. Its callers must not wait for ever because of it, and terminals go on without their
             // index.
             LogStopped(failure);
-            _queue.Writer.TryComplete();
-            while (_queue.Reader.TryRead(out var work))
+            _queue.Close();
+            while (_queue.TryTake(out var work))
                 _group.Add(work);
             foreach (var work in _group)
                 work.Fail(Unavailable.Closed());
@@ -97,31 +88,10 @@ internal sealed partial class OutputWriter : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>
-    /// Blocks this thread, which has nothing else to do, and merges in the pauses. False: the index is closed.
-    /// </summary>
-    private bool WaitForWork()
-    {
-        var more = _queue.Reader.WaitToReadAsync(CancellationToken.None);
-        if (more.IsCompleted)
-            return more.Result;
-        var wait = more.AsTask();
-        while (IsMergeOwed() && !wait.Wait(PauseMilliseconds))
-        {
-            do
-            {
-                Merge();
-            }
-            while (IsMergeOwed() && !wait.IsCompleted);
-        }
-
-        return wait.GetAwaiter().GetResult();
-    }
-
     private void TakeGroup()
     {
         _group.Clear();
-        for (var lines = 0; lines < GroupLinesMax && _queue.Reader.TryRead(out var work); lines += work.Lines)
+        for (var lines = 0; lines < GroupLinesMax && _queue.TryTake(out var work); lines += work.Lines)
             _group.Add(work);
     }
 

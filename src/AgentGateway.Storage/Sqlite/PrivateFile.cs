@@ -5,7 +5,9 @@ internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes an empty file, or takes everybody else's rights from one that is there.</summary>
+    /// <summary>
+    /// Makes an empty file that only its owner may use, or takes the rights of others from an existing one.
+    /// </summary>
     public static void Make(string path)
     {
         if (!File.Exists(path))

@@ -8,12 +8,12 @@ public static class WorkingContext
 {
     public const string Folder = ".agw/context";
 
-    private const string UnknownGoal = "What is to be reached, and how it will be seen that it is.";
+    private const string UnknownGoal = "The goal, and how to see that it is reached.";
 
     /// <summary>The files in the order in which they are written, as they stand before the work.</summary>
     public static IReadOnlyList<ContextFile> Templates(string workspace, string? goal) =>
     [
-        new("background.md", "Written before work: what is to be done, and what is known.",
+        new("background.md", "Written before work: the task, and what is known.",
             $"""
             # Background: {workspace}
 

@@ -22,7 +22,7 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// <summary>Is called with each piece, its offset and its time, after the ring has it.</summary>
     public delegate void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at);
 
-    /// <summary>Completes at the end of the output, with the ring where it is to be.</summary>
+    /// <summary>Completes at the end of the output, when the ring has all of it.</summary>
     /// <exception cref="IOException">
     /// The disk is full or the terminal cannot be read; the terminal itself goes on.
     /// </exception>

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace AgentGateway.Terminal.Output;
 
 /// <summary>
-/// A ring as everybody but an attached person reads it: each byte of a secret value is an asterisk. Lengths, and so
+/// A ring as all readers but an attached person see it: each byte of a secret value is an asterisk. Lengths, and so
 /// offsets, are those of the ring. A value is found wherever a reader cuts it, because each read looks at what stands
 /// before and behind it.
 /// </summary>

@@ -7,9 +7,9 @@ namespace AgentGateway.Terminal.ProcessSessions;
 /// Adopts the orphans among the descendants of this process, and reaps them when they end, so that none stays a zombie.
 /// </summary>
 /// <remarks>
-/// A child that somebody waits for must be left to that waiter. Those of the <see cref="Spawner"/> are known; those of
-/// <see cref="System.Diagnostics.Process"/> the runtime reaps at once. So what is still unreaped at a second look was
-/// adopted.
+/// A child that another part of this process waits for must be left to it. Those of the <see cref="Spawner"/> are
+/// known; those of <see cref="System.Diagnostics.Process"/> the runtime reaps at once. So what is still unreaped at a
+/// second look was adopted.
 /// </remarks>
 public sealed class AdoptedChildren : IDisposable
 {

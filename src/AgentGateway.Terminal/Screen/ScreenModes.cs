@@ -41,7 +41,7 @@ public readonly record struct ScreenModes
 
     public bool ApplicationKeypad { get; init; }
 
-    /// <summary>Pasted text is to be put in brackets (mode 2004).</summary>
+    /// <summary>The program wants pasted text in brackets (mode 2004).</summary>
     public bool BracketedPaste { get; init; }
 
     /// <summary>The program wants to hear when the terminal gains and loses the focus (mode 1004).</summary>

@@ -13,7 +13,7 @@ internal sealed class TmuxTerminal : ITerminal
 {
     private const int KeysPerCommandMax = 2_048;
     private const int RepairsMax = 5;
-    private const string Released = "nobody watches it any more";
+    private const string Released = "the daemon no longer watches it";
 
     /// <summary>
     /// How long the program that copies the output may take to start, where the terminal ended at once.

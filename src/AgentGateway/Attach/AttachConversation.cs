@@ -8,8 +8,8 @@ using AgentGateway.Runtime.Sessions;
 namespace AgentGateway.Attach;
 
 /// <summary>
-/// The daemon's side of an attached person. Input has a queue of its own, so that a program which never reads its input
-/// cannot keep anybody from leaving; what does not fit is dropped with the bell, as a terminal does it.
+/// The daemon's side of an attached person. Input has a queue of its own, so that a person can leave a program which
+/// never reads its input; what does not fit is dropped with the bell, as a terminal does it.
 /// </summary>
 internal sealed class AttachConversation(
     string answer, SessionAttachment attachment, bool isReadOnly, Func<CancellationToken, Task<string>> whyEnded)

@@ -8,7 +8,7 @@ namespace AgentGateway.Attach;
 
 /// <summary>
 /// The terminal that this program was started in, taken over whole: raw mode, size and signals. It is given back as it
-/// was in whatever way the program ends, unless it is killed outright.
+/// was when the program ends, also by an exception or a signal; not when it is killed.
 /// </summary>
 internal sealed class PersonTerminal : IDisposable
 {

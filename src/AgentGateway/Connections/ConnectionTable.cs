@@ -2,8 +2,8 @@ namespace AgentGateway.Connections;
 
 /// <summary>
 /// The connections to one address of the daemon. Where there is no room for another one, in all or for its peer, the
-/// one that has been silent for longest is closed: a program that connects and says nothing keeps nobody out. Only
-/// where all have spoken is a new one turned away.
+/// one that has been silent for longest is closed, so that programs that connect and say nothing shut no other out.
+/// Only where all have spoken is a new one turned away.
 /// </summary>
 /// <param name="max">Connections in all.</param>
 /// <param name="ofPeerMax">Connections of one peer.</param>
@@ -25,7 +25,9 @@ internal sealed class ConnectionTable(int max, int ofPeerMax)
 
     /// <summary>Takes a connection in, which is silent at first; null where there is no room.</summary>
     /// <param name="peer">Who connects, as far as the system tells.</param>
-    /// <param name="close">Ends the connection; is called once at most, and not after <see cref="Entry.Dispose"/>.</param>
+    /// <param name="close">
+    /// Ends the connection; is called once at most, and not after <see cref="Entry.Dispose"/>.
+    /// </param>
     public Entry? TryEnter(string peer, Action close)
     {
         Entry? closed = null;

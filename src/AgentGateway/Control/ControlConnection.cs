@@ -182,7 +182,7 @@ internal sealed partial class ControlConnection(
         return ControlServer.Line(line.Id, answer.IsRefused ? "error" : "result", Encoding.UTF8.GetBytes(json));
     }
 
-    /// <summary>Whatever happens inside, there is an answer.</summary>
+    /// <summary>Runs the call and turns an exception into an answer, so that each call has one.</summary>
     private async Task<ToolAnswer> GuardAsync(
         ControlLine line, Func<Task<ToolAnswer>> run, CancellationToken cancellationToken)
     {

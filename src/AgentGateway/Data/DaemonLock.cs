@@ -8,7 +8,7 @@ namespace AgentGateway.Data;
 
 /// <summary>
 /// The right to be the daemon of a data directory: a lock on an open file, which the system takes back when the process
-/// ends in whatever way. The file itself stays and says nothing.
+/// ends, also when it is killed. The file itself stays and means nothing.
 /// </summary>
 internal sealed class DaemonLock(SafeFileHandle file) : IDisposable
 {

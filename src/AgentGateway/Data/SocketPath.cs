@@ -37,8 +37,8 @@ internal static class SocketPath
 
         return new Rejection(
             "socket_path_too_long",
-            $"No socket can be made for {data.Path}: its path is too long, and no private runtime directory is to be "
-                + "had.",
+            $"No socket can be made for {data.Path}: its path is too long, and there is no private runtime "
+                + "directory.",
             "Use a shorter --data, or set XDG_RUNTIME_DIR to a short directory of your own.");
     }
 
@@ -49,7 +49,9 @@ internal static class SocketPath
         yield return $"/tmp/agentgateway-{ThisProcess.EffectiveUser}";
     }
 
-    /// <summary>Makes the directory if need be. One that somebody else made, or may write to, is not used.</summary>
+    /// <summary>
+    /// Makes the directory where it is missing. One that another user owns, or may write to, is not used.
+    /// </summary>
     private static bool IsPrivate(string directory)
     {
         try

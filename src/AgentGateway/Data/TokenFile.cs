@@ -14,7 +14,7 @@ internal static class TokenFile
     private const int TokenBytes = 32;
     private const int TokenCharactersMin = 32;
     private const int TokenCharactersMax = 4096;
-    /// <summary>Everything that somebody other than the owner could do.</summary>
+    /// <summary>All rights of other users than the owner.</summary>
     public const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;

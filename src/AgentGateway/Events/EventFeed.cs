@@ -6,7 +6,7 @@ namespace AgentGateway.Events;
 /// <summary>
 /// The newest events, encoded once, in one ring that all followers read by position. No follower has a queue: one that
 /// the ring has overtaken reads from the journal until it has caught up, and costs the others nothing. The ring is
-/// filled only while somebody follows.
+/// filled only while there are followers.
 /// </summary>
 internal sealed partial class EventFeed(
     IJournal journal, TimeSpan heartbeat, TimeProvider time, ILogger<EventFeed> logger) : IAsyncDisposable

@@ -6,9 +6,9 @@ using AgentGateway.Posix;
 namespace AgentGateway.Hooks;
 
 /// <summary>
-/// <c>agw hook</c>: what the hooks of a program in a session call. It tells the daemon what the hook says. Whatever
-/// happens, it ends with 0 within a second and prints nothing: a hook that fails or hangs would disturb the agent that
-/// it reports about.
+/// <c>agw hook</c>: what the hooks of a program in a session call. It tells the daemon what the hook says. It always
+/// ends with 0 within a second and prints nothing, because a hook that fails or hangs would disturb the agent that it
+/// reports about.
 /// </summary>
 internal static class HookProgram
 {

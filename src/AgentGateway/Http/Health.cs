@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgentGateway.Http;
 
 /// <summary>
-/// Whether the daemon can do its work, and if not, why not. It is told to anybody, so it names no one.
+/// Whether the daemon can do its work, and if not, why not. It is told without a token, so it names no agent, thread or
+/// principal.
 /// </summary>
 internal sealed class Health
 {

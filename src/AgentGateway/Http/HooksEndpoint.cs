@@ -35,7 +35,7 @@ internal sealed class HooksEndpoint(SessionStatusService statuses)
             return;
         }
 
-        // The secret is looked at before the body is read, so that nobody without it makes the daemon read.
+        // The secret is checked before the body is read, so that a request without it costs next to nothing.
         if (HttpAccess.Shown(context.Request) is not { } token || !statuses.IsSecret(session, token))
         {
             await RefuseAsync(context, Unknown);

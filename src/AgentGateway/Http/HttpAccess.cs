@@ -10,7 +10,7 @@ namespace AgentGateway.Http;
 
 /// <summary>
 /// Decides who may speak HTTP with the daemon. A web page that a browser was lured to is stopped by its Origin, one
-/// that rebound a name to this machine by its Host, and everybody else by the token.
+/// that rebound a name to this machine by its Host, and every other program by the token.
 /// </summary>
 internal sealed class HttpAccess(string token, HttpOptions options, IPAddress bound)
 {

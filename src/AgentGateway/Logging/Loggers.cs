@@ -5,9 +5,7 @@ namespace AgentGateway.Logging;
 /// <summary>Makes the logger factory, and says what is worth a line.</summary>
 internal static class Loggers
 {
-    /// <summary>
-    /// Made without a container: that would take a tenth of the time in which the daemon is to be ready.
-    /// </summary>
+    /// <summary>Made without a container, which would take a tenth of the time that a start may take.</summary>
     public static LoggerFactory Create(ILoggerProvider provider, LogLevel least)
     {
         // The libraries below repeat at their information level what the daemon logs itself, or log what is not needed.

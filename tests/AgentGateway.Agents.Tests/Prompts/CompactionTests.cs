@@ -68,7 +68,7 @@ public sealed class CompactionTests
     }
 
     /// <summary>
-    /// Whatever a thread holds, the prompt keeps to its share of the window, whole steps and the question in it.
+    /// For every thread the prompt keeps to its share of the window, and holds whole steps and the question.
     /// </summary>
     [Fact]
     public async Task A_prompt_always_fits()

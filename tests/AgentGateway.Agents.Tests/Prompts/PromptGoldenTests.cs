@@ -23,7 +23,7 @@ public sealed class PromptGoldenTests
             ("contribution", await OfParticipantAsync(TurnKind.Contribution)),
             ("revision after a handoff", await RevisionAsync()),
             ("delegation", await DelegationAsync()),
-            ("delegation of somebody unknown", await DelegationOfAsync(null)),
+            ("delegation of an unknown agent", await DelegationOfAsync(null)),
             ("no workspace, nothing said", await NothingAsync()),
             ("sections and messages cut", await CutAsync()),
         })

@@ -24,7 +24,7 @@ internal static class EventsBenchmark
 
         var from = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => Write(daemon))));
-        // Nobody writes any more; a follower is done when it has as many as the one that has most, and nobody gets
+        // Writing has ended; a follower is done when it has as many as the one that has most, and no follower gets
         // more.
         var late = Stopwatch.GetTimestamp();
         long most, last = -1;

@@ -1,6 +1,6 @@
 namespace AgentGateway.Benchmarks.Gateway;
 
-/// <summary>What a daemon costs that nobody talks to: with editors connected and threads in its database.</summary>
+/// <summary>The cost of an idle daemon, with editors connected and threads in its database.</summary>
 internal static class IdleBenchmark
 {
     private const int Editors = 10;

@@ -7,7 +7,7 @@ internal static class ProcessUse
 {
     private const double TicksPerSecond = 100;
 
-    /// <summary>How much of one core it takes while nobody asks anything of it.</summary>
+    /// <summary>The share of one core that it takes while it is idle.</summary>
     public static async Task<double> PercentOfCoreAsync(int pid, TimeSpan watched)
     {
         var before = Ticks(pid);

@@ -6,7 +6,7 @@ namespace AgentGateway.Benchmarks.Journal;
 
 /// <summary>
 /// What group commit costs at the least: one thread, one connection, an event, a snapshot, a message and its full-text
-/// entry, nothing checked, nothing chained, no row that anybody could read back by its id.
+/// entry, nothing checked, nothing chained, no row that could be read back by its id.
 /// </summary>
 internal sealed class ReferenceLoop : IAsyncDisposable
 {

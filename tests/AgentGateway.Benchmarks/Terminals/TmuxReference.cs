@@ -5,7 +5,7 @@ using AgentGateway.Terminal.Tmux;
 namespace AgentGateway.Benchmarks.Terminals;
 
 /// <summary>
-/// What tmux does, on a server of its own: how fast it takes output that nobody looks at, and how fast it tells what a
+/// What tmux does, on a server of its own: how fast it takes output of a detached session, and how fast it tells what a
 /// pane shows.
 /// </summary>
 internal sealed class TmuxReference : IDisposable

@@ -5,7 +5,7 @@ using AgentGateway.Domain.Policy;
 namespace AgentGateway.Domain.Tests.Approvals;
 
 /// <summary>
-/// Whatever an approval is told, in whatever order: nothing runs without one matching, unexpired decision.
+/// In every sequence of commands to an approval, nothing runs without one matching, unexpired decision.
 /// </summary>
 public sealed class ApprovalLawTests
 {
@@ -86,7 +86,7 @@ public sealed class ApprovalLawTests
         Assert.True(
             after.State != ApprovalState.Pending
                 || after.Requester is null
-                || ApprovalMachine.Owed(after) is [ExpireApprovalEffect],
+                || ApprovalMachine.Owed(after) is [ExpireRequest],
             "What is pending expires.");
     }
 

@@ -253,12 +253,12 @@ public sealed class ApprovalTests
     public void An_approval_owes_its_end_in_time_and_then_the_report_of_it()
     {
         Assert.Empty(Story.Given().Owed);
-        var expiry = new ExpireApprovalEffect(Story.Key(1), Story.At(1), ExpiresAt);
+        var expiry = new ExpireRequest(Story.Key(1), Story.At(1), ExpiresAt);
         Assert.Equal([expiry], Story.Given(Requested).Owed);
         Assert.Equal((ExpiresAt, ExpiresAt - Story.At(1)), (expiry.NotBefore, expiry.WaitMax));
         foreach (DomainEvent end in (DomainEvent[])[Approved, Denied, Expired, Cancelled])
-            Assert.Equal([new ReportApproval(Story.Key(2))], Story.Given(Requested, end).Owed);
-        Assert.Equal([new ReportApproval(Story.Key(2))], Story.Given(Requested, Approved, Used).Owed);
+            Assert.Equal([new ReportRequest(Story.Key(2))], Story.Given(Requested, end).Owed);
+        Assert.Equal([new ReportRequest(Story.Key(2))], Story.Given(Requested, Approved, Used).Owed);
         Assert.Empty(Story.Given(Requested, Denied, new ApprovalReported()).Owed);
     }
 

@@ -4,7 +4,7 @@ using AgentGateway.Domain.CommandQueues;
 
 namespace AgentGateway.Domain.Tests.CommandQueues;
 
-/// <summary>What holds of every queue, whatever it is told: searched for counter-examples.</summary>
+/// <summary>The laws of queues, for every sequence of commands: searched for counter-examples.</summary>
 public sealed class QueueLawTests
 {
     private const int StateBytesMax = 64 * 1024;
@@ -80,7 +80,7 @@ public sealed class QueueLawTests
                     _queue.Do(new WithdrawCommand(new(_enqueued.Keys.ElementAt(choice % _enqueued.Count))));
                     break;
                 case 7 when _enqueued.Count > 0:
-                    // Whoever is not next is never let go first.
+                    // A command that is not next never runs first.
                     var wanted = _enqueued.Keys.ElementAt(choice % _enqueued.Count);
                     if (wanted != _queue.Due || _running is not null) Assert.NotNull(_queue.Begin(wanted));
                     break;
@@ -148,7 +148,7 @@ public sealed class QueueLawTests
             Assert.Equal(_running, _queue.State.Running?.Id.Value);
             foreach (var (id, row) in _queue.Rows) Assert.Equal(
                 row.State <= CommandState.Running, _queue.State.Find(id) is not null);
-            // Whoever was skipped could not have run any more; whoever waits for nothing is due, or something more
+            // A skipped command could not have run any more; one that waits for nothing is due, or something more
             // urgent is.
             foreach (var row in _queue.Rows.Values.Where(row => row.State == CommandState.Skipped))
                 Assert.False(CommandCondition.Parse(_enqueued[row.Id.Value].When)!.Value.IsMetBy(Ended(row.Reason!)));

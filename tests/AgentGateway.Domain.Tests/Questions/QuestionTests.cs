@@ -181,11 +181,11 @@ public sealed class QuestionTests
     public void A_question_owes_its_end_in_time_and_then_the_report_of_it()
     {
         Assert.Empty(Story.Given().Owed);
-        var expiry = new ExpireQuestionEffect(Story.Key(1), Story.At(1), ExpiresAt);
+        var expiry = new ExpireRequest(Story.Key(1), Story.At(1), ExpiresAt);
         Assert.Equal([expiry], Story.Given(Asked).Owed);
         Assert.Equal((ExpiresAt, ExpiresAt - Story.At(1)), (expiry.NotBefore, expiry.WaitMax));
         foreach (DomainEvent end in (DomainEvent[])[Answered, new QuestionExpired(), Cancelled])
-            Assert.Equal([new ReportQuestion(Story.Key(2))], Story.Given(Asked, end).Owed);
+            Assert.Equal([new ReportRequest(Story.Key(2))], Story.Given(Asked, end).Owed);
         Assert.Empty(Story.Given(Asked, Answered, new QuestionReported()).Owed);
     }
 

@@ -3,7 +3,7 @@ using AgentGateway.Domain.Sessions;
 
 namespace AgentGateway.Domain.Tests.Sessions;
 
-/// <summary>What holds of every session, whatever it is told: searched for counter-examples.</summary>
+/// <summary>The laws of sessions, for every sequence of commands: searched for counter-examples.</summary>
 public sealed class SessionLawTests
 {
     [Fact]

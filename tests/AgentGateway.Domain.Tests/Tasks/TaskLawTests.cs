@@ -5,7 +5,7 @@ using AgentGateway.Domain.Tasks;
 
 namespace AgentGateway.Domain.Tests.Tasks;
 
-/// <summary>What holds of every task, whatever it is told: searched for counter-examples.</summary>
+/// <summary>The laws of tasks, for every sequence of commands: searched for counter-examples.</summary>
 public sealed class TaskLawTests
 {
     private const int StateBytesMax = 64 * 1024;
@@ -93,7 +93,7 @@ public sealed class TaskLawTests
         }
 
         /// <summary>
-        /// Everything that is owed is done, and nobody asks for more: then it has ended, or waits for a person.
+        /// Performs all pending effects and sends no further command: then the task has ended, or waits for a person.
         /// </summary>
         public void Finish()
         {

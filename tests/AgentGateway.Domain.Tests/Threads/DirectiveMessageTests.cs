@@ -91,7 +91,7 @@ public sealed class DirectiveMessageTests
             Asked(1, "/return"), new OwnershipReturned(
                 Perun, Rarog, "operator"), Noted(2, "perun returned the thread to rarog, asked by operator."))
         .WhenPosted(" /RETURN ").ThenAmongOthers(new OwnershipReturned(Rarog, Svarog, "operator"))
-        .WhenPosted("/return").ThenRefused(ThreadRejections.NobodyToReturnTo);
+        .WhenPosted("/return").ThenRefused(ThreadRejections.NoEarlierOwner);
 
     [Theory]
     [InlineData("/handoff nobody", "nobody")]

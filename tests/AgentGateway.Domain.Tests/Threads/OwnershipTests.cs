@@ -48,7 +48,7 @@ public sealed class OwnershipTests
 
     [Fact]
     public void Nobody_to_return_to_is_refused() => ThreadStory.GivenThread()
-        .When(new ReturnOwnership()).ThenRefused(ThreadRejections.NobodyToReturnTo);
+        .When(new ReturnOwnership()).ThenRefused(ThreadRejections.NoEarlierOwner);
 
     [Fact]
     public void An_unknown_agent_is_refused() => ThreadStory.GivenThread()

@@ -103,7 +103,7 @@ public sealed class EarlierElicitationTests
         Assert.Equal(asked["id"]!.ToJsonString(), withdrawn!.ToJsonString());
         Assert.Contains(
             told, (string)answered["result"]!["structuredContent"]!["reply"]!["text"]!, StringComparison.Ordinal);
-        // Whatever comes for the withdrawn dialogue is too late.
+        // Any answer to the withdrawn dialogue is too late.
         await AnswerAsync(client, asked, """{"action":"accept","content":{"decision":"once"}}""");
         Assert.Equal(
             decision,

@@ -4,24 +4,9 @@ using AgentGateway.Mcp.Subscriptions;
 
 namespace AgentGateway.Mcp.Tests.Protocol;
 
-public sealed class LegacyHttpTests : IAsyncLifetime
+public sealed class LegacyHttpTests : HttpTests
 {
     private const string Thread = "agw://threads/thr_x";
-
-    private McpHost _host = null!;
-    private HttpProbe _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await McpHost.StartAsync();
-        _http = new(_host.Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("2024-11-05")]
@@ -30,11 +15,11 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [InlineData("2025-11-25")]
     public async Task A_client_of_an_earlier_revision_works_in_a_session(string version)
     {
-        var session = await _http.BeginSessionAsync(version);
+        var session = await Http.BeginSessionAsync(version);
         Assert.Equal("hello", await EchoAsync(session, "hello", version == "2024-11-05" ? null : version));
-        using var ended = await _http.DeleteAsync(session);
+        using var ended = await Http.DeleteAsync(session);
         Assert.Equal(HttpStatusCode.OK, ended.StatusCode);
-        using var gone = await _http.SessionAsync(session, Messages.Legacy(2, "ping"));
+        using var gone = await Http.SessionAsync(session, Messages.Legacy(2, "ping"));
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         Assert.Equal(2, (int)(await HttpProbe.JsonAsync(gone))["id"]!);
     }
@@ -42,41 +27,41 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_session_belongs_to_the_principal_that_began_it()
     {
-        var session = await _http.BeginSessionAsync(principal: "alice");
-        using var asBob = await _http.SessionAsync(session, Messages.Legacy(1, "ping"), HttpProbe.As("bob"));
+        var session = await Http.BeginSessionAsync(principal: "alice");
+        using var asBob = await Http.SessionAsync(session, Messages.Legacy(1, "ping"), HttpProbe.As("bob"));
         Assert.Equal(HttpStatusCode.NotFound, asBob.StatusCode);
-        using var listening = await _http.GetAsync(session, change: HttpProbe.As("bob"));
+        using var listening = await Http.GetAsync(session, change: HttpProbe.As("bob"));
         Assert.Equal(HttpStatusCode.NotFound, listening.StatusCode);
-        using var deleting = await _http.DeleteAsync(session, HttpProbe.As("bob"));
+        using var deleting = await Http.DeleteAsync(session, HttpProbe.As("bob"));
         Assert.Equal(HttpStatusCode.NotFound, deleting.StatusCode);
-        using var asAlice = await _http.SessionAsync(session, Messages.Legacy(1, "ping"), HttpProbe.As("alice"));
+        using var asAlice = await Http.SessionAsync(session, Messages.Legacy(1, "ping"), HttpProbe.As("alice"));
         Assert.Equal(HttpStatusCode.OK, asAlice.StatusCode);
     }
 
     [Fact]
     public async Task Without_a_session_only_initialize_is_answered()
     {
-        using var response = await _http.PostAsync(Messages.Legacy(1, "tools/list").ToJsonString());
+        using var response = await Http.PostAsync(Messages.Legacy(1, "tools/list").ToJsonString());
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(1, (int)(await HttpProbe.JsonAsync(response))["id"]!);
-        using var unknown = await _http.SessionAsync("nothing", Messages.Legacy(1, "tools/list"));
+        using var unknown = await Http.SessionAsync("nothing", Messages.Legacy(1, "tools/list"));
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     [Fact]
     public async Task A_client_that_lost_the_connection_reads_the_answer_with_a_get()
     {
-        var session = await _http.BeginSessionAsync();
+        var session = await Http.BeginSessionAsync();
         string lastEventId;
         {
-            using var response = await _http.SessionAsync(
+            using var response = await Http.SessionAsync(
                 session, Messages.Legacy(1, "tools/call", Messages.Call("test_reconnection")));
             await using var events = await EventProbe.OfAsync(response);
             // The daemon lets go by itself; a client that came back before that would be let go of again.
             while (await events.NextAsync() is { } item) Assert.Empty(item.Data);
             lastEventId = events.LastEventId!;
         }
-        using var resumed = await _http.GetAsync(session, lastEventId);
+        using var resumed = await Http.GetAsync(session, lastEventId);
         await using var rest = await EventProbe.OfAsync(resumed);
         var answer = await rest.MessageAsync();
         Assert.Equal(1, (int)answer["id"]!);
@@ -86,10 +71,10 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task An_event_that_is_not_kept_any_more_cannot_be_resumed_from()
     {
-        var session = await _http.BeginSessionAsync();
+        var session = await Http.BeginSessionAsync();
         foreach (var id in (string[])["99.1", "nonsense", "1"])
         {
-            using var response = await _http.GetAsync(session, id);
+            using var response = await Http.GetAsync(session, id);
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         }
     }
@@ -120,41 +105,41 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_subscriber_hears_of_changes_on_its_get_and_a_second_get_takes_over()
     {
-        var session = await _http.BeginSessionAsync();
-        using var subscribed = await _http.SessionAsync(
+        var session = await Http.BeginSessionAsync();
+        using var subscribed = await Http.SessionAsync(
             session, Messages.Legacy(1, "resources/subscribe", new() { ["uri"] = Thread }));
         await using (var answer = await EventProbe.OfAsync(subscribed)) Assert.NotNull(
             (await answer.MessageAsync())["result"]);
-        using var first = await _http.GetAsync(session);
+        using var first = await Http.GetAsync(session);
         await using var firstEvents = await EventProbe.OfAsync(first);
         await firstEvents.NextAsync();
-        _host.Changes.Publish(ResourceChange.Updated("agw://threads/other"), ResourceChange.Updated(Thread));
+        Host.Changes.Publish(ResourceChange.Updated("agw://threads/other"), ResourceChange.Updated(Thread));
         Assert.Equal(Thread, (string)(await firstEvents.MessageAsync())["params"]!["uri"]!);
 
-        using var second = await _http.GetAsync(session);
+        using var second = await Http.GetAsync(session);
         await using var secondEvents = await EventProbe.OfAsync(second);
         await secondEvents.NextAsync();
         Assert.Null(await firstEvents.NextAsync());
-        _host.Changes.Publish(new ResourceChange(ResourceChangeKind.ToolList));
+        Host.Changes.Publish(new ResourceChange(ResourceChangeKind.ToolList));
         Assert.Equal("notifications/tools/list_changed", (string)(await secondEvents.MessageAsync())["method"]!);
     }
 
     [Fact]
     public async Task A_hint_that_nobody_reads_is_kept_once()
     {
-        var session = await _http.BeginSessionAsync();
-        using var subscribed = await _http.SessionAsync(
+        var session = await Http.BeginSessionAsync();
+        using var subscribed = await Http.SessionAsync(
             session, Messages.Legacy(1, "resources/subscribe", new() { ["uri"] = Thread }));
         string id;
         {
-            using var listening = await _http.GetAsync(session);
+            using var listening = await Http.GetAsync(session);
             await using var events = await EventProbe.OfAsync(listening);
             await events.NextAsync();
             id = events.LastEventId!;
         }
         var last = new ResourceChange(ResourceChangeKind.PromptList);
-        _host.Changes.Publish([.. Enumerable.Repeat(ResourceChange.Updated(Thread), 1000), last]);
-        using var resumed = await _http.GetAsync(session, id);
+        Host.Changes.Publish([.. Enumerable.Repeat(ResourceChange.Updated(Thread), 1000), last]);
+        using var resumed = await Http.GetAsync(session, id);
         await using var rest = await EventProbe.OfAsync(resumed);
         Assert.Equal(Thread, (string)(await rest.MessageAsync())["params"]!["uri"]!);
         JsonObject next;
@@ -172,17 +157,17 @@ public sealed class LegacyHttpTests : IAsyncLifetime
             Messages.Legacy(1, "tools/call", Messages.Echo("a")),
             Messages.Legacy(2, "ping"),
             Messages.Legacy(3, "no/such"));
-        var newer = await _http.BeginSessionAsync();
-        using var refused = await _http.SessionAsync(newer, batch);
+        var newer = await Http.BeginSessionAsync();
+        using var refused = await Http.SessionAsync(newer, batch);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
-        var session = await _http.BeginSessionAsync("2025-03-26");
-        using var response = await _http.SessionAsync(session, batch);
+        var session = await Http.BeginSessionAsync("2025-03-26");
+        using var response = await Http.SessionAsync(session, batch);
         await using var events = await EventProbe.OfAsync(response);
         var answers = new[] { await events.MessageAsync(), await events.MessageAsync(), await events.MessageAsync() };
         Assert.Equal([1, 2, 3], answers.Select(answer => (int)answer["id"]!).Order());
         Assert.Null(await events.NextAsync());
-        using var notifications = await _http.SessionAsync(
+        using var notifications = await Http.SessionAsync(
             session, JsonNode.Parse("""[{"jsonrpc":"2.0","method":"notifications/x"}]""")!);
         Assert.Equal(HttpStatusCode.Accepted, notifications.StatusCode);
     }
@@ -190,28 +175,28 @@ public sealed class LegacyHttpTests : IAsyncLifetime
     [Fact]
     public async Task A_cancelled_call_ends_its_stream_without_an_answer()
     {
-        var session = await _http.BeginSessionAsync();
+        var session = await Http.BeginSessionAsync();
         var call = Messages.Call("slow_compute", new() { ["seconds"] = 300 });
-        using var response = await _http.SessionAsync(session, Messages.Legacy("slow", "tools/call", call));
+        using var response = await Http.SessionAsync(session, Messages.Legacy("slow", "tools/call", call));
         await using var events = await EventProbe.OfAsync(response);
         await events.NextAsync();
-        using var cancelled = await _http.SessionAsync(
+        using var cancelled = await Http.SessionAsync(
             session,
             JsonNode.Parse("""{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"slow"}}""")!);
         Assert.Equal(HttpStatusCode.Accepted, cancelled.StatusCode);
         Assert.Null(await events.NextAsync());
         Assert.Equal("still here", await EchoAsync(session, "still here"));
-        Assert.Empty(_host.Log.Lines);
+        Assert.Empty(Host.Log.Lines);
     }
 
     [Fact]
     public async Task Ending_a_session_answers_what_is_open()
     {
-        var session = await _http.BeginSessionAsync();
-        using var response = await _http.SessionAsync(
+        var session = await Http.BeginSessionAsync();
+        using var response = await Http.SessionAsync(
             session, Messages.Legacy("slow", "tools/call", Messages.Call("slow_compute", new() { ["seconds"] = 300 })));
         await using var events = await EventProbe.OfAsync(response);
-        using var ended = await _http.DeleteAsync(session);
+        using var ended = await Http.DeleteAsync(session);
         var answer = await events.MessageAsync();
         Assert.Equal("slow", (string)answer["id"]!);
         Assert.NotNull(answer["error"]);
@@ -246,7 +231,7 @@ public sealed class LegacyHttpTests : IAsyncLifetime
 
     private async Task<string> EchoAsync(string session, string text, string? version = null)
     {
-        using var response = await _http.SessionAsync(
+        using var response = await Http.SessionAsync(
             session, Messages.Legacy(1, "tools/call", Messages.Echo(text)), request =>
         {
             if (version is not null) request.Headers.Add("MCP-Protocol-Version", version);

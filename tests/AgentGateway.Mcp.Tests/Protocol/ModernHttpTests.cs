@@ -4,29 +4,14 @@ using ModelContextProtocol;
 
 namespace AgentGateway.Mcp.Tests.Protocol;
 
-public sealed class ModernHttpTests : IAsyncLifetime
+public sealed class ModernHttpTests : HttpTests
 {
-    private McpHost _host = null!;
-    private HttpProbe _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await McpHost.StartAsync();
-        _http = new(_host.Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_call_is_answered_as_plain_json_under_the_id_that_the_client_chose()
     {
         foreach (var id in (JsonNode[])[1, 0, -7, "seven"])
         {
-            using var response = await _http.ModernAsync(
+            using var response = await Http.ModernAsync(
                 Messages.Modern(id, "tools/call", Messages.Echo("žluťoučký 🐎")), HttpProbe.As("bot"));
             var answer = await HttpProbe.JsonAsync(response);
             Assert.Equal(id.ToJsonString(), answer["id"]!.ToJsonString());
@@ -40,7 +25,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
         {
-            using var response = await _http.ModernAsync(Messages.Modern(i % 3, "tools/call", Messages.Echo($"{i}")));
+            using var response = await Http.ModernAsync(Messages.Modern(i % 3, "tools/call", Messages.Echo($"{i}")));
             return (string)(await HttpProbe.JsonAsync(response))["result"]!["structuredContent"]!["text"]!;
         }));
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"{i}"), answers);
@@ -51,7 +36,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         var call = Messages.Call("test_tool_with_progress");
         call["_meta"] = new JsonObject { ["progressToken"] = "p" };
-        using var response = await _http.ModernAsync(Messages.Modern(5, "tools/call", call));
+        using var response = await Http.ModernAsync(Messages.Modern(5, "tools/call", call));
         await using var events = await EventProbe.OfAsync(response);
         var first = await events.MessageAsync();
         Assert.Equal("notifications/progress", (string)first["method"]!);
@@ -71,7 +56,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [InlineData("no/such")]
     public async Task Methods_that_the_revision_does_not_have_are_not_found(string method)
     {
-        using var response = await _http.ModernAsync(Messages.Modern(1, method));
+        using var response = await Http.ModernAsync(Messages.Modern(1, method));
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal((int)McpErrorCode.MethodNotFound, await CodeAsync(response));
     }
@@ -79,7 +64,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [Fact]
     public async Task Parameters_of_a_wrong_shape_are_the_clients_fault()
     {
-        using var response = await _http.ModernAsync(
+        using var response = await Http.ModernAsync(
             Messages.Modern(1, "tools/call", new() { ["name"] = "echo", ["arguments"] = 7 }));
         Assert.Equal((int)McpErrorCode.InvalidParams, await CodeAsync(response));
     }
@@ -93,7 +78,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [InlineData("MCP-Protocol-Version", "2025-11-25")]
     public async Task A_header_that_does_not_repeat_the_body_is_refused(string header, string? value)
     {
-        using var response = await _http.ModernAsync(Messages.Modern(1, "tools/call", Messages.Echo("x")), request =>
+        using var response = await Http.ModernAsync(Messages.Modern(1, "tools/call", Messages.Echo("x")), request =>
         {
             request.Headers.Remove(header);
             if (value is not null) request.Headers.Add(header, value);
@@ -111,7 +96,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     public async Task A_header_that_repeats_an_argument_has_to_repeat_it(string? header, bool fits)
     {
         var call = Messages.Call("header_echo", new() { ["region"] = "north", ["query"] = "q" });
-        using var response = await _http.ModernAsync(Messages.Modern(1, "tools/call", call), request =>
+        using var response = await Http.ModernAsync(Messages.Modern(1, "tools/call", call), request =>
         {
             if (header is not null) request.Headers.TryAddWithoutValidation("Mcp-Param-Region", header);
         });
@@ -127,7 +112,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         var message = Messages.Modern(1, "tools/list");
         message["params"]!["_meta"]!["io.modelcontextprotocol/protocolVersion"] = version;
-        using var response = await _http.ModernAsync(message, request =>
+        using var response = await Http.ModernAsync(message, request =>
         {
             request.Headers.Remove("MCP-Protocol-Version");
             request.Headers.Add("MCP-Protocol-Version", version);
@@ -142,15 +127,15 @@ public sealed class ModernHttpTests : IAsyncLifetime
     public async Task Only_json_is_taken_and_only_from_clients_that_take_both_answers()
     {
         var body = Messages.Modern(1, "tools/list").ToJsonString();
-        using var text = await _http.PostAsync(
+        using var text = await Http.PostAsync(
             body, request => request.Content!.Headers.ContentType = new("text/plain"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, text.StatusCode);
-        using var latin = await _http.PostAsync(
+        using var latin = await Http.PostAsync(
             body, request => request.Content!.Headers.ContentType = new("application/json", "iso-8859-1"));
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, latin.StatusCode);
-        using var jsonOnly = await _http.PostAsync(body, request => Accept(request, "application/json"));
+        using var jsonOnly = await Http.PostAsync(body, request => Accept(request, "application/json"));
         Assert.Equal(HttpStatusCode.NotAcceptable, jsonOnly.StatusCode);
-        using var refusing = await _http.PostAsync(
+        using var refusing = await Http.PostAsync(
             body, request => Accept(request, "application/json, text/event-stream;q=0"));
         Assert.Equal(HttpStatusCode.NotAcceptable, refusing.StatusCode);
         foreach (var range in (string[])
@@ -160,7 +145,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
             "application/json;charset=utf-8, text/event-stream",
         ])
         {
-            using var taken = await _http.ModernAsync(
+            using var taken = await Http.ModernAsync(
                 Messages.Modern(1, "tools/list"), request => Accept(request, range));
             Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         }
@@ -178,7 +163,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     [InlineData("""[{"jsonrpc":"2.0","id":1,"method":"tools/list"}]""", -32600)]
     public async Task What_is_no_single_message_is_a_bad_request(string body, int code)
     {
-        using var response = await _http.PostAsync(
+        using var response = await Http.PostAsync(
             body, request => request.Headers.Add("MCP-Protocol-Version", "2026-07-28"));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var error = await HttpProbe.JsonAsync(response);
@@ -210,7 +195,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     public async Task There_is_nothing_but_post(string method)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(new(method), _host.Url);
+        using var request = new HttpRequestMessage(new(method), Host.Url);
         request.Headers.Add("MCP-Protocol-Version", "2026-07-28");
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
@@ -222,7 +207,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         var message = Messages.Modern(1, "notifications/cancelled", new() { ["requestId"] = 1 });
         message.Remove("id");
-        using var response = await _http.ModernAsync(message);
+        using var response = await Http.ModernAsync(message);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
     }
 
@@ -232,18 +217,18 @@ public sealed class ModernHttpTests : IAsyncLifetime
         var sent = await SendAsync("Wait for it");
         using var impatient = new CancellationTokenSource();
         var wait = Messages.Call("thread_wait", new() { ["turn_id"] = sent.TurnId, ["wait_seconds"] = 300 });
-        var waiting = _http.ModernAsync(Messages.Modern(1, "tools/call", wait), null, impatient.Token);
-        await Eventually.TrueAsync(() => _host.OpenHttpRequests == 1);
+        var waiting = Http.ModernAsync(Messages.Modern(1, "tools/call", wait), null, impatient.Token);
+        await Eventually.TrueAsync(() => Host.OpenHttpRequests == 1);
         await impatient.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        await Eventually.TrueAsync(() => _host.OpenHttpRequests == 0);
+        await Eventually.TrueAsync(() => Host.OpenHttpRequests == 0);
 
-        _host.Driver.Answer("Here I am");
-        using var again = await _http.ModernAsync(Messages.Modern(2, "tools/call", wait));
+        Host.Driver.Answer("Here I am");
+        using var again = await Http.ModernAsync(Messages.Modern(2, "tools/call", wait));
         Assert.Equal(
             "Here I am",
                 (string)(await HttpProbe.JsonAsync(again))["result"]!["structuredContent"]!["reply"]!["text"]!);
-        Assert.Empty(_host.Log.Lines);
+        Assert.Empty(Host.Log.Lines);
     }
 
     [Fact]
@@ -267,9 +252,9 @@ public sealed class ModernHttpTests : IAsyncLifetime
     {
         var sent = await SendAsync("Wait for it");
         var wait = Messages.Call("thread_wait", new() { ["turn_id"] = sent.TurnId, ["wait_seconds"] = 300 });
-        var waiting = _http.ModernAsync(Messages.Modern(1, "tools/call", wait));
-        await Eventually.TrueAsync(() => _host.OpenHttpRequests == 1);
-        await _host.FrontEnd.DisposeAsync();
+        var waiting = Http.ModernAsync(Messages.Modern(1, "tools/call", wait));
+        await Eventually.TrueAsync(() => Host.OpenHttpRequests == 1);
+        await Host.FrontEnd.DisposeAsync();
         using var response = await waiting;
         Assert.Equal(-32000, await CodeAsync(response));
     }
@@ -277,7 +262,7 @@ public sealed class ModernHttpTests : IAsyncLifetime
     private async Task<(string ThreadId, string TurnId)> SendAsync(string text)
     {
         var call = Messages.Call("thread_send", new() { ["text"] = text, ["wait_seconds"] = 0 });
-        using var response = await _http.ModernAsync(Messages.Modern(1, "tools/call", call));
+        using var response = await Http.ModernAsync(Messages.Modern(1, "tools/call", call));
         var sent = (await HttpProbe.JsonAsync(response))["result"]!["structuredContent"]!;
         return ((string)sent["thread_id"]!, (string)sent["turn_id"]!);
     }

@@ -4,23 +4,8 @@ using ModelContextProtocol;
 
 namespace AgentGateway.Mcp.Tests.Protocol;
 
-public sealed class TaskTests : IAsyncLifetime
+public sealed class TaskTests : HttpTests
 {
-    private McpHost _host = null!;
-    private HttpProbe _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await McpHost.StartAsync();
-        _http = new(_host.Url);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_call_that_waits_becomes_a_task_for_a_client_that_takes_tasks()
     {
@@ -32,7 +17,7 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal("working", (string)working["status"]!);
         Assert.False(working.ContainsKey("result"));
 
-        _host.Driver.Answer("Here I am");
+        Host.Driver.Answer("Here I am");
 
         var completed = await UntilEndedAsync(created);
         Assert.Equal("completed", (string)completed["status"]!);
@@ -51,7 +36,7 @@ public sealed class TaskTests : IAsyncLifetime
         var call = Send(waitSeconds: 0);
         Assert.Equal("complete", (string)(await AskAsync("tools/call", call))["result"]!["resultType"]!);
         Assert.Equal("complete", (string)(await AskAsync("tools/call", Messages.Echo("x")))["result"]!["resultType"]!);
-        _host.Driver.Answer("Here I am");
+        Host.Driver.Answer("Here I am");
         Assert.Equal(
             "completed",
             (string)(await AskAsync("tools/call", Send(), tasks: false))["result"]!["structuredContent"]!["status"]!);
@@ -113,7 +98,7 @@ public sealed class TaskTests : IAsyncLifetime
         Assert.Equal("task", (string)created["resultType"]!);
         Assert.Equal("working", (string)(await GetAsync(created))["status"]!);
 
-        _host.Driver.Answer("Here I am");
+        Host.Driver.Answer("Here I am");
 
         var completed = await UntilEndedAsync(created);
         Assert.Equal("completed", (string)completed["status"]!);
@@ -162,7 +147,7 @@ public sealed class TaskTests : IAsyncLifetime
         var created = await SendAsync();
         var refused = await AskAsync("tasks/get", IdOf(created), tasks: false);
         Assert.Equal((int)McpErrorCode.MissingRequiredClientCapability, (int)refused["error"]!["code"]!);
-        await using var older = await LineProbe.ConnectAsync(_host);
+        await using var older = await LineProbe.ConnectAsync(Host);
         await older.InitializeAsync();
         Assert.Equal(
             (int)McpErrorCode.MethodNotFound,
@@ -178,14 +163,14 @@ public sealed class TaskTests : IAsyncLifetime
         {
             ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray(id, "wait_none") },
         };
-        using var response = await _http.ModernAsync(Messages.Modern(7, "subscriptions/listen", listen, tasks: true));
+        using var response = await Http.ModernAsync(Messages.Modern(7, "subscriptions/listen", listen, tasks: true));
         await using var events = await EventProbe.OfAsync(response);
         var acknowledged = await events.MessageAsync();
         Assert.Equal($$"""{"taskIds":["{{id}}"]}""", acknowledged["params"]!["notifications"]!.ToJsonString());
 
-        _host.Driver.Answer("Here I am");
+        Host.Driver.Answer("Here I am");
         var ended = await UntilEndedAsync(created);
-        _host.Changes.Publish(
+        Host.Changes.Publish(
             ResourceChange.Updated($"agw://threads/{ended["result"]!["structuredContent"]!["thread_id"]}"));
 
         JsonObject told;
@@ -206,7 +191,7 @@ public sealed class TaskTests : IAsyncLifetime
         {
             ["notifications"] = new JsonObject { ["taskIds"] = new JsonArray((string)created["taskId"]!) },
         };
-        using var response = await _http.ModernAsync(Messages.Modern(7, "subscriptions/listen", listen, tasks: true));
+        using var response = await Http.ModernAsync(Messages.Modern(7, "subscriptions/listen", listen, tasks: true));
         await using var events = await EventProbe.OfAsync(response);
         await events.MessageAsync();
         await AskAsync("tasks/cancel", IdOf(created));
@@ -218,7 +203,7 @@ public sealed class TaskTests : IAsyncLifetime
     [InlineData("{}")]
     public async Task A_task_is_named_by_a_string(string parameters)
     {
-        await using var client = await LineProbe.ConnectAsync(_host);
+        await using var client = await LineProbe.ConnectAsync(Host);
         await client.SendAsync(
             Messages.Modern("x", "tasks/get", JsonNode.Parse(parameters)!.AsObject(), tasks: true).ToJsonString());
         Assert.Equal((int)McpErrorCode.InvalidParams, (int)(await client.ReadAsync())["error"]!["code"]!);
@@ -250,7 +235,7 @@ public sealed class TaskTests : IAsyncLifetime
     private async Task<JsonObject> AskAsync(
         string method, JsonObject parameters, bool tasks = true, string? principal = null)
     {
-        using var response = await _http.ModernAsync(
+        using var response = await Http.ModernAsync(
             Messages.Modern(1, method, parameters, tasks), principal is null ? null : HttpProbe.As(principal));
         return await HttpProbe.JsonAsync(response);
     }

@@ -96,7 +96,7 @@ public sealed partial class DocsTests
     {
         var root = new DirectoryInfo(path);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "AgentGateway.sln"))) root = root.Parent;
-        // Only what the program is made of can refuse anybody: a project that it does not use yet has nobody to explain
+        // Only projects that the program uses can refuse a call: one that it does not use yet has no caller to explain
         // itself to.
         var projects = new HashSet<string>();
         Include(Path.Combine(root!.FullName, "src", "AgentGateway", "AgentGateway.csproj"));

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Mcp.Tests.Surface;
 
-/// <summary>A tool that does what a test says, with whatever arguments.</summary>
+/// <summary>A tool that does what a test says, with any arguments.</summary>
 internal sealed class FakeTool(string name, Func<ToolRequest, CancellationToken, Task<ToolAnswer>> run)
     : Tool(DeclarationOf(name))
 {

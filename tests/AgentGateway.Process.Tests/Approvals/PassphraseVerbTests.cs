@@ -57,7 +57,7 @@ public sealed partial class PassphraseVerbTests
                 "correct", await File.ReadAllTextAsync(Path.Combine(daemon.Data, name), Limits.Soon()),
                 StringComparison.Ordinal);
 
-        // Setsid, so that the process has no terminal whatever the tests were started from.
+        // Setsid, so that the process has no terminal, even when the tests were started from one.
         async Task<Finished> ApproveAsync(string id)
         {
             var approve = Agw.Start();

@@ -3,7 +3,7 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Approvals;
 
-/// <summary>kill -9 around a command that somebody approved: it runs once, or nobody pretends to know.</summary>
+/// <summary>kill -9 around a command that was approved: it runs once, or its outcome is reported as unknown.</summary>
 public sealed class RunOrderKillTests
 {
     [Fact]

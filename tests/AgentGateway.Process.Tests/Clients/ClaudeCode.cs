@@ -48,7 +48,7 @@ internal sealed class ClaudeCode : IAsyncDisposable
         return new(home, await ModelEmulator.StartAsync(home.Path, home["answers.json"]), daemon, server);
     }
 
-    /// <summary>Starts it with one prompt. Its standard input is closed, and nobody reads its output yet.</summary>
+    /// <summary>Starts it with one prompt. Its standard input is closed, and its output is not read yet.</summary>
     public async Task<OsProcess> StartAsync(string prompt)
     {
         var settings = JsonSerializer.Serialize(new { mcpServers = new { agw = _server } });

@@ -60,7 +60,7 @@ public sealed class EditorTests(DaemonFixture fixture)
     private static async Task<string> RunAsync(string client, TemporaryFolder home, string[] arguments)
     {
         ProcessStartInfo start = await NpmTool.StartAsync(client, client, home.Path, arguments);
-        // Gemini starts no server for a folder that nobody has trusted.
+        // Gemini starts no server for a folder that is not trusted.
         start.Environment["GEMINI_CLI_TRUST_WORKSPACE"] = "true";
         var finished = await Agw.RunAsync(start, Limit);
         return finished.Succeeded() + finished.Error;

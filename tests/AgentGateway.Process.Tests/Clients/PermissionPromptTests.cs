@@ -64,7 +64,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
     public async Task What_nothing_can_approve_is_asked_of_nobody()
     {
         await using var claude = await ClaudeCode.PrepareAsync(fixture.Daemon);
-        Assert.Equal("Nobody can approve that.", await claude.AskAsync("Please delete everything"));
+        Assert.Equal("That can never be approved.", await claude.AskAsync("Please delete everything"));
         Assert.Empty(await claude.ApprovalsAsync("--all"));
     }
 

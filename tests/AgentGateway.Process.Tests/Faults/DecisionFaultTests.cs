@@ -125,7 +125,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
             () => Task.FromResult(TimeProvider.System.GetUtcNow() > expires), "its time is over");
         await StartAsync();
         (await RunAsync("approve", approval)).RefusedWith("expired");
-        Assert.Contains("Nobody decided", await AnswerAsync(turn), StringComparison.Ordinal);
+        Assert.Contains("No decision came in time", await AnswerAsync(turn), StringComparison.Ordinal);
         Assert.Equal("expired", (await ApprovalAsync(approval))["state"].String());
         Assert.False(File.Exists(Ran));
     }

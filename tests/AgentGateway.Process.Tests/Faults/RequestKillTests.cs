@@ -37,7 +37,7 @@ public sealed class RequestKillTests(ITestOutputHelper output) : IDisposable
             // At a random moment, or in the very moment of a decision.
             if (random.Next(2) == 0)
                 await Task.Delay(random.Next(MillisecondsMax), TestContext.Current.CancellationToken);
-            else await Eventually.TrueAsync(() => Task.FromResult(load.Decisions > seen), "somebody decides");
+            else await Eventually.TrueAsync(() => Task.FromResult(load.Decisions > seen), "a decision is made");
             await daemon.KillAsync();
             await deciding;
         }

@@ -43,7 +43,7 @@ internal sealed class RequestLoad(string file, Random random)
         }
     }
 
-    /// <summary>Decides and answers whatever there is, until the daemon dies or nothing is left to do.</summary>
+    /// <summary>Decides every approval and answers every question, until the daemon dies or none is left.</summary>
     public async Task DecideAsync(Daemon daemon, string token, Func<bool> isDone)
     {
         try

@@ -67,7 +67,7 @@ public sealed class AddressTests
         }
         catch (SocketException)
         {
-            // Somebody else has it, which serves as well.
+            // Another program has it, which serves as well.
         }
 
         var wire = StdioWire.Spawn(folder["data"]);

@@ -6,7 +6,7 @@ using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Hall;
 
-/// <summary>Connections that say nothing keep nobody out.</summary>
+/// <summary>Connections that say nothing shut no other out.</summary>
 public sealed class SilentConnectionTests
 {
     private const int Silent = 400;

@@ -68,7 +68,7 @@ public sealed class SingleDaemonTests
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
 
-        // What belongs to a process that is not dumpable belongs to root, whoever runs it.
+        // The files of a process that is not dumpable belong to root, no matter which user runs it.
         var status = await File.ReadAllLinesAsync($"/proc/{daemon.Pid}/status", Limits.Soon());
         if (status.First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[1] == "0")
             Assert.Skip("Root may look into every process.");

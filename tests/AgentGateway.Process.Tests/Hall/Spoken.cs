@@ -7,7 +7,7 @@ namespace AgentGateway.Process.Tests.Hall;
 internal static class Spoken
 {
     /// <summary>
-    /// Checks that it says what is wrong, with that code, and what to do next, and shows nobody a stack trace.
+    /// Checks that it says what is wrong, with that code, and what to do next, without a stack trace.
     /// </summary>
     public static void RefusedWith(this Finished run, string code, int exitCode = 1)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Support;
 
@@ -9,21 +8,16 @@ namespace AgentGateway.Process.Tests.Hall;
 internal sealed class SseReader : IAsyncDisposable
 {
     private readonly HttpClient _http;
-    private readonly IAsyncEnumerator<SseItem<string>> _items;
+    private readonly EventProbe _events;
 
-    private SseReader(HttpClient http, Stream stream)
-    {
-        _http = http;
-        _items = SseParser.Create(stream).EnumerateAsync(Limits.Soon()).GetAsyncEnumerator();
-    }
+    private SseReader(HttpClient http, EventProbe events) => (_http, _events) = (http, events);
 
     public static async Task<SseReader> OpenAsync(Daemon daemon, string query = "", string? lastId = null)
     {
         var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var response = await GetAsync(http, daemon, query, lastId);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        return new(http, await response.Content.ReadAsStreamAsync(Limits.Soon()));
+        return new(http, await EventProbe.OfAsync(response));
     }
 
     /// <summary>Status and error code of a request that is refused.</summary>
@@ -39,13 +33,13 @@ internal sealed class SseReader : IAsyncDisposable
     /// <summary>The next event and its id.</summary>
     public async Task<(string Id, JsonNode Event)> NextAsync()
     {
-        Assert.True(await _items.MoveNextAsync(), "The stream ended.");
-        return (_items.Current.EventId!, JsonNode.Parse(_items.Current.Data)!);
+        var item = Assert.NotNull(await _events.NextAsync());
+        return (item.EventId!, JsonNode.Parse(item.Data)!);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _items.DisposeAsync();
+        await _events.DisposeAsync();
         _http.Dispose();
     }
 

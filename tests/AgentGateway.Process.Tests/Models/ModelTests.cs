@@ -95,7 +95,7 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
             await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
             await client.CallAsync("thread_send", new { text = "What is the capital of France?" });
             // Nothing stands in the emulator's book for this one, so it is refused, and the refusal is told.
-            await client.CallAsync("thread_send", new { text = "Something that nobody expects" });
+            await client.CallAsync("thread_send", new { text = "Something unexpected" });
             Assert.DoesNotContain(Canary, (await Agw.RunAsync("doctor", "--data", daemon.Data, "--json")).Output);
             await daemon.StopAsync();
             Assert.DoesNotContain(Canary, await daemon.ErrorAsync());

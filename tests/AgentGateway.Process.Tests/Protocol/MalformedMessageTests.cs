@@ -8,8 +8,8 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Protocol;
 
 /// <summary>
-/// What no decent client sends. Each gets an error of the protocol, and whoever comes next is served as if nothing had
-/// been.
+/// Messages that no decent client sends. Each gets an error of the protocol, and the next message is served as if
+/// nothing had been.
 /// </summary>
 public sealed class MalformedMessageTests(DaemonFixture fixture)
 {

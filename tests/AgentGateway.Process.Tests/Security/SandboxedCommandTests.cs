@@ -4,7 +4,7 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Security;
 
 /// <summary>
-/// What a command of an agent can do that nobody is asked about: work in its workspace, and find nothing of the
+/// What a command of an agent can do without an approval: work in its workspace, and find nothing of the
 /// gateway's, of the home directory and of other programs.
 /// </summary>
 public sealed class SandboxedCommandTests(DaemonFixture fixture)
@@ -88,7 +88,7 @@ public sealed class SandboxedCommandTests(DaemonFixture fixture)
         await client.CallAsync("task_cancel", new { task_id = task.Text("task_id") });
     }
 
-    /// <summary>What the command answered, in a thread whose workspace is the folder, without asking anybody.</summary>
+    /// <summary>What the command answered, in a thread whose workspace is the folder, without an approval.</summary>
     private async Task<string> RunAsync(string line, TemporaryFolder folder)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);

@@ -3,7 +3,7 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Sessions;
 
-/// <summary>Programs that print or swallow without end, on a daemon of their own: everybody else goes on.</summary>
+/// <summary>Programs that print or swallow without end, on a daemon of their own: all else goes on.</summary>
 public sealed class LoadTests : IDisposable
 {
     private const int Floods = 20;

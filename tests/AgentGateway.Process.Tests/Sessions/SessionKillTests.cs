@@ -5,7 +5,7 @@ namespace AgentGateway.Process.Tests.Sessions;
 
 /// <summary>
 /// kill -9 of the daemon with twenty sessions open, some of them with children that ignore every polite signal or have
-/// left their terminal: what was on a pty is lost and leaves nobody behind, what was in tmux goes on.
+/// left their terminal: what was on a pty is lost and leaves no process behind, what was in tmux goes on.
 /// </summary>
 public sealed class SessionKillTests : IDisposable
 {

@@ -66,22 +66,11 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(door);
         var name = $"heard-{door}";
         string[] wanted = ["agw://sessions", $"agw://sessions/{name}", $"agw://sessions/{name}/output"];
-        using var listening = new CancellationTokenSource(Limits.Signal);
-        var stream = client.Wire.RequestAsync(
-            client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }),
-            listening.Token);
-        await client.HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
-
-        await client.StartAsync(new { command = "echo", args = new[] { "hello" }, name, backend = "pty" });
-
-        var heard = new HashSet<string>();
-        while (!heard.IsSupersetOf(wanted))
-            heard.Add(
-                (await client.HearAsync(
-                    message =>
-                        message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
-        await listening.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream);
+        await client.ListenAsync(wanted, async () =>
+        {
+            await client.StartAsync(new { command = "echo", args = new[] { "hello" }, name, backend = "pty" });
+            await client.HearOfAsync(wanted);
+        });
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class Terminals
     public static async Task<string> StartAsync(this McpClient client, object request) =>
         (await client.CallAsync("session_create", request)).Text("session_id");
 
-    /// <summary>A bash without anybody's settings, whose prompt is <c>$ </c>, ready to be typed to.</summary>
+    /// <summary>A bash without settings files, whose prompt is <c>$ </c>, ready to be typed to.</summary>
     public static async Task<string> StartShellAsync(
         this McpClient client, string backend = "pty", int columns = 80, int rows = 24, string? directory = null)
     {

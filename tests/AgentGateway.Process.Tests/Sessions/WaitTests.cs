@@ -4,7 +4,7 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Sessions;
 
 /// <summary>
-/// Waiting for a terminal: what ends a wait, what it tells meanwhile, and that nobody else is held up by it.
+/// Waiting for a terminal: what ends a wait, what it tells meanwhile, and that it delays no other call.
 /// </summary>
 public sealed class WaitTests(DaemonFixture fixture)
 {

@@ -44,7 +44,7 @@ internal sealed partial class Daemon : IAsyncDisposable
             }
 
             Assert.Equal(data, ready.Groups["data"].Value);
-            // Somebody must go on reading, or a full pipe would stop the daemon.
+            // The pipe has to be read on, or it would fill up and stop the daemon.
             _ = process.StandardOutput.ReadToEndAsync();
             return new(process, error, data, new(ready.Groups["url"].Value));
         }

@@ -6,7 +6,7 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Process.Tests.Support;
 
 /// <summary>
-/// Somebody at a terminal of their own, in which a program of ours runs: types, resizes, and reads the screen.
+/// A person at a terminal of their own, in which a program of ours runs: types, resizes, and reads the screen.
 /// </summary>
 internal sealed class Person : IAsyncDisposable
 {
@@ -113,7 +113,7 @@ internal sealed class Person : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Nobody ever saw {what}:\n{Screen}");
+                Assert.Fail($"The screen never showed {what}:\n{Screen}");
             }
         }
     }

@@ -4,7 +4,7 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Tasks;
 
-/// <summary>Tasks whose work somebody has to approve first.</summary>
+/// <summary>Tasks whose work needs an approval first.</summary>
 public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixture approving) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

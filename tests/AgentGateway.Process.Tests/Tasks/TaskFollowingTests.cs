@@ -121,22 +121,11 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(door);
         var task = await client.CreateTaskAsync(new { title = "heard", prompt = "/time", not_before = "1d" });
         string[] wanted = ["agw://tasks", $"agw://tasks/{task}"];
-        using var listening = new CancellationTokenSource(Limits.Signal);
-        var stream = client.Wire.RequestAsync(
-            client.Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = wanted } }),
-            listening.Token);
-        await client.HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
-
-        await client.CallAsync("task_update", new { task_id = task, not_before = "" });
-
-        var heard = new HashSet<string>();
-        while (!heard.IsSupersetOf(wanted))
-            heard.Add(
-                (await client.HearAsync(
-                    message =>
-                        message["method"].String() == "notifications/resources/updated"))["params"]!["uri"].String()!);
-        await listening.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream);
+        await client.ListenAsync(wanted, async () =>
+        {
+            await client.CallAsync("task_update", new { task_id = task, not_before = "" });
+            await client.HearOfAsync(wanted);
+        });
     }
 
     private static async Task<string> ReadAsync(McpClient client, string uri) =>

@@ -165,7 +165,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
             output.WriteLine($"{kind} {round}: {task.Status()}, ran {ran} times");
             Assert.InRange(ran, 0, 1);
             Assert.Contains(task.Status(), new[] { "completed", "blocked" });
-            // A turn whose call nobody knows the end of says so and completes.
+            // A turn with a call of unknown outcome says so and completes.
             if (task.Status() == "completed" && kind != "prompt") Assert.Equal(1, ran);
         }
     }

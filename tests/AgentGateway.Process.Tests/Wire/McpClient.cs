@@ -104,5 +104,30 @@ internal sealed class McpClient : IAsyncDisposable
         throw new EndOfStreamException("The server went away before it said what was waited for.");
     }
 
+    /// <summary>Listens for changes of those resources while the action runs.</summary>
+    public async Task ListenAsync(string[] uris, Func<Task> action)
+    {
+        using var listening = new CancellationTokenSource(Limits.Signal);
+        var stream = Wire.RequestAsync(
+            Message("subscriptions/listen", new { notifications = new { resourceSubscriptions = uris } }),
+            listening.Token);
+        await HearAsync(message => message["method"].String() == "notifications/subscriptions/acknowledged");
+        await action();
+        await listening.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream);
+    }
+
+    /// <summary>Waits until a change of each of those resources was told.</summary>
+    public async Task HearOfAsync(string[] uris)
+    {
+        var heard = new HashSet<string>();
+        while (!heard.IsSupersetOf(uris))
+        {
+            var updated = await HearAsync(
+                message => message["method"].String() == "notifications/resources/updated");
+            heard.Add(updated["params"]!["uri"].String()!);
+        }
+    }
+
     public async ValueTask DisposeAsync() => await Wire.DisposeAsync();
 }

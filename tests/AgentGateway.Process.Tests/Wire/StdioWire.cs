@@ -37,7 +37,7 @@ internal sealed class StdioWire : IWire
     /// <summary>Everything that it wrote to standard error; completes when it ended.</summary>
     public Task<string> Error { get; }
 
-    /// <summary>Whatever came on standard output that is not a JSON-RPC message.</summary>
+    /// <summary>Lines of standard output that are not JSON-RPC messages.</summary>
     public ConcurrentQueue<string> Strays { get; } = [];
 
     public async Task<JsonObject> RequestAsync(JsonObject request, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class SourceRepository
         return (await Agw.RunAsync(start)).Succeeded().Trim();
     }
 
-    /// <summary>A named pipe: whoever opens it for reading waits until somebody writes.</summary>
+    /// <summary>A named pipe: opening it for reading waits until a program opens it for writing.</summary>
     public static async Task<string> PipeAsync(string path)
     {
         using var made = OsProcess.Start("mkfifo", [path]);

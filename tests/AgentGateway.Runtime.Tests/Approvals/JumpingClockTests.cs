@@ -39,7 +39,7 @@ public sealed class JumpingClockTests
         Assert.Equal("expired", (await gateway.EndedAsync(approval.Id)).State);
         _clock.SetBy(-2 * days * Day);
         Assert.Equal("expired", await gateway.RefusedDecisionAsync(approval.Id, "once"));
-        Assert.Contains("Nobody decided", await gateway.AnswerAsync(sent));
+        Assert.Contains("No decision came in time", await gateway.AnswerAsync(sent));
         Assert.Empty(_tool.Runs);
     }
 
@@ -52,7 +52,7 @@ public sealed class JumpingClockTests
         _clock.SetBy(-Day);
         await gateway.StartAgainAsync();
         Assert.Equal("expired", (await gateway.EndedAsync(approval.Id)).State);
-        Assert.Contains("Nobody decided", await gateway.AnswerAsync(sent));
+        Assert.Contains("No decision came in time", await gateway.AnswerAsync(sent));
         Assert.Empty(_tool.Runs);
     }
 
@@ -67,7 +67,7 @@ public sealed class JumpingClockTests
         Assert.Equal("expired", (await gateway.EndedAsync(approval.Id)).State);
         _clock.SetBy(-Day);
         Assert.Equal("expired", await gateway.RefusedDecisionAsync(approval.Id, "once"));
-        Assert.Contains("Nobody decided", await gateway.AnswerAsync(sent));
+        Assert.Contains("No decision came in time", await gateway.AnswerAsync(sent));
         Assert.Empty(_tool.Runs);
     }
 
@@ -84,7 +84,7 @@ public sealed class JumpingClockTests
         _clock.SetBy(-Day);
         await gateway.DecideAsync(old.Id, "once");
         Assert.Equal(
-            "What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
+            "The call has changed since its approval was requested.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
         var asked = Assert.Single(await gateway.PendingAsync());
         await gateway.DecideAsync(asked.Id, "once");
         Assert.StartsWith("ran", await gateway.AnswerAsync(sent), StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Tests.Approvals;
 
 /// <summary>
-/// A chat with buttons, as whoever writes a gateway for one would build it: cards by id, presses by people with rights
+/// A chat with buttons, as the author of a gateway for one would build it: cards by id, presses by people with rights
 /// or without.
 /// </summary>
 public sealed class SurfaceFaultTests

@@ -114,10 +114,10 @@ public sealed class WaitingTurnTests
         var thread = (await gateway.Runtime.Threads.CreateAsync(
             Gateway.Operator, new(Workspace: place), Gateway.Stop)).Value.Thread.Id;
         var (sent, old) = await gateway.AskedAsync(thread);
-        await File.WriteAllTextAsync(file, "as somebody changed it", Gateway.Stop);
+        await File.WriteAllTextAsync(file, "as it was changed", Gateway.Stop);
         Assert.Equal("approved", (await gateway.DecideAsync(old.Id, decision)).State);
         Assert.Equal(
-            "What would run now is not what was approved.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
+            "The call has changed since its approval was requested.", (await gateway.UntilAsync(old.Id, "cancelled")).Reason);
         Assert.Empty(_tool.Runs);
 
         var anew = Assert.Single(await gateway.PendingAsync());

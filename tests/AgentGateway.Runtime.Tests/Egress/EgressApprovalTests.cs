@@ -2,7 +2,7 @@ using AgentGateway.Runtime.Egress;
 
 namespace AgentGateway.Runtime.Tests.Egress;
 
-/// <summary>Hosts that nobody has allowed yet.</summary>
+/// <summary>Hosts that are not allowed yet.</summary>
 public sealed class EgressApprovalTests
 {
     [Fact]

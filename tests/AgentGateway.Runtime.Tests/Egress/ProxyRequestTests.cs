@@ -14,7 +14,7 @@ public sealed class ProxyRequestTests
         Assert.Equal("hello", "CONNECT files.example:443 HTTP/1.1\r\nHost: other.test\r\n\r\nhello"[request.HeadBytes..]);
     }
 
-    /// <summary>What the host is told is what was judged, whatever the client's own lines say.</summary>
+    /// <summary>The host is told what was judged, even where the client's own lines say otherwise.</summary>
     [Fact]
     public void A_request_is_passed_on_with_the_host_that_was_judged_and_ends_its_connection()
     {

@@ -142,7 +142,7 @@ public sealed class ApprovalTests
             options: new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });
         var sent = await gateway.SendAsync("go");
         var ended = await gateway.UntilAsync(sent.ThreadId, read => read.Thread.ActiveTurn is null);
-        Assert.Contains("Nobody decided", ended.Messages[^1].Text);
+        Assert.Contains("No decision came in time", ended.Messages[^1].Text);
         Assert.Empty(_tool.Runs);
         var approval = Assert.Single(
             (await gateway.Runtime.Approvals.ListAsync(new("expired"), Gateway.Stop)).Value.Approvals);
@@ -361,7 +361,7 @@ public sealed class ApprovalTests
             (await gateway.ReadAsync(thread)).Messages,
             m => m.Role == "system" && m.Text.StartsWith("weles did not advise", StringComparison.Ordinal));
 
-        // Nobody is asked any more for what has come to nothing.
+        // A request that came to nothing is not shown to people any more.
         var approval = Assert.Single((await gateway.Runtime.Approvals.ListAsync(new(), Gateway.Stop)).Value.Approvals);
         Assert.Equal("weles", approval.Agent);
         await gateway.Runtime.Approvals.SettledAsync(
@@ -405,7 +405,7 @@ public sealed class ApprovalTests
         var approval = await PendingAsync(gateway);
         Assert.Equal((task.Id, "rarog"), (approval.TaskId, approval.Agent));
 
-        // What somebody says in the thread is not for the task.
+        // A message in the thread is not for the task.
         var ended = (await gateway.Runtime.Tasks.GetAsync(task.Id, Gateway.Stop)).Value.Task;
         await ResolveAsync(gateway, Gateway.Operator, approval.Id, "deny");
         gateway.Driver.Script("svarog", Steps([new("c2", "execute", """{"n":2}""")]));

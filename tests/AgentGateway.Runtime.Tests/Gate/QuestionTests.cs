@@ -69,7 +69,7 @@ public sealed class QuestionTests
 
     [Theory]
     [InlineData("""{"question":"Go?","default":"no"}""", "the default counts: no")]
-    [InlineData("""{"question":"Go?"}""", "Nobody answered in time.")]
+    [InlineData("""{"question":"Go?"}""", "No answer came in time.")]
     public async Task What_nobody_answers_has_its_default_or_none(string arguments, string told)
     {
         await using var gateway = await AskingAsync(

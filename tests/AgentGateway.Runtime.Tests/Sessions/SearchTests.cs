@@ -50,7 +50,7 @@ public sealed class SearchTests
         Assert.Contains("played", lines[1], StringComparison.Ordinal);
     }
 
-    /// <summary>Indexing follows the output in a loop of its own, without telling anybody.</summary>
+    /// <summary>Indexing follows the output in a loop of its own, without a signal.</summary>
     private static Task<IReadOnlyList<OutputHitView>> FoundAsync(
         Gateway gateway, string query, int count) => Eventually.FoundAsync(
         async () =>

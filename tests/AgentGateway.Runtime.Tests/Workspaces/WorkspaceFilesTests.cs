@@ -54,9 +54,7 @@ public sealed class WorkspaceFilesTests : IDisposable
         Assert.Equal("alpha", _files.Read(_workspace, "link", 0, 100, null, Gateway.Stop).Value.Text);
     }
 
-    /// <summary>
-    /// What was judged was a harmless file; somebody swaps it for a link while it is opened, again and again.
-    /// </summary>
+    /// <summary>A harmless file was judged; it is swapped for a link while it is opened, again and again.</summary>
     [Fact]
     public async Task A_swap_between_judging_and_opening_reads_nothing_else()
     {

@@ -120,9 +120,7 @@ public sealed class WorkspaceWriterTests : IDisposable
         Assert.Equal("no_workspace", _writer.Read(null, "none").Rejection?.Code);
     }
 
-    /// <summary>
-    /// While somebody swaps a directory for a link as fast as they can, nothing is ever written outside.
-    /// </summary>
+    /// <summary>While a directory is swapped for a link as fast as possible, nothing is ever written outside.</summary>
     [Fact]
     public async Task A_swap_on_the_way_leads_nowhere()
     {

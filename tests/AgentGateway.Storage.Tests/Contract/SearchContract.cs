@@ -38,7 +38,9 @@ public abstract class SearchContract : StoreContract
         Assert.Equal(ids, await FoundAsync("grenze ÜBER"));
     }
 
-    /// <summary>Whatever the index's language makes of these characters, to a person they are text.</summary>
+    /// <summary>
+    /// These characters mean something in the index's language; in a query of a person they are text.
+    /// </summary>
     [Theory]
     [InlineData("alpha*")]
     [InlineData("alph*")]

@@ -33,7 +33,7 @@ internal static class Databases
         return script;
     }
 
-    /// <summary>Does to a database what nobody should.</summary>
+    /// <summary>Changes a database behind the store's back.</summary>
     public static void Tamper(string path, string sql)
     {
         using var database = SqliteDatabase.OpenForWriting(path);

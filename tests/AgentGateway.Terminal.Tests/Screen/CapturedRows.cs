@@ -42,7 +42,7 @@ internal sealed class CapturedRows
             }
         }
 
-        // tmux 3.3a captures no blank behind the last character, whatever its colour.
+        // tmux 3.3a captures no blank behind the last character, of any colour.
         while (cells.Count > 0 && cells[^1].Text == " ")
             cells.RemoveAt(cells.Count - 1);
         return cells;

@@ -4,7 +4,7 @@ using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Terminal.Tests.Screen;
 
-/// <summary>What repaints a screen puts another one, whatever it showed before, into the same state.</summary>
+/// <summary>The repaint of a screen puts another one into the same state, no matter what that showed before.</summary>
 public sealed class ScreenRepaintTests
 {
     public static IEnumerable<TheoryDataRow<string>> Groups =>

@@ -83,7 +83,7 @@ public sealed class ControlReaderTests
             if (messages.Count > 1000) messages.Clear();
         }
 
-        // Whatever came before, a block that ends is an answer.
+        // A block that ends is an answer, no matter what came before.
         messages.Clear();
         reader = new ControlReader();
         reader.Feed("\xff\n%begin 7 8 1\n%end 7 8 1\n"u8, messages);

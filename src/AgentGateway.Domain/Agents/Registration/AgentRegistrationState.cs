@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Agents.Registration;
 
 /// <summary>
-/// A connected agent as its principal last registered it. <paramref name="Principal"/> null when it was not registered
-/// yet.
+/// A connected agent as its principal last registered it. <paramref name="Principal"/> is null before it was
+/// registered.
 /// </summary>
 public sealed record AgentRegistrationState(
     string Id, string? Principal, string Name, IReadOnlyList<string> Aliases, string? Description)

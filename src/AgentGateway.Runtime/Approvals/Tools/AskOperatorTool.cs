@@ -21,7 +21,7 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
         "options", $"At most {OptionsMax} answers to choose from, as strings; leave it out for a free answer.");
 
     private static readonly ToolArgument<string> Default = ToolArgument.Text(
-        "default", "The answer that counts when nobody answers in time; leave it out if none would be safe.");
+        "default", "The answer that counts when none comes in time; leave it out if none would be safe.");
 
     private static readonly ToolArgument<IReadOnlyList<string>> Answerers = ToolArgument.Texts(
         "answerers",
@@ -70,8 +70,8 @@ public sealed class AskOperatorTool(QuestionService questions, ApprovalOptions o
         { State: QuestionState.Pending } => ToolAnswer.HeldUp(question.Id),
         { State: QuestionState.Answered } => ToolAnswer.OfText($"{question.AnsweredBy} answered: {question.Answer}"),
         { State: QuestionState.Expired, Answer: { } answer } =>
-            ToolAnswer.OfText($"Nobody answered in time, so the default counts: {answer}"),
-        { State: QuestionState.Expired } => ToolAnswer.OfText("Nobody answered in time.", isRefused: true),
+            ToolAnswer.OfText($"No answer came in time, so the default counts: {answer}"),
+        { State: QuestionState.Expired } => ToolAnswer.OfText("No answer came in time.", isRefused: true),
         _ => ToolAnswer.OfText($"The question was withdrawn: {question.Reason}", isRefused: true),
     };
 

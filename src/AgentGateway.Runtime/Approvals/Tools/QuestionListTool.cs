@@ -16,7 +16,7 @@ public sealed class QuestionListTool(QuestionService questions) : Tool<QuestionL
         Title = "List questions",
         Description =
             "Lists what agents want to know from a person, newest first: the text, the answers to choose from if "
-            + "any, who asks, until when, what counts when nobody answers, and the answer. The turn or the task that "
+            + "any, who asks, until when, what counts when no answer comes, and the answer. The turn or the task that "
             + "asked waits for it.",
         Toolset = Toolsets.Approvals,
         Audience = ToolAudience.Operator | ToolAudience.Clients,

@@ -82,7 +82,7 @@ public sealed class PermissionPromptTool(PermissionPrompts prompts, ApprovalServ
             return ToolAnswer.Refuse(new(
                 "missing_argument",
                 $"{Name} needs the argument \"{ToolName.Name}\".",
-                "It says which tool is to be used."));
+                "It names the tool that is asked about."));
         var awaited = request.Awaited?.Approval;
         return await prompts.AskAsync(request.Caller, tool, input, id, awaited, cancellationToken) switch
         {

@@ -10,8 +10,8 @@ internal static class SessionFacts
     public static string? LineOf(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     /// <summary>
-    /// The same facts for input to a session. Its program can do no more than the session's sandbox lets it, so the
-    /// text is not looked at; in an open session it may do whatever the user may. A session that does not exist is
+    /// The same facts for input to a session. The text is not judged, because the program can do no more than the
+    /// session's sandbox lets it; in an open session it may do all that the user may. A session that does not exist is
     /// refused by the tool itself.
     /// </summary>
     public static CallFacts In(this CallFacts facts, SessionService sessions, string session)

@@ -11,7 +11,7 @@ public sealed class SessionGetTool(SessionService sessions, SessionHistory histo
     private static readonly ToolArgument<bool> History = ToolArgument.Flag(
         "history",
         "True adds what happened to it, oldest first, and its snapshots: screen, directory and git state at its "
-        + "start, its end and when it needed somebody.");
+        + "start, its end and when it needed a person.");
 
     public static readonly ToolDeclaration<SessionDetailView> Declaration = new()
     {

@@ -11,9 +11,8 @@ public sealed class TaskRetryTool(TaskService tasks) : Tool<TaskEnvelope>(Declar
     {
         Name = "task_retry",
         Title = "Run a task again",
-        Description = "Runs a task again that failed, was cancelled, or is blocked because a crash interrupted it and "
-            + "nobody knows how far it came: look first at what it has done. One that completed or has not ended is "
-            + "refused.",
+        Description = "Runs a task again that failed, was cancelled, or is blocked because a crash interrupted "
+            + "it: look first at how far it came. A task that completed or has not ended is refused.",
         Toolset = Toolsets.Tasks,
         Audience = ToolAudience.Everyone,
         Conduct = ToolConduct.OpenWorld | ToolConduct.Destructive,

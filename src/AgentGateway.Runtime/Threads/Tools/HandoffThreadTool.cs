@@ -11,15 +11,15 @@ public sealed class HandoffThreadTool(ThreadDispatcher dispatcher) : Tool(Declar
         "agent", "The agent's id or alias.").Required();
 
     private static readonly ToolArgument<string> Reason = ToolArgument.Text(
-        "reason", "Why, in one sentence that everybody may read.");
+        "reason", "Why, in one sentence that all in the thread may read.");
 
     public static readonly TextToolDeclaration Declaration = new()
     {
         Name = "handoff_thread",
         Title = "Hand this thread over",
         Description =
-            "Makes another agent the owner of this thread: it answers from the next message on. Use it when somebody "
-            + "else is the right one to go on, not for a second opinion. You finish this turn yourself.",
+            "Makes another agent the owner of this thread: it answers from the next message on. Use it when that "
+            + "agent is the right one to go on, not for a second opinion. You finish this turn yourself.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Adds,

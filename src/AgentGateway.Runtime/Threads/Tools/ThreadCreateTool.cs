@@ -23,7 +23,7 @@ public sealed class ThreadCreateTool(ThreadService threads) : Tool<ThreadEnvelop
         Name = "thread_create",
         Title = "Create a thread",
         Description =
-            "Begins a new, empty thread: a conversation that this daemon keeps, whatever becomes of your session. "
+            "Begins a new, empty thread: a conversation that this daemon keeps, also after your session. "
             + "Its owner answers each message. To begin one with a message, call thread_send without thread_id "
             + "instead.",
         Toolset = Toolsets.Threads,

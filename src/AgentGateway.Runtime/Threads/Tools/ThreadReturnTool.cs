@@ -14,8 +14,8 @@ public sealed class ThreadReturnTool(OwnershipService ownership) : Tool<Ownershi
         Name = "thread_return",
         Title = "Return a thread",
         Description =
-            "Gives a thread back to the owner before the latest handoff. Refused when there is nobody to return it "
-            + "to.",
+            "Gives a thread back to the owner before the latest handoff. Refused where it has no "
+            + "earlier owner.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Operator | ToolAudience.Clients,
         Conduct = ToolConduct.Adds,

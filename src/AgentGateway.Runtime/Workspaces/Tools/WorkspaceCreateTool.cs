@@ -92,8 +92,8 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces, SandboxServ
         arguments.Text(Setup));
 
     /// <summary>
-    /// Whether no script is run: a directory that is used as it is has none but the given one, and a blank one stands
-    /// for none. It needs no sandbox then, and nobody is asked where there can be none.
+    /// Whether no script is run: a directory that is used as it is has no script but a given one, and a blank one means
+    /// none. Then no sandbox is needed, and no approval where there cannot be a sandbox.
     /// </summary>
     private static bool RunsNothing(CallArguments arguments) => arguments.Text(Setup) is { } setup
         ? string.IsNullOrWhiteSpace(setup)

@@ -20,8 +20,8 @@ internal static class WorkspaceFacts
             : new CallFacts { Paths = [(path, use)] };
 
     /// <summary>
-    /// Whether a file's content may be shown to everybody who sees approvals: not a file outside of the workspace, and
-    /// no secret.
+    /// Whether a file's content may be shown to all who see approvals: the file is in the workspace and holds no
+    /// secret.
     /// </summary>
     public static bool MayShow(PathZones zones, string? workspace, string path) =>
         workspace is not null

@@ -10,7 +10,7 @@ internal enum FrameStyle : byte
     /// <summary>Everything goes on by itself.</summary>
     Busy,
 
-    /// <summary>Somebody is waited for.</summary>
+    /// <summary>It waits for a person.</summary>
     Calls,
 
     /// <summary>It does not go on.</summary>

@@ -32,7 +32,7 @@ internal static class LawsOfCommands
                 or ReturnOwnership
                 or RequestDelegation
                 or ChangeThread:
-                law(!events.Any(e => e is TurnQueued), "What only orders starts no turn and asks nobody.");
+                law(!events.Any(e => e is TurnQueued), "A message that is only a directive starts no turn and asks no agent.");
                 break;
             case CompleteTurn c when before.Turn(c.Turn) is { Late: [_, ..] late }:
                 law(run.State.Active is { Kind: TurnKind.Answer } next

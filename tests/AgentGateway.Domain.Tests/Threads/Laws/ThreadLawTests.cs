@@ -1,6 +1,6 @@
 namespace AgentGateway.Domain.Tests.Threads.Laws;
 
-/// <summary>Whatever a thread is told, in whatever order, the laws hold.</summary>
+/// <summary>The laws of threads hold for every sequence of commands.</summary>
 public sealed class ThreadLawTests
 {
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
 
     public List<TurnTruth> Turns { get; } = [];
 
-    /// <summary>What ended turns had asked people, and nobody has withdrawn yet.</summary>
+    /// <summary>Requests of ended turns that are not withdrawn yet.</summary>
     public List<PersonRequestId> Withdrawals { get; } = [];
 
     /// <summary>The owner's turns that wait, in the order in which they are to run.</summary>
@@ -78,11 +78,11 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 _participants[e.Agent] = e.When;
                 break;
             case ParticipantEnded e:
-                law(_participants.Remove(e.Agent), "Only whoever takes part is ended.");
+                law(_participants.Remove(e.Agent), "Only a participant can be ended.");
                 law(!Open.Any(
                     turn => turn.Agent == e.Agent
                         && turn.Kind is TurnKind.Advice
-                            or TurnKind.Contribution), "Whoever is ended is at nothing any more.");
+                            or TurnKind.Contribution), "An ended participant has no turn any more.");
                 break;
             case DelegationRequested e:
                 law(Delegations.TryAdd(e.Delegation, true), "A delegation has an id of its own.");
@@ -98,7 +98,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 OwesReport = false;
                 break;
             case HandedOff e:
-                law(e.From == Owner && e.To != Owner, "Ownership passes from the owner to somebody else.");
+                law(e.From == Owner && e.To != Owner, "Ownership passes from the owner to another agent.");
                 Owners.Push(Owner);
                 Owner = e.To;
                 break;
@@ -178,7 +178,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         law(message.Seq == LastSeq + 1, "Messages are numbered without gaps.");
         law(_messages.TryAdd(message.Id, message), "A message has an id of its own.");
         law(message.Role != MessageRole.User || message.Author == actor, "A user's message is by who sent it.");
-        law(!Archived || message.Role != MessageRole.User, "Nobody is heard on an archived thread.");
+        law(!Archived || message.Role != MessageRole.User, "An archived thread takes no message of a person.");
         LastSeq = message.Seq;
         if (message.Role != MessageRole.Assistant || message.Turn is not { } id || Find(id) is not { } turn) return;
         law(turn.IsOpen, "A turn says nothing after its end.");
@@ -226,13 +226,13 @@ internal sealed class ThreadTruth(Action<bool, string> law)
             law(_participants.TryGetValue(e.Agent, out var when)
                 && when == AdviceTime.Before == (turn.Kind == TurnKind.Advice),
                     "Participants are asked when they want to be.");
-            law(e.Agent != Owner && e.Agent != Find(e.Parent!.Value)!.Agent, "Nobody advises itself.");
+            law(e.Agent != Owner && e.Agent != Find(e.Parent!.Value)!.Agent, "No agent advises itself.");
         }
 
         Asked(turn, e.Triggers);
     }
 
-    /// <summary>Nobody is asked for advice or a contribution twice about the same message.</summary>
+    /// <summary>No agent is asked for advice or a contribution twice about the same message.</summary>
     private void Asked(TurnTruth turn, IEnumerable<MessageId> messages)
     {
         if (turn.IsOwners) return;
@@ -247,7 +247,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         law(turn is { IsOpen: true, IsRunning: false }, "A turn starts once.");
         law(turn.Kind == TurnKind.Answer
             ? e.Agent == Owner
-            : e.Agent == turn.Agent, "Whoever owns the thread when the answer begins gives it.");
+            : e.Agent == turn.Agent, "The owner at the time when the answer begins gives it.");
         if (turn.IsOwners)
         {
             law(Waiting[0] == e.Turn, "What waits runs in order.");
@@ -270,7 +270,7 @@ internal sealed class ThreadTruth(Action<bool, string> law)
         law(e.Reply is not { } reply
             || _messages[reply] is { Visibility: Visibility.Visible, Role: MessageRole.Assistant } said
             && said.Author == turn.Agent.Value
-                && said.Turn == e.Turn, "A reply is what the turn's agent said to everybody.");
+                && said.Turn == e.Turn, "A reply is a visible message of the turn's agent.");
         law(e.Status == TurnStatus.Completed || e.Reply is null, "Only what completes replies.");
         Waiting.Remove(e.Turn);
         Withdrawals.AddRange(turn.Unwanted);

@@ -43,9 +43,7 @@ internal sealed class TurnTruth(TurnQueued queued, DateTimeOffset at)
     /// <summary>Calls that have begun.</summary>
     public HashSet<string> Begun { get; } = [];
 
-    /// <summary>
-    /// What nobody needs to decide or to hold open when the turn ends: asked, or permitted and not used.
-    /// </summary>
+    /// <summary>Requests that need no decision when the turn ends: asked, or approved and not used.</summary>
     public IEnumerable<PersonRequestId> Unwanted => Calls
         .SelectMany<string, PersonRequestId>(call => Awaiting.TryGetValue(call, out var request)
             ? [request]

@@ -5,8 +5,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Cli.Verbs.Approvals;
 
 /// <summary>
-/// An approval for people: a block of lines, since a table would cut what is to be approved. Texts of several lines
-/// have a margin, so that no line of them can be taken for one of ours.
+/// An approval for people: a block of lines, because a table would cut the text that they approve. Texts of several
+/// lines have a margin, so that no line of them can be taken for one of ours.
 /// </summary>
 internal static class ApprovalText
 {

@@ -9,10 +9,9 @@ internal static class ApprovalsVerb
 {
     public static Command Create()
     {
-        var states = new ListedStates(ApprovalListTool.Declaration);
-        var command = new ToolVerb<ApprovalListView>(ApprovalListTool.Declaration, "approvals",
+        var command = new RequestListVerb<ApprovalListView>(ApprovalListTool.Declaration, "approvals",
             """
-            List approvals, newest first: calls of tools that wait for somebody's decision, or with --all also those
+            List approvals, newest first: calls of tools that wait for a person's decision, or with --all also those
             that were decided.
 
             Examples:
@@ -24,29 +23,15 @@ internal static class ApprovalsVerb
               agw approvals passphrase               set the passphrase that approving takes
             """)
         {
-            Arguments = [ListedStates.Argument],
-            Options = states.Options,
-            Complete = states.Complete,
-            Show = (answer, parsed) => Print(answer, states.Wanted(parsed)),
+            Texts = answer => answer.Approvals.Select(ApprovalText.Of),
+            NextCursor = answer => answer.NextCursor,
+            NonePending = "Nothing waits for a decision.",
+            Note = answer => answer.PendingCount > answer.Approvals.Count(approval => approval.State == "pending")
+                ? $"{answer.PendingCount} wait for a decision in all"
+                : null,
         }.Create();
-        command.Validators.Add(states.Validate);
         command.Add(ApprovalShowVerb.Create());
         command.Add(PassphraseVerb.Create());
         return command;
-    }
-
-    private static void Print(ApprovalListView answer, string? state)
-    {
-        foreach (var approval in answer.Approvals) Screen.Line(ApprovalText.Of(approval));
-        if (answer.Approvals.Count == 0)
-            Screen.Line(state switch
-            {
-                "pending" => "Nothing waits for a decision.",
-                null => "There are no approvals.",
-                _ => $"There are no approvals that are {state}.",
-            });
-        if (answer.PendingCount > answer.Approvals.Count(approval => approval.State == "pending"))
-            Screen.Aside($"{answer.PendingCount} wait for a decision in all");
-        ListedStates.More(answer.NextCursor, "approvals", state);
     }
 }

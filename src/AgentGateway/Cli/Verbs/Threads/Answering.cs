@@ -33,8 +33,8 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
     }
 
     /// <summary>
-    /// The turn that is to be waited for; null when the waiting is over. A turn that waits for a person would wait for
-    /// ever if its person waited for it.
+    /// The turn to wait for; null when the waiting is over. It is also over when the turn waits for a person, because
+    /// that may be the person who waits here.
     /// </summary>
     private async Task<string?> GoesOnAsync(
         SendView answer, bool waitsToTheEnd, AwaitedPerson person) => answer.Status switch

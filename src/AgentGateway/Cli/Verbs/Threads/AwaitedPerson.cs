@@ -92,7 +92,7 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
             if (Told(await context.CallAsync(ApprovalResolveTool.Declaration, arguments))) return true;
         }
 
-        Screen.Aside($"It waits until somebody decides: agw approve {id}, or agw deny {id} [REASON].");
+        Screen.Aside($"It waits for a decision: agw approve {id}, or agw deny {id} [REASON].");
         return false;
     }
 

@@ -1,10 +1,10 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json.Nodes;
 
-namespace AgentGateway.Mcp.Tests.Protocol;
+namespace AgentGateway.Testing;
 
-/// <summary>Reads a response that is an event stream.</summary>
-internal sealed class EventProbe : IAsyncDisposable
+/// <summary>Reads a response that is an event stream (<c>text/event-stream</c>).</summary>
+public sealed class EventProbe : IAsyncDisposable
 {
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _items;
