@@ -151,4 +151,47 @@ public sealed class GatewayTests
         Assert.Contains("`svarog` (also main)", (await gateway.AskAsync("/agents")).Reply?.Text);
         Assert.Contains("Nothing was found", (await gateway.AskAsync("/search quixotically")).Reply?.Text);
     }
+
+    [Fact]
+    public async Task With_a_model_commands_are_the_gateways_and_the_model_is_not_asked()
+    {
+        var chat = new ScriptedChat(Says("A model."));
+        await using var gateway = await GatewayWithModels.StartAsync(chat);
+        var thread = (await gateway.AskAsync("Hello?")).ThreadId;
+
+        Assert.Contains("`/search WORDS`", (await gateway.AskAsync("/help", thread)).Reply?.Text);
+        Assert.Contains("`svarog` (also main)", (await gateway.AskAsync("/agents", thread)).Reply?.Text);
+        var run = await gateway.AskAsync("/run true", thread);
+        Assert.NotEqual("A model.", run.Reply?.Text);
+
+        Assert.Single(chat.Requests);
+    }
+
+    [Theory]
+    [InlineData("/nosuch", "unknown_command")]
+    [InlineData("@nobody hi", "unknown_agent")]
+    [InlineData("!nobody do it", "unknown_agent")]
+    [InlineData("/return to sender", "invalid_command")]
+    public async Task What_is_no_command_and_no_agent_is_refused_and_leaves_no_thread(string text, string code)
+    {
+        await using var gateway = await GatewayWithModels.StartAsync(new ScriptedChat());
+
+        var refused = await gateway.Runtime.Messages.SendAsync(Gateway.Operator, new(text), Stop);
+
+        Assert.Equal(code, refused.Rejection?.Code);
+        Assert.Empty((await gateway.Runtime.Threads.ListAsync(new(), Stop)).Value.Threads);
+    }
+
+    [Theory]
+    [InlineData(" /nosuch")]
+    [InlineData("//nosuch")]
+    [InlineData(" @nobody hi")]
+    public async Task A_space_or_a_second_slash_sends_it_as_text(string text)
+    {
+        var chat = new ScriptedChat(Says("Read."));
+        await using var gateway = await GatewayWithModels.StartAsync(chat);
+
+        Assert.Equal("Read.", (await gateway.AskAsync(text)).Reply?.Text);
+        Assert.Contains(text.Trim(), Assert.Single(chat.Requests)[^1].Text);
+    }
 }

@@ -6,14 +6,8 @@ using AgentGateway.Runtime.Agents;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>Lists the agents and whether they could answer.</summary>
-internal sealed class AgentsCommand(AgentService agents) : OfflineCommand
+internal sealed class AgentsCommand(AgentService agents) : OfflineCommand("agents")
 {
-    public override string Name => "agents";
-
-    public override string Usage => "/agents";
-
-    public override string Summary => "the agents, and whether they can answer";
-
     public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();

@@ -1,21 +1,17 @@
+using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>
-/// One verb that works without a model. A further one is a class of its own and a line in
-/// <see cref="OfflineCommands"/>.
+/// How one command of the gateway answers. A further one is a class of its own, a line in <see cref="OfflineCommands"/>
+/// and one in <see cref="GatewayCommand.All"/>.
 /// </summary>
-internal abstract class OfflineCommand
+/// <param name="name">The word after the slash.</param>
+internal abstract class OfflineCommand(string name)
 {
-    /// <summary>The word after the slash.</summary>
-    public abstract string Name { get; }
-
-    /// <summary>How it is written, arguments in capitals: <c>/search WORDS</c>.</summary>
-    public abstract string Usage { get; }
-
-    /// <summary>What it does, in a few words.</summary>
-    public abstract string Summary { get; }
+    public GatewayCommand Described { get; } =
+        GatewayCommand.Find(name) ?? throw new InvalidOperationException($"There is no command /{name}.");
 
     /// <summary>
     /// A tool that is called instead, through the gate like any agent's call; its result is the answer. Null:

@@ -1,33 +1,27 @@
+using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Agents.Offline;
 
-/// <summary>The table of commands, and how a message becomes one.</summary>
+/// <summary>The table of the gateway's commands, and how a message becomes one.</summary>
 internal sealed class OfflineCommands
 {
     private readonly Dictionary<string, OfflineCommand> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     public OfflineCommands(ThreadService threads, AgentService agents, TimeProvider time)
     {
-        Add(new HelpCommand(this));
+        Add(new HelpCommand());
         Add(new AgentsCommand(agents));
         Add(new ThreadsCommand(threads));
         Add(new SearchCommand(threads));
         Add(new ReadCommand(threads));
         Add(new TimeCommand(time));
         Add(new RunCommand());
-        Add(new DirectiveCommand(
-            "task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"));
-        Add(new DirectiveCommand("tasks", "/tasks", "the tasks of the thread, and how they stand"));
-        Add(new DirectiveCommand(
-            "approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"));
-        Add(new DirectiveCommand("deny", "/deny ID REASON", "refuses it; the reason is optional"));
+        foreach (var command in GatewayCommand.All.Where(command => !command.Answers))
+            Add(new DirectiveCommand(command));
     }
-
-    /// <summary>In the order in which help lists them.</summary>
-    public IReadOnlyCollection<OfflineCommand> All => _byName.Values;
 
     public static bool IsCommand(string text) => text.AsSpan().TrimStart().StartsWith('/');
 
@@ -45,7 +39,7 @@ internal sealed class OfflineCommands
             ? command.RunAsync(arguments, order, cancellationToken)
             : Task.FromResult(
                 $"There is no command `/{Shown(name)}`. There are: "
-                    + $"{string.Join(", ", All.Select(known => $"`/{known.Name}`"))}.");
+                    + $"{string.Join(", ", GatewayCommand.All.Select(known => $"`/{known.Name}`"))}.");
     }
 
     private static (string Name, string Arguments) Split(Message order)
@@ -55,7 +49,7 @@ internal sealed class OfflineCommands
         return end < 0 ? (line, "") : (line[..end], line[end..].Trim());
     }
 
-    private void Add(OfflineCommand command) => _byName.Add(command.Name, command);
+    private void Add(OfflineCommand command) => _byName.Add(command.Described.Name, command);
 
     private static string Shown(string name) => (name.Length <= 32 ? name : name[..32] + "…").Replace('`', '\'');
 }

@@ -8,8 +8,8 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>
-/// Agents without a model. They obey explicit commands and otherwise say that no model is configured, and how
-/// that is changed.
+/// Carries out the gateway's commands, for agents of every driver; and answers for agents without a model, by saying that
+/// none is configured and how that is changed.
 /// </summary>
 public sealed class OfflineDriver(ThreadService threads, AgentService agents, TimeProvider time) : IAgentDriver
 {
@@ -72,7 +72,7 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
         + (agent.Driver is null
             ? ProviderCatalogue.HowToConfigure
             : $"Remove the driver of {agent.Id} from its definition to give it one.")
-        + " `/help` lists what works without.";
+        + " `/help` lists what works without one.";
 
     private static TurnResult.Completed Answer(string text) => new(text, null, TokenUsage.None);
 }

@@ -4,20 +4,14 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>Shows the end of a thread.</summary>
-internal sealed class ReadCommand(ThreadService threads) : OfflineCommand
+internal sealed class ReadCommand(ThreadService threads) : OfflineCommand("read")
 {
     private const int MessagesMax = 20;
     private const int MessageCharactersMax = 2_000;
 
-    public override string Name => "read";
-
-    public override string Usage => "/read THREAD";
-
-    public override string Summary => $"the last {MessagesMax} messages of a thread";
-
     public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
-        if (arguments.Length == 0) return $"Say which thread: `{Usage}`. `/threads` lists them.";
+        if (arguments.Length == 0) return $"Say which thread: `{Described.Usage}`. `/threads` lists them.";
         var read = await threads.ReadAsync(
             new(arguments, Before: $"{long.MaxValue}", Limit: MessagesMax), cancellationToken);
         if (read.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();

@@ -9,17 +9,11 @@ namespace AgentGateway.Agents.Offline;
 /// Runs a shell line in the thread's workspace, or at home where the thread has none, once the gate lets it. It is the
 /// agent's call, so that the person who typed it may approve it where they have the right.
 /// </summary>
-internal sealed class RunCommand : OfflineCommand
+internal sealed class RunCommand() : OfflineCommand("run")
 {
     /// <summary>People read the call, so that only what JSON itself needs is escaped.</summary>
     private static readonly JsonSerializerOptions Readable = new(
         JsonSerializerOptions.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public override string Name => "run";
-
-    public override string Usage => "/run COMMAND";
-
-    public override string Summary => "runs a shell command in the thread's workspace, once a person has approved it";
 
     public override ToolCall? CallOf(string arguments, Message order) =>
         arguments.Length == 0
@@ -27,5 +21,5 @@ internal sealed class RunCommand : OfflineCommand
             : new($"run_{order.Id}", "run_command", new JsonObject { ["command"] = arguments }.ToJsonString(Readable));
 
     public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken) =>
-        Task.FromResult($"Say what to run: `{Usage}`.");
+        Task.FromResult($"Say what to run: `{Described.Usage}`.");
 }

@@ -4,19 +4,13 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>Finds messages by their words.</summary>
-internal sealed class SearchCommand(ThreadService threads) : OfflineCommand
+internal sealed class SearchCommand(ThreadService threads) : OfflineCommand("search")
 {
     private const int HitsMax = 10;
 
-    public override string Name => "search";
-
-    public override string Usage => "/search WORDS";
-
-    public override string Summary => "messages of all threads with these words";
-
     public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
-        if (arguments.Length == 0) return $"Say what to search for: `{Usage}`.";
+        if (arguments.Length == 0) return $"Say what to search for: `{Described.Usage}`.";
         var found = await threads.SearchAsync(new(arguments, Limit: HitsMax + 1), cancellationToken);
         if (found.IsRejected(out var rejection)) return $"{rejection.Message} {rejection.Hint}".Trim();
 

@@ -5,15 +5,9 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>Lists the latest threads.</summary>
-internal sealed class ThreadsCommand(ThreadService threads) : OfflineCommand
+internal sealed class ThreadsCommand(ThreadService threads) : OfflineCommand("threads")
 {
     private const int ThreadsMax = 20;
-
-    public override string Name => "threads";
-
-    public override string Usage => "/threads";
-
-    public override string Summary => $"the latest {ThreadsMax} threads";
 
     public override async Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {

@@ -4,14 +4,8 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Agents.Offline;
 
 /// <summary>Tells the daemon's time.</summary>
-internal sealed class TimeCommand(TimeProvider time) : OfflineCommand
+internal sealed class TimeCommand(TimeProvider time) : OfflineCommand("time")
 {
-    public override string Name => "time";
-
-    public override string Usage => "/time";
-
-    public override string Summary => "the time";
-
     public override Task<string> RunAsync(string arguments, Message order, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

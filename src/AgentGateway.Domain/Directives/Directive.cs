@@ -36,4 +36,16 @@ public abstract record Directive
 
     /// <summary><c>/tasks</c>: what tasks the thread has.</summary>
     public sealed record ListTasks : Directive;
+
+    /// <summary>
+    /// A command that answers (<see cref="GatewayCommand.Answers"/>), such as <c>/help</c>: a turn of its own carries it
+    /// out, whichever agent owns the thread.
+    /// </summary>
+    public sealed record Answer(GatewayCommand Command) : Directive;
+
+    /// <summary>
+    /// What begins like a directive and is none: a command or an agent that does not exist, or a command that is
+    /// written in another way. The message is refused, so that no agent is given it as text.
+    /// </summary>
+    public sealed record Unknown(Rejection Refusal) : Directive;
 }

@@ -4,79 +4,101 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Directives;
 
 /// <summary>
-/// Finds directives, for every front end. Only the beginning of a message counts, white space aside,
-/// and only a known agent's id or alias makes <c>@</c> or <c>!</c> a directive; everything else is ordinary text.
-/// Call it for messages of principals only: an agent's text, a delegation, a tool's result or a file gives no orders.
+/// Finds directives, for every front end. Only the first character of a message counts: a message that begins with white
+/// space, with <c>//</c> or with a path is ordinary text. A command or an agent that does not exist is refused rather than
+/// taken for text (<see cref="Directive.Unknown"/>). Call it for messages of principals only: an agent's text, a
+/// delegation, a tool's result or a file gives no orders.
 /// </summary>
 public static class DirectiveParser
 {
     private static readonly string[] StopWords = ["stop", "leave", "done", "return"];
 
     /// <summary>The directive that the text is, or null when it is ordinary text.</summary>
-    public static Directive? Parse(string text, AgentRoster roster)
+    public static Directive? Parse(string text, AgentRoster roster) => text.Length == 0 ? null : text[0] switch
     {
-        var start = SkipWhiteSpace(text, 0);
-        if (start == text.Length) return null;
-        return text[start] switch
+        '@' => Mention(text, roster),
+        '!' => Delegation(text, roster),
+        '/' => Command(text),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The command that answers, which the text is; null otherwise. For texts that give no other orders, such as the
+    /// prompt of a task.
+    /// </summary>
+    public static Directive.Answer? AnswerOf(string text) =>
+        text.StartsWith('/') ? Command(text) as Directive.Answer : null;
+
+    private static Directive? Mention(string text, AgentRoster roster)
+    {
+        if (Name(text) is not { } name) return null;
+        if (roster.Find(name) is not { } agent) return Unknown('@', name, roster);
+        var body = text[(name.Length + 1)..].Trim();
+        return body.Length == 0 ? null
+            : StopWords.Contains(body, StringComparer.OrdinalIgnoreCase)
+            ? new Directive.EndParticipant(agent.Id)
+            : new Directive.SetParticipant(agent.Id, body);
+    }
+
+    private static Directive? Delegation(string text, AgentRoster roster)
+    {
+        if (Name(text) is not { } name) return null;
+        if (roster.Find(name) is not { } agent) return Unknown('!', name, roster);
+        var body = SkipWhiteSpace(text, name.Length + 1);
+        return body == text.Length ? null : new Directive.Delegate(agent.Id, body);
+    }
+
+    private static Directive.Unknown Unknown(char sign, string name, AgentRoster roster) => new(
+        DirectiveRejections.UnknownAgent(
+            sign, name, roster.Agents.SelectMany(agent => agent.Aliases.Prepend(agent.Id.Value))));
+
+    /// <summary>
+    /// The name behind the sign that the text begins with, where it stands alone or before white space and could be an
+    /// agent's or a command's; else null.
+    /// </summary>
+    private static string? Name(string text)
+    {
+        var end = 1;
+        while (end < text.Length && AgentNames.IsNameCharacter(text[end])) end++;
+        var name = text[1..end];
+        return AgentNames.IsWellFormed(name) && (end == text.Length || char.IsWhiteSpace(text[end])) ? name : null;
+    }
+
+    private static Directive? Command(string text)
+    {
+        if (Name(text) is not { } name) return null;
+        if (GatewayCommand.Find(name) is not { } command)
+            return new Directive.Unknown(DirectiveRejections.UnknownCommand(name));
+        var rest = text[(name.Length + 1)..].Trim();
+        return command.Name switch
         {
-            '@' => Mention(text, start, roster),
-            '!' => Delegation(text, start, roster),
-            '/' => Command(text, start),
-            _ => null,
+            _ when command.Answers => new Directive.Answer(command),
+            "task" => new Directive.StartTask(rest),
+            "tasks" when rest.Length == 0 => new Directive.ListTasks(),
+            "return" when rest.Length == 0 => new Directive.Return(),
+            "approve" when IsApproval(rest) => Decision(rest, deny: false),
+            "deny" when IsApproval(rest) => Decision(rest, deny: true),
+            "handoff" => Handoff(rest),
+            _ => new Directive.Unknown(DirectiveRejections.WrongCommand(command)),
         };
     }
 
-    private static Directive? Mention(string text, int start, AgentRoster roster)
+    private static Directive.Handoff Handoff(string rest)
     {
-        if (Addressed(text, start, roster) is not { } addressed) return null;
-        var body = text[addressed.Body..].TrimEnd();
-        return StopWords.Contains(body, StringComparer.OrdinalIgnoreCase)
-            ? new Directive.EndParticipant(addressed.Agent.Id)
-            : new Directive.SetParticipant(addressed.Agent.Id, body);
-    }
-
-    private static Directive.Delegate? Delegation(string text, int start, AgentRoster roster) =>
-        Addressed(text, start, roster) is { } addressed ? new(addressed.Agent.Id, addressed.Body) : null;
-
-    /// <summary>
-    /// The agent named after the sign at <paramref name="start"/> and where the body begins; null where either is
-    /// missing.
-    /// </summary>
-    private static (AgentDefinition Agent, int Body)? Addressed(string text, int start, AgentRoster roster)
-    {
-        var end = start + 1;
-        while (end < text.Length && AgentNames.IsNameCharacter(text[end])) end++;
-        if (end == text.Length || !char.IsWhiteSpace(text[end])) return null;
-        var body = SkipWhiteSpace(text, end);
-        return body < text.Length && roster.Find(text[(start + 1)..end]) is { } agent ? (agent, body) : null;
-    }
-
-    private static Directive? Command(string text, int start)
-    {
-        var end = start;
-        while (end < text.Length && !char.IsWhiteSpace(text[end])) end++;
-        var rest = text[end..].Trim();
-        var word = text[start..end];
-        if (word.Equals("/return", StringComparison.OrdinalIgnoreCase) && rest.Length == 0)
-            return new Directive.Return();
-        if (word.Equals("/task", StringComparison.OrdinalIgnoreCase)) return new Directive.StartTask(rest);
-        if (word.Equals("/tasks", StringComparison.OrdinalIgnoreCase) && rest.Length == 0)
-            return new Directive.ListTasks();
-        if (word.Equals("/approve", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: false);
-        if (word.Equals("/deny", StringComparison.OrdinalIgnoreCase)) return Decision(rest, deny: true);
-        if (!word.Equals("/handoff", StringComparison.OrdinalIgnoreCase)) return null;
         var name = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();
         var reason = rest[name..].Trim();
-        return new Directive.Handoff(rest[..name].TrimStart('@'), reason.Length == 0 ? null : reason);
+        return new(rest[..name].TrimStart('@'), reason.Length == 0 ? null : reason);
     }
 
     /// <summary>
     /// A decision has an approval's id behind it, or nothing: any other text is a sentence that begins with this word.
     /// </summary>
-    private static Directive.Decide? Decision(string rest, bool deny)
+    private static bool IsApproval(string rest) =>
+        rest.Length == 0 || rest.StartsWith(ApprovalId.Prefix, StringComparison.Ordinal);
+
+    private static Directive.Decide Decision(string rest, bool deny)
     {
         var length = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();
-        if (length > 0 && !rest.StartsWith(ApprovalId.Prefix, StringComparison.Ordinal)) return null;
         var (id, more) = (rest[..length], rest[length..].Trim());
         if (deny) return new(id, "deny", more.Length == 0 ? null : more);
         var kind = more.TrimStart('-').ToLowerInvariant();

@@ -121,6 +121,9 @@ public sealed record OpenTurn(
     /// <summary>The task for which it runs; null for none.</summary>
     public TaskId? Task { get; init; }
 
+    /// <summary>Whether the gateway carries out its message, a command, instead of the agent's driver.</summary>
+    public bool IsCommand { get; init; }
+
     /// <summary>Whether all open calls wait for a person. Until one of them is released the turn is not run.</summary>
     [JsonIgnore]
     public bool IsWaiting => Running && !Calls.IsEmpty && Calls.All(call => call.Awaiting is not null);

@@ -66,6 +66,11 @@ public sealed record TurnQueued(
 {
     /// <summary>The task that it carries out; null for none.</summary>
     public TaskId? Task { get; init; }
+
+    /// <summary>
+    /// Whether its message is a command of the gateway, which the gateway carries out instead of the agent's driver.
+    /// </summary>
+    public bool IsCommand { get; init; }
 }
 
 /// <summary>

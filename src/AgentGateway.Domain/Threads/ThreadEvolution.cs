@@ -93,6 +93,7 @@ internal static class ThreadEvolution
         {
             Deadline = e.Deadline,
             Task = e.Task,
+            IsCommand = e.IsCommand,
         };
         if (e is { Kind: TurnKind.Advice, Parent: { } advised })
             state = With(state, advised, answer => answer with { Advisers = answer.Advisers.Add(e.Agent) });

@@ -16,7 +16,8 @@ internal static class ThreadMessages
         if (draft.Rules.RefuseText(command.Text) is { } refused) return refused;
         return command.Directive switch
         {
-            null => Ask(draft, command),
+            null or Directive.Answer => Ask(draft, command),
+            Directive.Unknown d => d.Refusal,
             // A message that names the owner is for the owner.
             Directive.SetParticipant d when d.Agent == draft.State.Owner => Ask(draft, command),
             Directive.EndParticipant d when d.Agent == draft.State.Owner
@@ -61,16 +62,23 @@ internal static class ThreadMessages
         }
     }
 
-    /// <summary>Lets the owner answer: in a new turn, or in an open one that the message joins.</summary>
+    /// <summary>
+    /// Lets the owner answer: in a new turn, or in an open one that the message joins. A command has a turn for itself,
+    /// which no other message joins.
+    /// </summary>
     private static Rejection? Ask(ThreadDraft draft, PostMessage command)
     {
         var state = draft.State;
         var active = state.Active;
-        var waiting = state.Turns.LastOrDefault(turn => turn is { Kind: TurnKind.Answer, Running: false });
+        var isCommand = command.Directive is Directive.Answer;
+        var waiting = state.Turns.LastOrDefault(
+            turn => turn is { Kind: TurnKind.Answer, Running: false, IsCommand: false });
         var joined = command.Mode switch
         {
+            _ when isCommand => null,
             SendMode.Collect when active is not null => waiting,
-            SendMode.Steer => active is { Kind: TurnKind.Answer or TurnKind.Delegation } ? active : null,
+            SendMode.Steer =>
+                active is { Kind: TurnKind.Answer or TurnKind.Delegation, IsCommand: false } ? active : null,
             _ => null,
         };
         if (joined is not null)
@@ -91,6 +99,7 @@ internal static class ThreadMessages
         {
             First = command.Mode == SendMode.Interrupt,
             Task = command.Task,
+            IsCommand = isCommand,
         });
         return null;
     }

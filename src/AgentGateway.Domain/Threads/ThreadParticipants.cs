@@ -55,7 +55,7 @@ internal static class ThreadParticipants
     /// </summary>
     public static void AskForAdvice(ThreadDraft draft, TurnId id)
     {
-        if (draft.State.Turn(id) is not { Kind: TurnKind.Answer } turn) return;
+        if (draft.State.Turn(id) is not { Kind: TurnKind.Answer, IsCommand: false } turn) return;
         foreach (var participant in AskedAt(draft.State, AdviceTime.Before, turn.Agent))
             ThreadTurns.Queue(draft, new(draft.NewTurn(), TurnKind.Advice, participant.Agent, turn.Triggers)
             {
@@ -70,6 +70,7 @@ internal static class ThreadParticipants
     /// </summary>
     public static void AskForContributions(ThreadDraft draft, OpenTurn answer)
     {
+        if (answer.IsCommand) return;
         foreach (var participant in AskedAt(draft.State, AdviceTime.After, answer.Agent))
         {
             if (answer.Advisers.Contains(participant.Agent)) continue;

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Tools;

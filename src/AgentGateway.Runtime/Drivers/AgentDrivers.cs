@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Drivers;
 
@@ -21,6 +22,13 @@ public sealed class AgentDrivers
             ? model
             : _byName.GetValueOrDefault("offline");
     }
+
+    /// <summary>
+    /// The driver of a turn: the agent's, but for a command of the gateway, which the offline driver carries out for
+    /// every agent.
+    /// </summary>
+    internal IAgentDriver? Of(OpenTurn turn, AgentDefinition agent) =>
+        turn.IsCommand ? _byName.GetValueOrDefault("offline") ?? Of(agent) : Of(agent);
 
     public DriverStatus Status(AgentDefinition agent) =>
         Of(agent)?.Status(agent)

@@ -60,13 +60,14 @@ public sealed class MessageService(
         var stamp = records.Dispatcher.NewStamp();
         var directive = request.GivesOrders
             ? DirectiveParser.Parse(request.Text, records.Dispatcher.Rules.Roster)
-            : null;
+            : DirectiveParser.AnswerOf(request.Text);
         if (request.ThreadId is null)
         {
             if (openings.Command(caller, stamp, null, null, null).IsRejected(out var refused, out var opening))
                 return refused;
             if ((await AttachedAsync(caller, request.Text, directive, opening.Workspace, cancellationToken)).IsRejected(
                 out refused, out var attached)) return refused;
+            directive = Meant(request.Text, directive, attached);
             return new Posting(
                 opening.Id, stamp, new(request.Text, mode, directive, attached) { Opening = opening });
         }
@@ -83,6 +84,7 @@ public sealed class MessageService(
             out unknown, out var files)) return unknown;
         return new Posting(id, stamp, command with
         {
+            Directive = Meant(request.Text, directive, files),
             Attachments = files,
             Partials = mode == SendMode.Interrupt ? live.Partials(thread) : command.Partials,
         });
@@ -97,10 +99,18 @@ public sealed class MessageService(
         directive switch
         {
             null or Directive.Delegate => attachments.OfAsync(caller, text, workspace, cancellationToken),
+            Directive.Unknown when text[0] == '@' => attachments.OfAsync(caller, text, workspace, cancellationToken),
             Directive.SetParticipant =>
                 attachments.OfAsync(caller, text.TrimStart()[1..], workspace, cancellationToken),
             _ => new(Outcome.Of<IReadOnlyList<Attachment>>([])),
         };
+
+    /// <summary>A leading <c>@name</c> that is no agent's is a file of that name, where there is one: then it is text.</summary>
+    private static Directive? Meant(string text, Directive? directive, IReadOnlyList<Attachment> attached) =>
+        directive is Directive.Unknown
+        && attached.Any(file => text.StartsWith('@' + file.Name, StringComparison.Ordinal))
+            ? null
+            : directive;
 
     private async Task<SendView> OpenedAsync(SendView view, CancellationToken cancellationToken)
     {

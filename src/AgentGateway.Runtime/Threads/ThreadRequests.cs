@@ -22,7 +22,8 @@ public sealed record SendMessage(
     string Text, string? ThreadId = null, string? Mode = null, string? IdempotencyKey = null)
 {
     /// <summary>
-    /// Whether a directive at its beginning is obeyed: only what a principal itself says gives orders.
+    /// Whether a directive at its beginning is obeyed: only what a principal itself says gives orders. A command that
+    /// answers is carried out in any case.
     /// </summary>
     internal bool GivesOrders { get; init; } = true;
 

@@ -53,7 +53,7 @@ internal sealed partial class TurnRunner(
     private async Task RunAloneAsync(AgentThread thread, TurnId id, CancellationToken cancellationToken)
     {
         if (thread.Turn(id) is not { Running: true } turn) return;
-        if (catalogue.Roster.Find(turn.Agent) is not { } agent || drivers.Of(agent) is not { } driver)
+        if (catalogue.Roster.Find(turn.Agent) is not { } agent || drivers.Of(turn, agent) is not { } driver)
         {
             await FailAsync(thread.Id, turn, new(
                 "agent_unavailable",

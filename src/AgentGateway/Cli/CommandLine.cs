@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.Text.Json;
 using AgentGateway.Cli.Verbs;
 using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Cli.Verbs.Artifacts;
@@ -13,6 +14,9 @@ using AgentGateway.Cli.Verbs.Tasks;
 using AgentGateway.Cli.Verbs.Threads;
 using AgentGateway.Cli.Verbs.Tokens;
 using AgentGateway.Cli.Verbs.Workspaces;
+using AgentGateway.Data;
+using AgentGateway.Domain;
+using AgentGateway.Views;
 
 namespace AgentGateway.Cli;
 
@@ -59,14 +63,23 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Root(args).Parse(args.Length == 0 ? ["--help"] : args, Parsing);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        if (args is ["-v"] or ["--version"])
         {
-            foreach (var error in parsed.Errors) Console.Error.WriteLine($"error: {error.Message} (usage)");
-            var path = PathOf(parsed.CommandResult.Command, parsed);
-            Console.Error.WriteLine($"hint: {path} --help shows how it is used.");
-            return ExitCodes.Usage;
+            Screen.Line(ProgramVersion.Full);
+            return ExitCodes.Done;
         }
+
+        // `agw help thread send` is `agw thread send --help`.
+        string[] words = args is ["help", .. var asked] ? [.. asked, "--help"] : args.Length == 0 ? ["--help"] : args;
+        var parsed = Root(words).Parse(words, Parsing);
+        if (parsed.Action is HelpAction && parsed.CommandResult.Command is RootCommand)
+        {
+            Screen.Line(RootHelp.Text);
+            return ExitCodes.Done;
+        }
+
+        if (parsed.Action is not HelpAction && UsageErrors.Of(parsed) is { } wrong)
+            return Refuse(wrong, isJson: words.TakeWhile(word => word != "--").Contains(CommonOptions.Json.Name));
 
         try
         {
@@ -85,30 +98,26 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>Tells a refusal, as JSON where that was asked for.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(Rejection rejection, bool isJson)
+    {
+        if (isJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope));
+        else Screen.Error(rejection);
+        return ExitCodes.Of(rejection);
+    }
+
     /// <summary>
     /// With the verb that is called, or with all where none is called by name: help and errors name them all.
     /// </summary>
     public static RootCommand Root(string[] args)
     {
-        var root = new RootCommand(
-            """
-            AgentGateway: a daemon that owns the state of agent work. Its main interface is an MCP server.
-
-            Begin with:
-              agw serve                                     run the daemon here
-              claude mcp add agw -- agw mcp                 let an editor use it; it starts the daemon by itself
-              agw thread send "What can you do?"            talk to it
-              agw session create --name shell -- bash       start a program in a terminal of its own
-            """);
+        var root = new RootCommand("AgentGateway: a daemon that keeps the terminals and threads of agents.");
         Verb.Group(root, args, Verbs);
         // The default also takes /h, which is something that people may say to a thread.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         root.Options.Add(new HelpOption("--help", "-h"));
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
         return root;
     }
-
-    private static string PathOf(Command command, ParseResult parsed) =>
-        command is RootCommand ? "agw"
-        : command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent, parsed)} {command.Name}"
-        : command.Name;
 }

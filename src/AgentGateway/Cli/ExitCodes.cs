@@ -1,3 +1,5 @@
+using AgentGateway.Domain;
+
 namespace AgentGateway.Cli;
 
 /// <summary>The exit codes of the program.</summary>
@@ -12,4 +14,17 @@ internal static class ExitCodes
 
     /// <summary>No daemon runs, or it cannot be reached.</summary>
     public const int Unreachable = 3;
+
+    /// <summary>It waits for a person: an approval or a question.</summary>
+    public const int Waits = 4;
+
+    /// <summary>The time that was given ran out.</summary>
+    public const int TimeOut = 5;
+
+    public static int Of(Rejection rejection) => rejection.Code switch
+    {
+        UsageErrors.Code => Usage,
+        "daemon_not_running" or "daemon_unreachable" or "daemon_gone" => Unreachable,
+        _ => Failed,
+    };
 }

@@ -46,9 +46,7 @@ internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, 
         }
 
         var command = VerbContext.Command(name, description, (context, parsed) => RunAsync(context, parsed, taken));
-        foreach (var one in taken)
-            if (one.Symbol is Option option) command.Add(option);
-            else command.Add((Argument)one.Symbol);
+        VerbOption.AddTo(command, taken);
         foreach (var option in Options) command.Add(option);
         return command;
     }

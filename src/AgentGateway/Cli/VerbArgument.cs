@@ -12,11 +12,15 @@ internal sealed record VerbArgument(string Name)
     /// <summary>Makes one text of several words; null where one word is the value.</summary>
     public Func<IReadOnlyList<string>, string>? Join { get; private init; }
 
+    /// <summary>Whether the words may come from standard input instead, as <see cref="FreeText"/> says.</summary>
+    public bool IsPiped { get; private init; }
+
     /// <summary>Whether the verb neither offers nor sends it by itself.</summary>
     public bool IsHidden { get; private init; }
 
     /// <summary>
-    /// Names of the option, the first of which is shown; those that the tool's name gives when there are none.
+    /// Names of the option, the first of which is shown; those that the tool's name gives when there are none. Words
+    /// that have such a name can be given by that option too.
     /// </summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
@@ -42,6 +46,10 @@ internal sealed record VerbArgument(string Name)
     /// <summary>All words that are left, as one text.</summary>
     public static VerbArgument Words(string name, string position, string? description = null) =>
         new(name) { Position = position, Description = description, Join = words => string.Join(' ', words) };
+
+    /// <summary>All words that are left, as one text; without them, or with <c>-</c>, what is piped into the verb.</summary>
+    public static VerbArgument Text(string name, string position, string? description = null) =>
+        Words(name, position, description) with { IsPiped = true };
 
     /// <summary>All words that are left, as one line for a shell.</summary>
     public static VerbArgument ShellWords(string name, string position, string? description = null) =>

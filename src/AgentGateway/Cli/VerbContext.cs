@@ -5,7 +5,6 @@ using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Tools;
-using AgentGateway.Views;
 
 namespace AgentGateway.Cli;
 
@@ -89,12 +88,5 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
 
     /// <summary>Tells a refusal.</summary>
     /// <returns>The exit code.</returns>
-    public int Refuse(Rejection rejection)
-    {
-        if (IsJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope));
-        else Screen.Error(rejection);
-        return rejection.Code is "daemon_not_running" or "daemon_unreachable" or "daemon_gone"
-            ? ExitCodes.Unreachable
-            : ExitCodes.Failed;
-    }
+    public int Refuse(Rejection rejection) => CommandLine.Refuse(rejection, IsJson);
 }

@@ -12,6 +12,20 @@ namespace AgentGateway.Cli;
 /// <param name="Read">Adds what was given to the arguments of the call, or says why it cannot.</param>
 internal sealed record VerbOption(Symbol Symbol, Func<ParseResult, JsonObject, Rejection?> Read)
 {
+    /// <summary>An option by which words can be given too; null for none.</summary>
+    public Option? Also { get; private init; }
+
+    /// <summary>Gives a command the words and options that these are.</summary>
+    public static void AddTo(Command command, IEnumerable<VerbOption> taken)
+    {
+        foreach (var one in taken)
+        {
+            if (one.Symbol is Option option) command.Add(option);
+            else command.Add((Argument)one.Symbol);
+            if (one.Also is not null) command.Add(one.Also);
+        }
+    }
+
     /// <summary>As the tool declares it, but for what the verb says of it.</summary>
     public static VerbOption Of(ToolArgument argument, VerbArgument taken) =>
         taken.Join is not null ? Words(argument, taken)
@@ -92,8 +106,44 @@ internal sealed record VerbOption(Symbol Symbol, Func<ParseResult, JsonObject, R
         });
     }
 
-    private static VerbOption Words(ToolArgument argument, VerbArgument taken) => Position<string[]?>(
-        argument, taken, given => given is { Length: > 0 } ? (JsonNode)taken.Join!(given) : null);
+    /// <summary>Words that are left, or what is piped instead of them, or the value of the option of that name.</summary>
+    private static VerbOption Words(ToolArgument argument, VerbArgument taken)
+    {
+        var isRequired = argument.IsRequired || taken.IsRequired;
+        var position = new Argument<string[]?>(taken.Position!)
+        {
+            Description = taken.Description ?? argument.Description,
+            Arity = isRequired && !taken.IsPiped ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
+        var option = taken.Names.Count == 0 ? null : new Option<string?>(taken.Names[0])
+        {
+            Description = position.Description, HelpName = "TEXT",
+        };
+        return new(position, (parsed, call) =>
+        {
+            var words = parsed.GetValue(position) ?? [];
+            if (option is not null && parsed.GetValue(option) is { } named)
+            {
+                if (words.Length > 0)
+                    return UsageErrors.Because($"{option.Name} and {taken.Position} are the same: give one of them.");
+                words = [named];
+            }
+
+            if (taken.IsPiped)
+            {
+                if (FreeText.Of(words, taken.Position!, isRequired, FreeText.Piped).IsRejected(
+                    out var refused, out var text))
+                    return refused;
+                if (text.Length > 0) call[argument.Name] = text;
+            }
+            else if (words.Length > 0)
+            {
+                call[argument.Name] = taken.Join!(words);
+            }
+
+            return null;
+        }) { Also = option };
+    }
 
     private static Func<string?, JsonNode?> Text(VerbArgument taken) =>
         given => given is null ? null : (JsonNode)(taken.Convert?.Invoke(given) ?? given);

@@ -1,5 +1,6 @@
 using AgentGateway.Agents.Offline;
 using AgentGateway.Agents.Tests.Support;
+using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
@@ -32,7 +33,7 @@ public sealed class OfflineDriverTests
             (string[])
             [
                 "/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", "/run COMMAND", "/task TEXT",
-                "/tasks", "/approve ID", "/deny ID REASON",
+                "/tasks", "/approve ID", "/deny ID REASON", "/handoff AGENT REASON", "/return",
             ],
             usage => Assert.Contains($"`{usage}`", text));
     }
@@ -99,6 +100,12 @@ public sealed class OfflineDriverTests
         Assert.Contains("was not obeyed", text);
         Assert.Contains($"`{order.Split(' ')[0]}", text);
     }
+
+    [Fact]
+    public async Task Every_command_of_the_gateway_is_obeyed_here_or_says_that_it_is_not() => Assert.All(
+        await Task.WhenAll(GatewayCommand.All.Where(command => command.Name is not ("agents" or "threads"))
+            .Select(command => AnswerAsync("/" + command.Name))),
+        text => Assert.DoesNotContain("There is no command", text));
 
     [Theory]
     [InlineData(MessageRole.Assistant, TurnKind.Answer)]

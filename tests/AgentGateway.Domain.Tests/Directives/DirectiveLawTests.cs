@@ -15,7 +15,7 @@ public sealed class DirectiveLawTests
         "`", "```", "\"", ".", ",", "(", ")", "../", "a/b.txt", "é", "\u212a", "😀", "\ud83d", "\0", "x",
     ];
 
-    private static readonly string[] Blanks = ["", " ", "\n", "\t \r\n", "\u2003"];
+    private static readonly string[] Blanks = [" ", "\n", "\t \r\n", "\u2003"];
 
     [Fact]
     public void No_text_breaks_the_parser() => Fuzz.Check(20_000, 12, Fuzz.Texts(Pieces), text =>
@@ -34,13 +34,20 @@ public sealed class DirectiveLawTests
         Assert.Null(DirectiveParser.Parse("So " + text, Agent.Roster)));
 
     [Fact]
-    public void White_space_around_and_letter_case_change_nothing_but_the_words() =>
+    public void White_space_behind_and_letter_case_change_nothing_but_the_words() =>
         Fuzz.Check(10_000, 12, Fuzz.Texts(Pieces), text =>
     {
         var plain = DirectiveParser.Parse(text, Agent.Roster);
-        foreach (var blank in Blanks)
-            Assert.Equal(Shifted(plain, blank.Length), DirectiveParser.Parse(blank + text, Agent.Roster));
+        foreach (var blank in Blanks) Assert.Equal(plain, DirectiveParser.Parse(text + blank, Agent.Roster));
         Assert.Equal(Kind(plain), Kind(DirectiveParser.Parse(Upper(text), Agent.Roster)));
+    });
+
+    [Fact]
+    public void Behind_white_space_or_a_second_slash_everything_is_text() =>
+        Fuzz.Check(10_000, 12, Fuzz.Texts(Pieces), text =>
+    {
+        foreach (var front in (string[])[.. Blanks, "//"])
+            Assert.Null(DirectiveParser.Parse(front + text, Agent.Roster));
     });
 
     [Fact]
@@ -92,7 +99,9 @@ public sealed class DirectiveLawTests
 
     [Fact]
     public void Where_nobody_is_known_nobody_is_addressed() => Fuzz.Check(5_000, 12, Fuzz.Texts(Pieces), text =>
-        Assert.True(DirectiveParser.Parse(text, AgentRoster.Empty) is null or Directive.Handoff or Directive.Return));
+        Assert.True(
+            DirectiveParser.Parse(text, AgentRoster.Empty)
+                is null or Directive.Handoff or Directive.Return or Directive.Unknown));
 
     private static string Upper(string text) => string.Concat(text.Select(char.ToUpperInvariant));
 
@@ -102,9 +111,7 @@ public sealed class DirectiveLawTests
         Directive.EndParticipant d => d.Agent,
         Directive.Delegate d => d,
         Directive.Handoff d => Upper(d.Agent),
+        Directive.Unknown d => d.Refusal.Code,
         _ => null,
     });
-
-    private static Directive? Shifted(Directive? directive, int by) =>
-        directive is Directive.Delegate d ? d with { TextStart = d.TextStart + by } : directive;
 }

@@ -96,6 +96,7 @@ internal static class EventExamples
         new TurnQueued(new("turn_4"), TurnKind.Revision, Agent.Svarog, [new("msg_1")], new("turn_2")),
         new TurnQueued(new("turn_5"), TurnKind.Delegation, Agent.Svarog, [new("msg_1")]),
         new TurnQueued(new("turn_6"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { Task = new("task_1") },
+        new TurnQueued(new("turn_7"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { IsCommand = true },
         new TurnExtended(new("turn_2"), new("msg_5")),
         new TurnStarted(new("turn_2"), Agent.Perun, At),
         new TurnProlonged(new("turn_2"), At),

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Threads;
 using static AgentGateway.Domain.Tests.Threads.Agent;
 using static AgentGateway.Domain.Tests.Threads.Happened;
@@ -19,9 +20,9 @@ public sealed class DirectiveMessageTests
 
     [Fact]
     public void An_agent_may_say_itself_that_it_is_asked_before_the_answer() => ThreadStory.GivenThread()
-        .WhenPosted("  @Verifier verify it\n")
+        .WhenPosted("@Verifier verify it\n")
         .Then(
-            Asked(1, "  @Verifier verify it\n"),
+            Asked(1, "@Verifier verify it\n"),
             Joined(Weles, AdviceTime.Before, "verify it"),
             Noted(2, "weles takes part, asked before the owner answers: verify it"));
 
@@ -36,7 +37,7 @@ public sealed class DirectiveMessageTests
     [Theory]
     [InlineData("@rarog stop")]
     [InlineData("@rarog leave")]
-    [InlineData(" @RAROG Done ")]
+    [InlineData("@RAROG Done ")]
     [InlineData("@rarog return")]
     public void A_participant_is_ended_by_a_word(string text) => ThreadStory.GivenThread(Joined(Rarog))
         .WhenPosted(text)
@@ -54,14 +55,15 @@ public sealed class DirectiveMessageTests
         .ThenAmongOthers(Joined(Rarog));
 
     [Theory]
-    [InlineData("@nobody look at it")]
+    [InlineData(" @nobody look at it")]
     [InlineData("@rarog")]
     [InlineData("!rarog")]
-    [InlineData("!nobody do it")]
+    [InlineData(" !nobody do it")]
+    [InlineData(" @rarog look at it")]
     [InlineData("Ask @rarog about it")]
     [InlineData("@rarog, look at it")]
-    [InlineData("/handoffs")]
-    [InlineData("/return it")]
+    [InlineData("//handoffs")]
+    [InlineData(" /return it")]
     public void What_is_no_directive_is_ordinary_text(string text) =>
         ThreadStory.GivenThread(Joined(Weles), new HandedOff(Svarog, Perun, "operator", null))
         .WhenPosted(text)
@@ -90,7 +92,7 @@ public sealed class DirectiveMessageTests
         .WhenPosted("/return").Then(
             Asked(1, "/return"), new OwnershipReturned(
                 Perun, Rarog, "operator"), Noted(2, "perun returned the thread to rarog, asked by operator."))
-        .WhenPosted(" /RETURN ").ThenAmongOthers(new OwnershipReturned(Rarog, Svarog, "operator"))
+        .WhenPosted("/RETURN ").ThenAmongOthers(new OwnershipReturned(Rarog, Svarog, "operator"))
         .WhenPosted("/return").ThenRefused(ThreadRejections.NoEarlierOwner);
 
     [Theory]
@@ -122,6 +124,35 @@ public sealed class DirectiveMessageTests
     public void An_order_waits_for_nobody(string text) =>
         ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
         .WhenPosted(text).ThenNo<TurnQueued>();
+
+    [Theory]
+    [InlineData("/nosuch")]
+    [InlineData("/return it")]
+    [InlineData("@nobody look at it")]
+    [InlineData("!nobody do it")]
+    public void What_begins_like_a_directive_and_is_none_is_refused(string text)
+    {
+        var unknown = Assert.IsType<Directive.Unknown>(DirectiveParser.Parse(text, Roster));
+
+        ThreadStory.GivenThread().WhenPosted(text).ThenRefused(unknown.Refusal);
+    }
+
+    [Fact]
+    public void A_command_has_a_turn_of_the_owner_about_which_no_participant_is_asked() =>
+        ThreadStory.GivenThread(Joined(Rarog), Joined(Weles, AdviceTime.Before))
+        .WhenPosted("/help").Then(Asked(1, "/help", turn: 1), Running(1, Svarog, 1) with { IsCommand = true })
+        .WhenCompleted(1, "A list.").Then(Answered(2, Svarog, 1, "A list."), Completed(1, Svarog, reply: 2));
+
+    [Theory]
+    [InlineData(SendMode.Collect)]
+    [InlineData(SendMode.Steer)]
+    public void A_command_joins_no_turn_and_no_message_joins_its_turn(SendMode mode) =>
+        ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
+        .When(Orders.Post("/help", mode), "operator")
+            .Then(Asked(2, "/help", turn: 2), Queued(2, Svarog, 2) with { IsCommand = true })
+        .When(Orders.Post("And?", SendMode.Collect), "operator").Then(Asked(3, "And?", turn: 3), Queued(3, Svarog, 3))
+        .WhenCompleted(1, "Because.")
+        .When(Orders.Post("So?", SendMode.Steer), "operator").Then(Asked(5, "So?", turn: 4), Queued(4, Svarog, 5));
 
     [Fact]
     public void An_agents_words_order_nothing() =>

@@ -46,6 +46,16 @@ public sealed class CommandLineTests
             group.Subcommands.Select(verb => verb.Name));
     }
 
+    [Fact]
+    public void The_help_of_the_program_names_every_verb_in_thirty_lines()
+    {
+        var words = RootHelp.Text.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.All(
+            CommandLine.Root([]).Subcommands.Where(verb => !verb.Hidden), verb => Assert.Contains(verb.Name, words));
+        Assert.InRange(RootHelp.Text.Split('\n').Length, 20, 30);
+    }
+
     private static IEnumerable<Command> Verbs(Command command) =>
         command.Subcommands.SelectMany(verb => Verbs(verb).Prepend(verb));
 }

@@ -103,9 +103,7 @@ public sealed class VerbOptionTests
         taken = [.. arguments.Select(argument => VerbOption.Of(
             argument, known.SingleOrDefault(one => one.Name == argument.Name) ?? new VerbArgument(argument.Name)))];
         var command = new Command("verb");
-        foreach (var one in taken)
-            if (one.Symbol is Option option) command.Add(option);
-            else command.Add((Argument)one.Symbol);
+        VerbOption.AddTo(command, taken);
         return command.Parse(words, CommandLine.Parsing);
     }
 }

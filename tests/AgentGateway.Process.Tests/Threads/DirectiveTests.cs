@@ -13,7 +13,7 @@ public sealed class DirectiveTests(DaemonFixture fixture)
         await using var client = await fixture.ConnectAsync(door);
         var thread = await client.NewThreadAsync();
 
-        var handed = await client.SendAsync(thread, "  /handoff WELES please check the numbers");
+        var handed = await client.SendAsync(thread, "/handoff WELES please check the numbers");
         Assert.Equal("completed", handed.Text("status"));
         Assert.Null(handed["turn_id"]);
         Assert.Null(handed["reply"]);
@@ -60,9 +60,9 @@ public sealed class DirectiveTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData("@nobody look at this")]
+    [InlineData(" @nobody look at this")]
     [InlineData("@weles")]
-    [InlineData("!nobody look at this")]
+    [InlineData("//nosuch")]
     [InlineData("!weles")]
     [InlineData("what does @weles think of this?")]
     [InlineData("/etc/hosts is a file")]

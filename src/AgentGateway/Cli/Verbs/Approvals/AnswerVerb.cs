@@ -19,7 +19,7 @@ internal static class AnswerVerb
         Arguments =
         [
             VerbArgument.At("question_id", "ID", "The question's id (qst_…), as agw questions lists it"),
-            VerbArgument.Words("answer", "TEXT", "The answer; where there are options, one of them"),
+            VerbArgument.Text("answer", "TEXT", "The answer; where there are options, one of them"),
         ],
         Show = (answer, _) => Screen.Line($"{answer.Question.Id} {answer.Question.State}"),
     }.Create();

@@ -18,7 +18,7 @@ internal static class DenyVerb
         Arguments =
         [
             ApproveVerb.Approval,
-            VerbArgument.Words("reason", "REASON", "Why; the agent is told"),
+            VerbArgument.Words("reason", "REASON", "Why; the agent is told") with { Names = ["--reason"] },
             VerbArgument.Hidden("decision"),
         ],
         Complete = (_, call) =>

@@ -11,7 +11,7 @@ internal static class SessionSendVerb
         var session = SessionVerbs.Session();
         var words = new Argument<string[]>("TEXT")
         {
-            Description = "The text to type; - reads it from standard input", Arity = ArgumentArity.ZeroOrMore,
+            Description = "The text to type; without it and keys, or with -, what is piped in", Arity = ArgumentArity.ZeroOrMore,
         };
         var keys = new Option<string[]>("--key", "--keys")
         {
@@ -35,18 +35,17 @@ internal static class SessionSendVerb
               agw session send shell "ls -l"
               agw session send shell --key ctrl-c
               agw session send editor ":wq" --key enter
-              git diff | agw session send agent - --no-submit
+              git diff | agw session send agent --no-submit
             """,
             async (context, parsed) =>
             {
-                var text = string.Join(' ', parsed.GetValue(words) ?? []);
-                if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
                 var (pressed, bytes) = (parsed.GetValue(keys) ?? [], parsed.GetValue(raw));
+                var isAlone = pressed.Length == 0 && bytes is null && !parsed.GetValue(submit);
+                if (FreeText.Of(parsed.GetValue(words) ?? [], "TEXT", isRequired: isAlone, FreeText.Piped).IsRejected(
+                    out var refused, out var text))
+                    return context.Refuse(refused);
                 var isTextAlone = text.Length > 0 && pressed.Length == 0 && bytes is null;
                 var submits = parsed.GetValue(submit) || (isTextAlone && !parsed.GetValue(noSubmit));
-                if (text.Length == 0 && pressed.Length == 0 && bytes is null && !submits)
-                    return context.Refuse(
-                        new("invalid_argument", "There is nothing to send.", "Give a text, or --key NAME."));
                 return await context.ShowAsync(
                     DaemonCall.Of(SessionSendTool.Declaration),
                     Arguments.Of(

@@ -19,7 +19,7 @@ internal static class ThreadDelegateVerb
         Arguments =
         [
             VerbArgument.At("agent", "AGENT", "The agent's id or alias"),
-            VerbArgument.Words("text", "TEXT", "The work, complete in itself"),
+            VerbArgument.Text("text", "TEXT", "The work, complete in itself"),
             VerbArgument.Option("thread_id", "The thread that the answer is noted in", "--thread"),
         ],
         Show = (answer, _) => Print(answer),

@@ -14,7 +14,7 @@ internal static class ThreadHandoffVerb
         [
             ThreadVerbs.OfTool,
             VerbArgument.At("agent", "AGENT", "The agent's id or alias"),
-            VerbArgument.Words("reason", "REASON", "Why; the thread shows it"),
+            VerbArgument.Words("reason", "REASON", "Why; the thread shows it") with { Names = ["--reason"] },
         ],
         Show = (answer, _) => Screen.Line($"{answer.Owner} owns the thread now."),
     }.Create();

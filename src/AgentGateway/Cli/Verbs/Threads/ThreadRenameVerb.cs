@@ -13,7 +13,7 @@ internal static class ThreadRenameVerb
         Arguments =
         [
             ThreadVerbs.OfTool,
-            VerbArgument.Words("title", "TITLE", "The new title") with { IsRequired = true },
+            VerbArgument.Text("title", "TITLE", "The new title") with { IsRequired = true },
             VerbArgument.Hidden("archived"),
             VerbArgument.Hidden("pinned"),
         ],

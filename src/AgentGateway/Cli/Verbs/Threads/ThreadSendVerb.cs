@@ -11,8 +11,13 @@ internal static class ThreadSendVerb
     {
         var words = new Argument<string[]>("[THREAD] TEXT")
         {
-            Description = "The thread's id (a new thread without it), and the message; - reads it from standard input",
-            Arity = ArgumentArity.OneOrMore,
+            Description = "A thread's id (a new thread without it), and the message; without words, or with -, the "
+                + "message is what is piped in",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var named = new Option<string>("--thread")
+        {
+            Description = "The thread; all words are the message then", HelpName = "THREAD",
         };
         var mode = new Option<string>("--mode")
         {
@@ -38,14 +43,13 @@ internal static class ThreadSendVerb
               agw thread send "Summarise the open issues"
               agw thread send thr_… "@weles verify every claim"
               agw thread send "/run make test"
-              git diff | agw thread send thr_… -
+              git diff | agw thread send thr_…
             """,
             async (context, parsed) =>
             {
-                var given = parsed.GetValue(words)!;
-                var thread = given.Length > 1 && PrefixedId.Is<ThreadId>(given[0]) ? given[0] : null;
-                var text = string.Join(' ', given[(thread is null ? 0 : 1)..]);
-                if (text == "-") text = await Console.In.ReadToEndAsync(context.CancellationToken);
+                var (thread, rest) = Divided(parsed.GetValue(words) ?? [], parsed.GetValue(named));
+                if (FreeText.Of(rest, "TEXT", isRequired: true, FreeText.Piped).IsRejected(out var refused, out var text))
+                    return context.Refuse(refused);
                 var seconds = parsed.GetValue(wait);
                 var arguments = Arguments.Of(
                     ("thread_id", thread), ("text", text), ("mode", parsed.GetValue(mode)),
@@ -55,9 +59,19 @@ internal static class ThreadSendVerb
                     arguments, waitsToTheEnd: seconds is null);
             });
         command.Add(words);
+        command.Add(named);
         command.Add(mode);
         command.Add(wait);
         command.Add(key);
         return command;
     }
+
+    /// <summary>
+    /// The thread and the words of the message. A first word that is a thread's id is always that thread, and never
+    /// the message.
+    /// </summary>
+    internal static (string? Thread, string[] Words) Divided(string[] given, string? named) =>
+        named is not null ? (named, given)
+        : given is [var first, .. var rest] && PrefixedId.Is<ThreadId>(first) ? (first, rest)
+        : (null, given);
 }

@@ -1,6 +1,4 @@
-using AgentGateway.Runtime.Tools;
-
-namespace AgentGateway.Runtime.Tests.Tools;
+namespace AgentGateway.Domain.Tests;
 
 public sealed class NearestNamesTests
 {
@@ -8,6 +6,7 @@ public sealed class NearestNamesTests
     [InlineData("thread_raed", "thread_read")]
     [InlineData("sesions", "sessions")]
     [InlineData("task_lst", "task_list")]
+    [InlineData("task_lsit", "task_list")]
     [InlineData("weather", "")]
     public void The_nearest_name_is_found_and_a_far_one_is_not(string text, string expected) => Assert.Equal(
         expected, string.Join(", ", NearestNames.Of(text, ["thread_read", "sessions", "task_list"])));

@@ -1,7 +1,7 @@
-namespace AgentGateway.Runtime.Tools;
+namespace AgentGateway.Domain;
 
-/// <summary>The names that are nearest to one that does not exist.</summary>
-internal static class NearestNames
+/// <summary>Finds names that may have been meant by one that does not exist.</summary>
+public static class NearestNames
 {
     private const int NamesMax = 3;
 
@@ -20,22 +20,27 @@ internal static class NearestNames
         ];
     }
 
-    /// <summary>How many characters are added, left out or replaced between the two (Levenshtein).</summary>
+    /// <summary>
+    /// How many characters are added, left out, replaced or swapped with their neighbour between the two.
+    /// </summary>
     private static int Changes(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        var (before, above) = (new int[to.Length + 1], Enumerable.Range(0, to.Length + 1).ToArray());
         for (var i = 1; i <= from.Length; i++)
         {
-            var diagonal = row[0];
+            var row = new int[to.Length + 1];
             row[0] = i;
             for (var j = 1; j <= to.Length; j++)
             {
-                var replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(
+                    above[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1), Math.Min(above[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
             }
+
+            (before, above) = (above, row);
         }
 
-        return row[^1];
+        return above[^1];
     }
 }

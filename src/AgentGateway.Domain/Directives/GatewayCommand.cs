@@ -1,0 +1,31 @@
+namespace AgentGateway.Domain.Directives;
+
+/// <summary>A word behind a slash that the gateway obeys in every thread, whichever agent owns it.</summary>
+/// <param name="Usage">How it is written, arguments in capitals: <c>/search WORDS</c>.</param>
+/// <param name="Summary">What it does, in a few words.</param>
+/// <param name="Answers">
+/// Whether it is carried out in a turn, whose answer is its result. The others change the thread, a task or an approval.
+/// </param>
+public sealed record GatewayCommand(string Name, string Usage, string Summary, bool Answers = false)
+{
+    /// <summary>All of them, in the order in which help lists them.</summary>
+    public static IReadOnlyList<GatewayCommand> All { get; } =
+    [
+        new("help", "/help", "this list", Answers: true),
+        new("agents", "/agents", "the agents, and whether they can answer", Answers: true),
+        new("threads", "/threads", "the latest threads", Answers: true),
+        new("search", "/search WORDS", "messages of all threads with these words", Answers: true),
+        new("read", "/read THREAD", "the last messages of a thread", Answers: true),
+        new("time", "/time", "the time", Answers: true),
+        new("run", "/run COMMAND", "runs a shell command in the thread's workspace, as the rules allow", Answers: true),
+        new("task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"),
+        new("tasks", "/tasks", "the tasks of the thread, and how they stand"),
+        new("approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"),
+        new("deny", "/deny ID REASON", "refuses it; the reason is optional"),
+        new("handoff", "/handoff AGENT REASON", "gives the thread to another agent; the reason is optional"),
+        new("return", "/return", "gives it back"),
+    ];
+
+    public static GatewayCommand? Find(string name) =>
+        All.FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,38 @@
+namespace AgentGateway.Cli;
+
+/// <summary>What <c>agw</c> alone prints: the verbs in groups, by what a person wants to do. A test goes over all verbs.</summary>
+internal static class RootHelp
+{
+    public const string Text =
+        """
+        agw keeps the terminals and threads of agents, for you and for every tool that you use.
+
+        Talk
+          thread        Talk with agents: new, list, read, send, follow, search, handoff …
+          agents        List the agents, and which of them can answer
+          questions     What agents ask you          answer     Answer one
+          approvals     What agents may not do yet   approve, deny     Decide about it
+        Work
+          session       Programs in terminals that go on without you: create, run, send, screen, wait …
+          attach        Work in a session's terminal yourself        top     Watch all of them
+          task          Work for later: create, list, wait …
+          workspace     Directories and git worktrees to work in
+          artifact      Files and results that work produced
+        Rules
+          policy        What calls are allowed, asked about or denied
+          secret        Values that sessions are given by name
+          token         Tokens for HTTP clients
+          egress        The hosts that sandboxed commands reached
+          mcp-servers   Outside MCP servers whose tools agents have
+        Daemon
+          serve         Run the daemon               stop       Stop it
+          status        What runs                    doctor     Find what is wrong
+          events        Everything that happens      journal    Check and export the record
+          backup        Copy the database
+        Programs
+          mcp           What an editor starts: claude mcp add agw -- agw mcp
+          hook          What an agent's hooks call
+
+        agw VERB --help, or agw help VERB, explains one with examples; -v prints the version.
+        """;
+}
