@@ -10,7 +10,11 @@ public abstract record SessionCommand;
 
 public sealed record OpenSession(
     string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, TaskId? Task, SessionId? ClonedFrom, string By)
-        : SessionCommand;
+        : SessionCommand
+{
+    /// <inheritdoc cref="TerminalSession.JudgedAs"/>
+    public string? JudgedAs { get; init; }
+}
 
 /// <summary>From now on the start is in doubt. Refused as <c>session_changed</c> when it is not due any more.</summary>
 public sealed record BeginPhase(int Run, SessionPhase Phase) : SessionCommand;

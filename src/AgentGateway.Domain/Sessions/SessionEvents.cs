@@ -6,7 +6,11 @@ namespace AgentGateway.Domain.Sessions;
 public sealed record SessionCreated(
     string? Name, SessionSpec Spec, string? Agent, ThreadId? Thread, TaskId? Task, SessionId? ClonedFrom,
         string CreatedBy)
-        : DomainEvent;
+        : DomainEvent
+{
+    /// <inheritdoc cref="TerminalSession.JudgedAs"/>
+    public string? JudgedAs { get; init; }
+}
 
 /// <summary>A program is about to be started; from here on a crash leaves its start in doubt.</summary>
 public sealed record SessionStarting(int Run, SessionPhase Phase) : DomainEvent;

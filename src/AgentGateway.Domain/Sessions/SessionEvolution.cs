@@ -102,6 +102,7 @@ internal static class SessionEvolution
         Task = e.Task,
         ClonedFrom = e.ClonedFrom,
         CreatedBy = e.CreatedBy,
+        JudgedAs = e.JudgedAs,
         CreatedAt = recorded.At,
         Run = 1,
         Active = new(e.Spec.First, recorded.EffectKey(), false, recorded.At),

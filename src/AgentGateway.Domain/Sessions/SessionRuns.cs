@@ -4,7 +4,10 @@ namespace AgentGateway.Domain.Sessions;
 internal static class SessionRuns
 {
     public static Outcome<IReadOnlyList<DomainEvent>> Open(OpenSession open) => Outcomes.Of(
-        new SessionCreated(open.Name, open.Spec, open.Agent, open.Thread, open.Task, open.ClonedFrom, open.By));
+        new SessionCreated(open.Name, open.Spec, open.Agent, open.Thread, open.Task, open.ClonedFrom, open.By)
+        {
+            JudgedAs = open.JudgedAs,
+        });
 
     public static Outcome<IReadOnlyList<DomainEvent>> Begin(TerminalSession state, BeginPhase command)
     {

@@ -26,6 +26,12 @@ public sealed record TerminalSession
 
     public string CreatedBy { get; init; } = "";
 
+    /// <summary>
+    /// Whom policy judged when the session was permitted, and judges when it reaches hosts: an agent's id, or
+    /// <c>client</c>. Null in older sessions.
+    /// </summary>
+    public string? JudgedAs { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -9,6 +9,12 @@ public sealed record WorkspacePlan(
     /// <summary>The name of the sandbox that the setup script runs in; null for none.</summary>
     public string? Sandbox { get; init; }
 
+    /// <summary>
+    /// Whom policy judged when the workspace was permitted, and judges when its setup script reaches hosts: an agent's
+    /// id, or <c>client</c>. Null in older plans.
+    /// </summary>
+    public string? JudgedAs { get; init; }
+
     /// <summary>The repository of a worktree: its top directory, or its git directory where it is bare.</summary>
     public string? Repository { get; init; }
 

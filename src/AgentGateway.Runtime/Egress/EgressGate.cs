@@ -17,7 +17,7 @@ namespace AgentGateway.Runtime.Egress;
 /// Decides whether a run may reach a host: a denial of policy first, then the hosts that settings allow, then the one
 /// gate, as a call of the tool <see cref="ToolName"/>, so that rules, approvals and what they leave behind hold for
 /// hosts as for everything else. The arguments name the host, the port and the workspace: an approval for always is for
-/// these.
+/// these, whoever works there.
 /// </summary>
 internal sealed class EgressGate(
     HostRules allowed,
@@ -122,7 +122,7 @@ internal sealed class EgressGate(
             RiskClass.R2,
             JsonElement.Parse(arguments.ToJsonString()),
             run.Workspace,
-            new CallFacts { Host = target.Host, Summary = $"`{run.What}` wants {target}" });
+            new CallFacts { Host = target.Host, IsOfPlace = true, Summary = $"`{run.What}` wants {target}" });
     }
 
     private sealed record Asked(string Agent, string Scope, ThreadId? Thread, EgressTarget Target);

@@ -190,7 +190,8 @@ public sealed class ToolGate
 
         // A rule that is left behind is made of the arguments, all of them.
         var isComplete = arguments == call.Request.Arguments && use.Facts.Environment.Count == 0;
-        var mayRemember = isComplete && _remembered.HasRoom(use.Requester.Agent);
+        var judged = use.Facts.IsOfPlace ? null : use.Requester.Agent;
+        var mayRemember = isComplete && _remembered.HasRoom(judged);
         var session = verdict.SessionAllowed && use.Requester.Thread is not null && mayRemember;
         var always = verdict.AlwaysAllowed && mayRemember;
         return new(
@@ -206,7 +207,10 @@ public sealed class ToolGate
             Why = WhyOf(call),
             IsCut = arguments != whole.Arguments || preview != whole.Preview,
             Remembered = session || always
-                ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with { Arguments = null }
+                ? PolicyRule.Remember("", call.Request, verdict, forThread: false) with
+                {
+                    Agent = judged, Arguments = null,
+                }
                 : null,
             AlwaysPossible = always,
             SessionPossible = session,

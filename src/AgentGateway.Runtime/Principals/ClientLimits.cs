@@ -6,7 +6,9 @@ public sealed class ClientLimits
     /// <summary>Agents that one principal may have registered.</summary>
     public int AgentsMax { get; set; } = 50;
 
-    /// <summary>Rules that approvals of one agent's or client's calls may leave behind and that hold.</summary>
+    /// <summary>
+    /// Rules that approvals of one agent's or client's calls may leave behind and that hold; and as many about hosts.
+    /// </summary>
     public int RulesMax { get; set; } = 200;
 
     /// <summary>Further tokens that hold.</summary>

@@ -40,8 +40,9 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
     internal IEnumerable<PolicyRule> Holding =>
         _rules.Values.Where(rule => rule.RevokedAt is null).Select(rule => rule.Rule!);
 
-    /// <summary>Whether another rule about that agent's or client's calls may be left behind.</summary>
-    internal bool HasRoom(string agent) => Holding.Count(rule => rule.Agent == agent) < _limits.RulesMax;
+    /// <summary>Whether another rule may be left behind about the calls of that agent or client, or of all.</summary>
+    /// <param name="agent">Null for a rule that holds for all.</param>
+    internal bool HasRoom(string? agent) => Holding.Count(rule => rule.Agent == agent) < _limits.RulesMax;
 
     /// <summary>Oldest first, those that were revoked among them.</summary>
     public RuleListView List() =>
@@ -72,6 +73,7 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
         {
             Id = id.Value,
             Source = forThread ? PolicySource.Session : PolicySource.Always,
+            Agent = forThread ? approval.Requester!.Agent : remembered.Agent,
             Thread = forThread ? approval.Requester!.Thread?.Value : null,
             Arguments = approval.Subject.Arguments,
         };

@@ -46,7 +46,10 @@ internal sealed class CreateSessionReader(
         if (thread is not null && await threads.LoadAsync(thread.Value, cancellationToken) is null)
             return ThreadRejections.UnknownThread;
         var open = new OpenSession(
-            request.Name, spec, request.Owner.Agent, thread, request.Owner.TaskId, null, caller.Principal.Name);
+            request.Name, spec, request.Owner.Agent, thread, request.Owner.TaskId, null, caller.Principal.Name)
+        {
+            JudgedAs = caller.Principal.JudgedAs,
+        };
         return new RequestedSession(open, input);
     }
 

@@ -10,10 +10,13 @@ internal sealed class SessionEgress(LiveSessions lives, EgressNetworks networks)
 {
     private const int WhatCharactersMax = 120;
 
-    /// <summary>The session for people who are asked about a host.</summary>
+    /// <summary>
+    /// The session for people who are asked about a host. The agent that it belongs to is a name that its creator gave,
+    /// so the creator is judged.
+    /// </summary>
     public static EgressRun RunOf(TerminalSession session) => new()
     {
-        Agent = session.Agent ?? Principal.Client.JudgedAs,
+        Agent = session.JudgedAs ?? Principal.Client.JudgedAs,
         Id = session.Id.Value,
         What = WhatOf(session.Spec!),
         Workspace = session.Spec!.Root,

@@ -22,6 +22,12 @@ public sealed record CallFacts
     /// </summary>
     public bool MayBeRemembered { get; init; } = true;
 
+    /// <summary>
+    /// Approved for always it is allowed to every agent and client, because its arguments name the place for which it
+    /// is allowed.
+    /// </summary>
+    public bool IsOfPlace { get; init; }
+
     /// <summary>Paths as they were given, relative ones from the workspace.</summary>
     public IReadOnlyList<(string Path, PathUse Use)> Paths { get; init; } = [];
 

@@ -99,13 +99,13 @@ internal sealed class WorkspaceSetup(
         SandboxProfile profile, WorkspacePlan plan, SetupProgram program, SandboxNetwork? network)
     {
         if (profile == SandboxProfile.Open) return Outcome.Of<IReadOnlyList<string>>([program.Name, .. program.Arguments]);
-        return sandboxes.Plan(new(profile, plan.Directory, plan.Directory) { Network = network })
-            .Map(sandbox => BwrapCommand.Words(sandbox, plan.Directory, program.Name, program.Arguments));
+        return sandboxes.Plan(new(profile, plan.Directory, plan.Directory)).Map(sandbox => BwrapCommand.Words(
+            network?.Around(sandbox) ?? sandbox, plan.Directory, program.Name, program.Arguments));
     }
 
     private static EgressRun RunOf(string name, WorkspacePlan plan) => new()
     {
-        Agent = Principal.Client.JudgedAs,
+        Agent = plan.JudgedAs ?? Principal.Client.JudgedAs,
         Id = plan.Mark,
         What = $"the setup script of workspace {name}",
         Workspace = plan.Directory,

@@ -78,7 +78,7 @@ public sealed class EgressApprovalTests
     }
 
     [Fact]
-    public async Task What_is_allowed_for_always_is_allowed_in_that_workspace()
+    public async Task What_is_allowed_for_always_is_allowed_in_that_workspace_to_whoever_works_there()
     {
         await using var bench = await EgressBench.StartAsync();
         var host = $"other.test:{bench.Port}";
@@ -91,7 +91,7 @@ public sealed class EgressApprovalTests
             await served;
         }
 
-        await using (var again = await bench.OpenAsync(id: "run_2"))
+        await using (var again = await bench.OpenAsync(id: "run_2", agent: "weles"))
         {
             var served = bench.ServeAsync();
             Assert.EndsWith("ping", await bench.TunnelAsync(again, host));
