@@ -62,7 +62,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(options.Secrets)
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
-            .Instance(options.EgressProgram)
+            .Instance(options.OwnProgram)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance(options.SessionPaths ?? SessionPaths.None);

@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
@@ -24,8 +23,7 @@ public sealed record RuntimeOptions
     /// <summary>Where the output of sessions is searched; null where it is not.</summary>
     public IOutputIndex? OutputIndex { get; init; }
 
-    /// <summary>What makes the networks of sandboxes.</summary>
-    public EgressProgram EgressProgram { get; init; } = new([]);
+    public OwnProgram OwnProgram { get; init; } = new([]);
 
     /// <summary>The secret values that the host knows already, such as for its log.</summary>
     public KnownSecrets Secrets { get; init; } = new();

@@ -17,6 +17,7 @@ internal static class Program
     {
         ["mcp", ..] when BridgeProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
         ["hook", ..] when HookProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
+        ["adopting", _, ..] => Task.FromResult(AdoptingProgram.Run(args)),
         ["sandbox-net"] when NamespaceProgram.Run(args) is { } exitCode => Task.FromResult(exitCode),
         ["serve", ..] when ServeAsync(args) is { } serving => serving,
         _ => CommandLine.RunAsync(args),

@@ -1,6 +1,7 @@
-using AgentGateway.Runtime.Sandboxes;
 using System.Net.Sockets;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Tmux;
 
@@ -10,7 +11,7 @@ namespace AgentGateway.Runtime.Sessions;
 /// The backends. Each is made when it is first needed, so that a daemon without sessions has none of their threads and
 /// no tmux server.
 /// </summary>
-internal sealed class SessionBackends(SessionPaths paths, TimeProvider time) : IAsyncDisposable
+internal sealed class SessionBackends(SessionPaths paths, OwnProgram own, TimeProvider time) : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private PtyBackend? _pty;
@@ -39,6 +40,8 @@ internal sealed class SessionBackends(SessionPaths paths, TimeProvider time) : I
                     ProgramPath = program,
                     SocketPath = paths.TmuxSocket,
                     PipeDirectory = Path.Combine(paths.Directory, "pipes"),
+                    Adopting = own.Words.Count == 0 ? [] : [.. own.Words, "adopting"],
+                    AdoptingEnvironment = new Dictionary<string, string>(OwnProgram.Needed(paths.Environment)),
                 },
                 time);
         }

@@ -6,8 +6,8 @@ namespace AgentGateway.Terminal.ProcessSessions;
 /// <summary>
 /// Tells whether a process belongs to the daemon or to one of its terminals. While the daemon lives no descendant can
 /// leave it: it adopts orphans (<see cref="ThisProcess.AdoptOrphans"/>), and so does its tmux server, which outlives
-/// it. The terminal's session and the mark in the environment are found also after a daemon that was killed; a process
-/// that left both before is not recognised then.
+/// it. What was on a pty ends with its daemon, but for a process that left the terminal's session and its environment
+/// before: that one is not recognised after a daemon that was killed.
 /// </summary>
 /// <remarks>
 /// Numbers of processes are taken anew, and parents end while they are looked at. So each parent must have started

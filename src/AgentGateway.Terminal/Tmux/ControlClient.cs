@@ -58,13 +58,10 @@ internal sealed class ControlClient : IAsyncDisposable
         using (theirInput)
         using (theirOutput)
         {
-            // The server hands its environment to every terminal: it gets none but what tmux itself needs.
-            var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
-                ["LANG"] = "C.UTF-8" };
             ChildFile[] pipes = [new ChildFile.Given(theirInput), new ChildFile.Given(theirOutput),
                 new ChildFile.SameAs(1)];
             var processId = await spawner.StartAsync(
-                new ChildRequest(options.ProgramPath, ["tmux", .. arguments], environment, "/", pipes));
+                new ChildRequest(options.ProgramPath, ["tmux", .. arguments], TmuxServer.Environment, "/", pipes));
             client = new ControlClient(processId, ourOutput, ourInput, loop, options, time);
         }
 

@@ -16,6 +16,15 @@ public sealed record TmuxOptions
     public required string PipeDirectory { get; init; }
 
     /// <summary>
+    /// Words before a program and its arguments that make it the process to which orphans among its descendants return
+    /// (<c>ThisProcess.AdoptOrphans</c>); empty where there are none, and then orphans of terminals leave the server.
+    /// </summary>
+    public IReadOnlyList<string> Adopting { get; init; } = [];
+
+    /// <summary>Variables that <see cref="Adopting"/> needs; the server does not get them.</summary>
+    public IReadOnlyDictionary<string, string> AdoptingEnvironment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
     /// Lines that tmux itself keeps of each terminal: they are what adoption can show of the time without a daemon.
     /// </summary>
     public int HistoryLines { get; init; } = 2_000;

@@ -18,8 +18,20 @@ internal sealed class TmuxServer(
 
     private const int SocketPathBytesMax = 100;
 
+    private static readonly TimeSpan LookDelay = TimeSpan.FromMilliseconds(10);
+
     private readonly SemaphoreSlim _connecting = new(1, 1);
+    private readonly TmuxServerProcess _process = new(options.SocketPath);
+    private readonly CancellationTokenSource _disposed = new();
     private TmuxConnection? _connection;
+
+    /// <summary>
+    /// The server hands its environment to every terminal: it gets none but what tmux itself needs.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8",
+    };
 
     /// <summary>The connection to the server, which is started if there is none.</summary>
     /// <exception cref="TmuxException">tmux cannot be started or reached.</exception>
@@ -36,6 +48,7 @@ internal sealed class TmuxServer(
             if (Encoding.UTF8.GetByteCount(options.SocketPath) > SocketPathBytesMax)
                 throw new TmuxException(
                     $"the path of the tmux socket is longer than {SocketPathBytesMax} bytes: {options.SocketPath}");
+            await StartServerAsync(cancellationToken);
             var client = await StartAsync(
                 ["new-session", "-A", "-s", ControlSession, "-x", "80", "-y", "24", "cat"], cancellationToken);
             var connected = new TmuxConnection(
@@ -53,7 +66,38 @@ internal sealed class TmuxServer(
     public async ValueTask DisposeAsync()
     {
         if (_connection is { } connection) await connection.DisposeAsync();
+        await _disposed.CancelAsync();
         _connecting.Dispose();
+    }
+
+    /// <summary>
+    /// Starts a server to which the orphans of its terminals return, so that they are known to be inside also when this
+    /// daemon has ended. The duty is a process's own and is kept by the program that it becomes, not by a child: so the
+    /// server stays in the foreground (<c>-D</c>). Where tmux is too old for that (before 3.2), its client starts the
+    /// server, whose orphans this daemon adopts as long as it lives.
+    /// </summary>
+    private async Task StartServerAsync(CancellationToken cancellationToken)
+    {
+        if (options.Adopting.Count == 0 || _process.Current is not null) return;
+        var id = await spawner.StartAsync(
+            new(
+                options.Adopting[0],
+                [.. options.Adopting, options.ProgramPath, "-D", "-u", "-S", options.SocketPath, "-f", "/dev/null"],
+                new Dictionary<string, string>([.. Environment, .. options.AdoptingEnvironment]),
+                "/",
+                [new ChildFile.Opened("/dev/null", OpenFlags.ReadWrite), new ChildFile.SameAs(0), new ChildFile.SameAs(0)]));
+        var ended = ReapAsync(id);
+        var begun = time.GetTimestamp();
+        while (_process.Current is null && !ended.IsCompleted && time.GetElapsedTime(begun) < options.AnswerWait)
+            await Task.WhenAny(ended, Task.Delay(LookDelay, time, cancellationToken));
+    }
+
+    /// <summary>Waits for its end, or for that of this daemon, which it outlives.</summary>
+    private async Task ReapAsync(int processId)
+    {
+        using var end = PolledFile.OfProcess(loop, processId);
+        await end.WhenReadyAsync(_disposed.Token);
+        Backends.ChildProcess.Reap(processId, []);
     }
 
     /// <summary>With <c>-N</c>, attaching starts no server.</summary>

@@ -22,7 +22,8 @@ public sealed class TmuxServerProcess(string socketPath)
     {
         get
         {
-            if (_last is { } last && ProcessRow.Read(last.ProcessId)?.StartTicks == last.StartTicks) return last;
+            if (_last is { } last && ProcessRow.Read(last.ProcessId) is { IsZombie: false } row
+                && row.StartTicks == last.StartTicks) return last;
             return _last = Listener() is { } id ? ChildIdentity.Of(id, null) : null;
         }
     }

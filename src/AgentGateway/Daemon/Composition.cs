@@ -75,7 +75,7 @@ internal sealed class Composition : IAsyncDisposable
                 Settings = section => settings.GetSection(section.Name).Get(section.Options),
                 Gate = new() { Rules = _policy.Current },
                 Home = new(Data.Path, OwnEnvironment()) { ProgramDirectory = AppContext.BaseDirectory },
-                EgressProgram = new(DaemonStarter.Program()),
+                OwnProgram = new(DaemonStarter.Program()),
                 SessionPaths = SessionHome.Of(Data, OwnEnvironment(), access.HookBase),
                 OutputIndex = store.OutputIndex,
                 Secrets = known,

@@ -37,7 +37,7 @@ internal sealed class HostOfTheTest : IDisposable
                 new SandboxOptions { Hosts = [$"*.example:{Port}"] }),
             Home = new(null, Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
                 .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!)),
-            EgressProgram = new(makesNetworks ? DaemonStarter.Program() : []),
+            OwnProgram = new(makesNetworks ? DaemonStarter.Program() : []),
         },
         Modules = [new NamesOfTheTest()],
     });

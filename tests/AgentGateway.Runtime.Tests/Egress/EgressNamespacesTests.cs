@@ -14,7 +14,7 @@ public sealed class EgressNamespacesTests
 
     private static async Task RefusedAsync(params string[] program)
     {
-        await using var gateway = await Gateway.StartAsync(new() { EgressProgram = new(program) });
+        await using var gateway = await Gateway.StartAsync(new() { OwnProgram = new(program) });
         for (var time = 0; time < 2; time++)
         {
             var outcome = await gateway.Runtime.Get<EgressNetworks>().OpenAsync(
