@@ -27,6 +27,9 @@ public sealed partial class EgressJournal : ICommitSubscriber<EgressState>, ILoa
         ILogger<EgressJournal> log) =>
         (_host, _journal, _ids, _log) = (host, journal, ids, log);
 
+    /// <summary>Another one in each life of the daemon.</summary>
+    internal long Epoch => _journal.Epoch;
+
     /// <summary>The hosts of the workspace in that directory, the latest first; of all workspaces when it is null.</summary>
     public EgressListView List(string? workspace, int limit) => new(
     [

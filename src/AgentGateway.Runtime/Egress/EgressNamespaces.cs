@@ -22,7 +22,7 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1, 1);
     private Maker? _maker;
 
-    public EgressNamespaces(GatewayHome home, EgressProgram program) => (_home, _program) = (home, program.Words);
+    public EgressNamespaces(GatewayHome home, OwnProgram program) => (_home, _program) = (home, program.Words);
 
     public Rejection? Missing =>
         _program.Count == 0 ? EgressRejections.Unavailable("this gateway has no program of its own.")
@@ -40,7 +40,7 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
             // One that ended meanwhile is noticed by its silence, and a new one is asked once.
             for (var first = _maker is null; ; first = true)
             {
-                _maker ??= Start(Find(Unshare)!);
+                _maker ??= Start(Find(Unshare)!, ["--user", "--map-current-user", "--keep-caps", "--net"]);
                 if (await Task.Run(() => _maker.Ask(NamespaceMessage.Open(ports)), CancellationToken.None) is { } made)
                     return Of(Find(Enter)!, _maker, made);
                 await EndAsync();
@@ -57,6 +57,26 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
         }
     }
 
+    public async Task<Outcome<EgressNamespace>> ReopenAsync(
+        int process, IReadOnlyList<ushort> ports, CancellationToken cancellationToken)
+    {
+        if (Missing is not null || SandboxedBelow(process) is not { } inside) return EgressRejections.Lost;
+        try
+        {
+            using var helper = Start(
+                Find(Enter)!,
+                [$"--user=/proc/{inside}/ns/user", $"--net=/proc/{inside}/ns/net", "--preserve-credentials"]);
+            var made = await Task.Run(() => helper.Ask(NamespaceMessage.Listen(ports)), cancellationToken);
+            helper.Dispose();
+            await Task.Run(() => Children.Reap(helper.Id), CancellationToken.None);
+            return made is { Files.Length: > 0 } ? Of([], made.Value.Files) : EgressRejections.Lost;
+        }
+        catch (OsException)
+        {
+            return EgressRejections.Lost;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _one.WaitAsync();
@@ -69,16 +89,52 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
     {
         if (NamespaceMessage.ReadMade(made.Message) is not { } number)
             return EgressRejections.Unavailable(NamespaceMessage.ReadFailure(made.Message));
-        Socket[] sockets = [.. made.Files.Select(Own)];
-        return new EgressNamespace(
+        return Of(
             [
                 enter, $"--user=/proc/{maker.Id}/ns/user", $"--net=/proc/{maker.Id}/fd/{number}",
                 "--preserve-credentials", "--",
             ],
-            sockets[0], sockets[1], sockets[2], sockets[3..])
+            made.Files) with
         {
             Release = () => maker.Tell(NamespaceMessage.Close(number)),
         };
+    }
+
+    private static EgressNamespace Of(IReadOnlyList<string> prefix, SafeFileHandle[] files)
+    {
+        Socket[] sockets = [.. files.Select(Own)];
+        return new(prefix, sockets[0], sockets[1], sockets[2], sockets[3..]);
+    }
+
+    /// <summary>
+    /// The uppermost descendant that is in another network than this process: the one that made the sandbox, which
+    /// nothing inside of it reaches. Null: there is none.
+    /// </summary>
+    private static int? SandboxedBelow(int process)
+    {
+        var own = NetworkOf("self");
+        var children = ProcessRow.All().ToLookup(row => row.ParentId);
+        var next = new Queue<int>([process]);
+        while (next.TryDequeue(out var id))
+        {
+            if (NetworkOf($"{id}") is { } network && network != own) return id;
+            foreach (var child in children[id]) next.Enqueue(child.Id);
+        }
+
+        return null;
+    }
+
+    private static string? NetworkOf(string process)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process}/ns/net").LinkTarget;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or is another user's.
+            return null;
+        }
     }
 
     private static Socket Own(SafeFileHandle file)
@@ -92,7 +148,7 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
     /// As the same user inside, so that files that the command makes belong to the user; with all rights over
     /// namespaces that it makes itself, and none over anything else.
     /// </summary>
-    private Maker Start(string unshare)
+    private Maker Start(string program, IEnumerable<string> options)
     {
         var nothing = new ChildFile.Opened("/dev/null", OpenFlags.ReadWrite);
         var environment = new Dictionary<string, string>
@@ -103,15 +159,13 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
             ["DOTNET_TieredCompilation"] = "1",
             ["DOTNET_GCHeapHardLimit"] = "0x2000000",
         };
-        foreach (var (name, value) in _home.Environment)
-            if (name.StartsWith("DOTNET_ROOT", StringComparison.Ordinal))
-                environment[name] = value;
+        foreach (var (name, value) in OwnProgram.Needed(_home.Environment)) environment[name] = value;
         var (own, other) = DescriptorMessage.Pair();
         using (other)
         {
             var id = Children.Start(new(
-                unshare,
-                [unshare, "--user", "--map-current-user", "--keep-caps", "--net", "--", .. _program, "sandbox-net"],
+                program,
+                [program, .. options, "--", .. _program, "sandbox-net"],
                 environment,
                 "/",
                 [new ChildFile.Given(other), nothing, new ChildFile.SameAs(1)]));

@@ -33,9 +33,10 @@ public sealed partial class EgressNetwork : IAsyncDisposable
     private readonly Task _listening;
     private int _isDisposed;
 
-    internal EgressNetwork(EgressRun run, EgressNamespace space, EgressServices services, string resolverFile)
+    internal EgressNetwork(
+        EgressRun run, EgressNamespace space, NameTable names, EgressServices services, string resolverFile)
     {
-        (Run, _space, _services, ResolverFile) = (run, space, services, resolverFile);
+        (Run, _space, Names, _services, ResolverFile) = (run, space, names, services, resolverFile);
         var proxy = string.Create(
             CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)space.Proxy.LocalEndPoint!).Port}");
         Environment = EnvironmentOf(proxy);
@@ -81,7 +82,7 @@ public sealed partial class EgressNetwork : IAsyncDisposable
             : [],
         Environment);
 
-    internal NameTable Names { get; } = new();
+    internal NameTable Names { get; }
 
     internal EgressMeter Meter { get; } = new();
 

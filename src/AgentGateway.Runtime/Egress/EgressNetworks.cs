@@ -47,12 +47,29 @@ public sealed class EgressNetworks : IAsyncDisposable
             if (!File.Exists(_resolverFile)) PrivateFiles.Replace(_resolverFile, Resolver);
         var outcome = await _namespaces.OpenAsync(_services.Options.PortsInUse, cancellationToken);
         _unavailable = outcome.Rejection;
-        return outcome.Map(space =>
-        {
-            var network = new EgressNetwork(run, space, _services, _resolverFile);
-            _open[network] = true;
-            return network;
-        });
+        return outcome.Map(space => Serve(run, space, new()));
+    }
+
+    /// <summary>
+    /// Serves the network of a run again that an earlier daemon opened and that goes on without it: programs in it find
+    /// the proxy and the name server where they were.
+    /// </summary>
+    /// <param name="process">The run's first process, from which all others descend.</param>
+    /// <returns>Refused with <c>egress_lost</c> where that is not possible.</returns>
+    public async Task<Outcome<EgressNetwork>> ReopenAsync(
+        EgressRun run, int process, CancellationToken cancellationToken)
+    {
+        // Never the first block, which the network had when it was opened.
+        var block = 1 + (int)(_services.Journal.Epoch % (NameTable.Blocks - 1));
+        return (await _namespaces.ReopenAsync(process, _services.Options.PortsInUse, cancellationToken))
+            .Map(space => Serve(run, space, new(block)));
+    }
+
+    private EgressNetwork Serve(EgressRun run, EgressNamespace space, NameTable names)
+    {
+        var network = new EgressNetwork(run, space, names, _services, _resolverFile);
+        _open[network] = true;
+        return network;
     }
 
     /// <summary>

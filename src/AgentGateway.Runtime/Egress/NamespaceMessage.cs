@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Egress;
 /// What the daemon and <c>agw sandbox-net</c>, which are always of one version, tell each other. The daemon says
 /// <c>open PORTS</c> or <c>close NUMBER</c>; an opening is answered with a number, under which the other process keeps
 /// the namespace open as a file, and with the listening sockets in it: the proxy's, the name server's (UDP, then TCP),
-/// and one for each of the ports; or with a sentence that says why not. A closing is not answered.
+/// and one for each of the ports; or with a sentence that says why not. A closing is not answered. <c>listen PORTS</c> is
+/// answered like an opening, with sockets in the namespace in which the other process was started.
 /// </summary>
 public static class NamespaceMessage
 {
@@ -19,14 +20,21 @@ public static class NamespaceMessage
     public const int NamePort = 53;
 
     private const byte OpenKind = (byte)'o';
+    private const byte ListenKind = (byte)'l';
     private const byte CloseKind = (byte)'c';
     private const byte MadeKind = (byte)'m';
     private const byte FailedKind = (byte)'f';
 
-    public static byte[] Open(IReadOnlyList<ushort> ports)
+    public static byte[] Open(IReadOnlyList<ushort> ports) => WithPorts(OpenKind, ports);
+
+    public static byte[] Listen(IReadOnlyList<ushort> ports) => WithPorts(ListenKind, ports);
+
+    public static bool IsListen(ReadOnlySpan<byte> message) => message is [ListenKind, ..];
+
+    private static byte[] WithPorts(byte kind, IReadOnlyList<ushort> ports)
     {
         var message = new byte[1 + ports.Count * sizeof(ushort)];
-        message[0] = OpenKind;
+        message[0] = kind;
         for (var index = 0; index < ports.Count; index++)
             BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(1 + index * sizeof(ushort)), ports[index]);
         return message;

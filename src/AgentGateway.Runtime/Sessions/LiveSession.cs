@@ -105,7 +105,7 @@ internal sealed class LiveSession : IAsyncDisposable
     public InputSender? Input => _current is { Ending.IsCompleted: false } current ? current.Input : null;
 
     /// <summary>
-    /// Whether its program was taken over from an earlier daemon, with which its way to hosts has ended.
+    /// Whether its program was taken over from an earlier daemon, with which its way to hosts has ended for good.
     /// </summary>
     public bool HasLostNetwork =>
         _session.Spec!.Profile == SandboxProfile.Network

@@ -218,7 +218,11 @@ internal sealed class LiveSessions(
             await dispatcher.TellAsync(
                 session.Id, new AdoptPhase(effect.Run, effect.Phase, child, gap), cancellationToken);
             LiveLog.Adopted(recording.Log, session.Id, effect.Run);
-            var ending = live.RecordAsync(effect.Phase, ready.Terminal, null, ready.Shown);
+            EgressNetwork? network = null;
+            if (session.Spec.Profile == SandboxProfile.Network)
+                (await networks.ReopenAsync(SessionEgress.RunOf(session), child.ProcessId, CancellationToken.None))
+                    .IsRejected(out _, out network);
+            var ending = live.RecordAsync(effect.Phase, ready.Terminal, network, ready.Shown);
             _changes.Tell(live.Id);
             return ending;
         }

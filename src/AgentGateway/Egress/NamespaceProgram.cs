@@ -11,8 +11,9 @@ namespace AgentGateway.Egress;
 /// <c>agw sandbox-net</c>: what makes network namespaces for the daemon, which cannot: a process of several threads may
 /// not enter a user namespace. The daemon starts it inside of one, with one end of a pair of sockets as standard input;
 /// <see cref="NamespaceMessage"/> says what they tell each other. It makes each namespace, opens the listening sockets
-/// in it, sends them to the daemon and keeps the namespace open until it is told to close it. It ends with the daemon,
-/// and no byte of a connection passes through it.
+/// in it, sends them to the daemon and keeps the namespace open until it is told to close it. Started inside of one that
+/// outlived its daemon, it opens the sockets there again. It ends with the daemon, and no byte of a connection passes
+/// through it.
 /// </summary>
 internal static class NamespaceProgram
 {
@@ -47,7 +48,8 @@ internal static class NamespaceProgram
 
             try
             {
-                var (space, sockets) = Make(NamespaceMessage.ReadPorts(request.AsSpan(0, length)));
+                if (!NamespaceMessage.IsListen(request.AsSpan(0, length))) Make();
+                var (space, sockets) = Listen(NamespaceMessage.ReadPorts(request.AsSpan(0, length)));
                 var name = (int)space.DangerousGetHandle();
                 kept.Add(name, space);
                 DescriptorMessage.Send(
@@ -62,15 +64,28 @@ internal static class NamespaceProgram
     }
 
     /// <summary>
-    /// The listening sockets in the order that <see cref="NamespaceMessage"/> promises. The thread stays in the newest
-    /// namespace until the next, which costs nothing and saves the way back.
+    /// The thread stays in the newest namespace until the next, which costs nothing and saves the way back.
     /// </summary>
-    private static (SafeFileHandle Space, List<Socket> Sockets) Make(IReadOnlyList<ushort> ports)
+    private static void Make()
+    {
+        NetworkNamespace.Make();
+        try
+        {
+            // A later daemon opens the sockets again by a process that has no rights over the namespace.
+            File.WriteAllText("/proc/sys/net/ipv4/ip_unprivileged_port_start", "0");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Some containers do not allow it: then a restart of the daemon ends the way out.
+        }
+    }
+
+    /// <summary>The listening sockets, in the order that <see cref="NamespaceMessage"/> promises.</summary>
+    private static (SafeFileHandle Space, List<Socket> Sockets) Listen(IReadOnlyList<ushort> ports)
     {
         var sockets = new List<Socket>();
         try
         {
-            NetworkNamespace.Make();
             sockets.Add(Listen(IPAddress.Loopback, NamespaceMessage.ProxyPort));
             sockets.Add(Bind(SocketType.Dgram, ProtocolType.Udp, IPAddress.Loopback, NamespaceMessage.NamePort));
             sockets.Add(Listen(IPAddress.Loopback, NamespaceMessage.NamePort));

@@ -101,6 +101,33 @@ public sealed class SandboxedRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_client_that_names_an_agent_is_judged_for_the_hosts_of_its_session_all_the_same()
+    {
+        var session = (await Gateway.Sessions.CreateAsync(Client, new("/bin/bash", ["--norc"], Directory: Workspace,
+            Backend: "pty", Sandbox: SandboxProfile.Network) { Owner = new("svarog") }, Stop)).Value.SessionId;
+
+        var asked = await RunAsync(SandboxProfile.Network, ByProxy("other.test") + "; (exit 7)", session);
+        Assert.Contains("egress_approval_required", asked.Output);
+        Assert.Equal("client", await JudgedAsync());
+
+        var copied = (await Gateway.Sessions.CloneAsync(Agent, session, null, Stop)).Value.SessionId;
+        asked = await RunAsync(SandboxProfile.Network, ByProxy("third.test") + "; (exit 7)", copied);
+        Assert.Contains("egress_approval_required", asked.Output);
+        Assert.Equal("svarog", await JudgedAsync());
+    }
+
+    [Fact]
+    public async Task The_hosts_of_a_setup_script_are_judged_as_those_of_the_agent_that_made_the_workspace()
+    {
+        var script = $"exec bash -c '{Direct("other.test")}'";
+
+        await Gateway.Runtime.Get<WorkspaceService>().CreateAsync(
+            Agent, new("shop", Workspace, Setup: script) { Sandbox = SandboxProfile.Network }, Stop);
+
+        Assert.Equal("svarog", await JudgedAsync());
+    }
+
+    [Fact]
     public async Task Where_no_network_can_be_made_nothing_is_started_and_the_answer_says_why()
     {
         await Gateway.DisposeAsync();
@@ -116,14 +143,41 @@ public sealed class SandboxedRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_tmux_session_that_outlived_its_daemon_says_that_its_way_out_is_lost()
+    public async Task A_tmux_session_that_outlived_its_daemon_has_its_way_out_again()
     {
-        if (!Programs.Has("tmux")) Assert.Skip("tmux is not installed.");
-        var session = (await Gateway.Sessions.CreateAsync(Client, new("/bin/bash", ["--norc"], Directory: Workspace,
-            Backend: "tmux", Sandbox: SandboxProfile.Network), Stop)).Value.SessionId;
+        var session = await TmuxAsync();
         Assert.Equal("hello", Last(await RunAsync(SandboxProfile.Network, Direct("files.example"), session)));
-        Assert.DoesNotContain("Restart", await PromiseAsync(session));
         await Gateway.StopAsync();
+        await Gateway.StartAgainAsync();
+
+        var direct = await RunAsync(SandboxProfile.Network, Direct("files.example"), session);
+        var byProxy = await RunAsync(SandboxProfile.Network, ByProxy("files.example"), session);
+        var refused = await RunAsync(SandboxProfile.Network, $"{ByProxy("other.test")}; (exit 7)", session);
+
+        Assert.Equal(("hello", "hello"), (Last(direct), Last(byProxy)));
+        Assert.Contains($"wants other.test:{_host.Port}", refused.Advice);
+        Assert.DoesNotContain("Restart", await PromiseAsync(session));
+
+        // A program may have kept the address of the time before, and reaches no other name by it.
+        var address = Last(await RunAsync(SandboxProfile.Network, "getent hosts files.example", session)).Split(' ')[0];
+        Assert.NotEqual("127.64.0.1", address);
+        Assert.StartsWith("127.", address);
+        await Gateway.Sessions.StopAsync(Client, session, force: true, Stop);
+    }
+
+    [Fact]
+    public async Task A_tmux_session_that_took_the_proxys_port_says_that_its_way_out_is_lost()
+    {
+        if (!Programs.Has("python3")) Assert.Skip("python3 is not installed.");
+        var session = await TmuxAsync();
+        Assert.DoesNotContain("Restart", await PromiseAsync(session));
+        const string Take = "import socket, time; s = socket.socket(); s.bind((\"127.0.0.1\", 3128)); s.listen(); "
+            + "open(\"taken\", \"w\"); time.sleep(1000)";
+        await RunAsync(
+            SandboxProfile.Network,
+            $"(until python3 -c '{Take}'; do sleep 0.1; done >/dev/null 2>&1 &) >/dev/null 2>&1", session);
+        await Gateway.StopAsync();
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(Workspace, "taken")));
         await Gateway.StartAgainAsync();
 
         var run = await RunAsync(SandboxProfile.Network, $"({Direct("files.example")}) || (exit 7)", session);
@@ -135,6 +189,19 @@ public sealed class SandboxedRunTests : IAsyncLifetime
     }
 
     private Caller Client => new(Principal.Client, Workspace);
+
+    private Caller Agent => new(new Principal("svarog") { Agent = "svarog" }, Workspace);
+
+    /// <summary>Whom the newest approval is about.</summary>
+    private async Task<string?> JudgedAsync() =>
+        (await Gateway.Runtime.Approvals.ListAsync(new(), Stop)).Value.Approvals[0].Agent;
+
+    private async Task<string> TmuxAsync()
+    {
+        if (!Programs.Has("tmux")) Assert.Skip("tmux is not installed.");
+        return (await Gateway.Sessions.CreateAsync(Client, new("/bin/bash", ["--norc"], Directory: Workspace,
+            Backend: "tmux", Sandbox: SandboxProfile.Network), Stop)).Value.SessionId;
+    }
 
     private async Task StartAsync(bool makesNetworks = true) =>
         _gateway = await _host.StartGatewayAsync(makesNetworks);

@@ -1,3 +1,4 @@
+using AgentGateway.Process.Tests.Sessions.Verbs;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -101,6 +102,74 @@ public sealed class SessionKillTests : IDisposable
 
         Assert.Empty(Marked([.. sessions.Keys]));
         (await Agw.RunAsync("journal", "verify", "--data", _folder["data"])).Succeeded();
+    }
+
+    /// <summary>
+    /// As at(1) does: a process that nothing waits for, without the terminal, its session and its environment. The daemon
+    /// that saw it leave is gone, so the tmux server has to have kept it.
+    /// </summary>
+    [Fact]
+    public async Task What_left_a_terminal_in_tmux_is_inside_for_the_next_daemon_too()
+    {
+        Terminals.Need("tmux");
+        var verb = $"{Agw.File} session list --data {_folder["data"]}";
+        await File.WriteAllTextAsync(
+            _folder["later"],
+            $"""
+            echo $PPID >{_folder["left.new"]} && mv {_folder["left.new"]} {_folder["left"]}
+            until [ -e {_folder["go"]} ]; do sleep 0.05; done
+            {verb} >{_folder["out.new"]} 2>&1; mv {_folder["out.new"]} {_folder["out"]}
+            """,
+            Limits.Soon());
+        await using (var daemon = await Daemon.StartAsync(_folder["data"]))
+        {
+            await using var shell = await SessionOfTest.CreateAsync(daemon, "tmux");
+            (await shell.RunAsync(
+                "send", $"(env -i PATH=$PATH setsid sh {_folder["later"]} >/dev/null 2>&1 &)")).Succeeded();
+            await Eventually.TrueAsync(() => Task.FromResult(File.Exists(_folder["left"])), "it has left");
+            await daemon.KillAsync();
+        }
+
+        await using var next = await Daemon.StartAsync(_folder["data"]);
+        await File.WriteAllTextAsync(_folder["go"], "", Limits.Soon());
+        await Eventually.TrueAsync(() => Task.FromResult(File.Exists(_folder["out"])), "the verb has answered");
+        Assert.Contains("inside_session", await File.ReadAllTextAsync(_folder["out"], Limits.Soon()));
+        await using var client = await McpClient.ConnectAsync(next, Door.HttpModern);
+        foreach (var session in (await client.CallAsync("session_list")).List("sessions").OfType<System.Text.Json.Nodes.JsonNode>())
+            await client.CallAsync("session_remove", new { session_id = session["id"].String() });
+    }
+
+    /// <summary>The address is one that is refused to everybody, so that the answer can be the proxy's only.</summary>
+    [Fact]
+    public async Task The_network_of_a_session_in_tmux_is_served_again_after_the_daemon_was_killed()
+    {
+        Terminals.Need("tmux");
+        const string Ask = "exec 3<>/dev/tcp/127.0.0.1/3128; "
+            + "printf 'GET http://127.0.0.1:9/ HTTP/1.1\\r\\n\\r\\n' >&3; head -1 <&3";
+        var work = Directory.CreateDirectory(_folder["work"]).FullName;
+        string session;
+        await using (var daemon = await Daemon.StartAsync(_folder["data"]))
+        {
+            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            var created = await client.TryAsync(
+                "session_create",
+                new
+                {
+                    command = "bash", args = new[] { "--norc" }, directory = work, backend = "tmux", sandbox = "network",
+                });
+            if (created.Refused) Assert.Skip(created.Text("message"));
+            session = created.Text("session_id");
+            Assert.Contains("address_refused", await AskAsync(client));
+            await daemon.KillAsync();
+        }
+
+        await using var next = await Daemon.StartAsync(_folder["data"]);
+        await using var later = await McpClient.ConnectAsync(next, Door.HttpModern);
+        Assert.Contains("address_refused", await AskAsync(later));
+        await later.CallAsync("session_remove", new { session_id = session });
+
+        async Task<string> AskAsync(McpClient client) =>
+            (await client.CallAsync("session_run", new { command = Ask, session_id = session })).Text("output");
     }
 
     [Fact]

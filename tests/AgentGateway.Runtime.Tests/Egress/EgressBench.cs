@@ -65,9 +65,10 @@ internal sealed class EgressBench : IAsyncDisposable
         return bench = new(gateway, server, clock);
     }
 
-    public async Task<EgressNetwork> OpenAsync(string workspace = "/shop", string id = "run_1") =>
+    public async Task<EgressNetwork> OpenAsync(
+        string workspace = "/shop", string id = "run_1", string agent = "svarog") =>
         (await Runtime.Get<EgressNetworks>().OpenAsync(
-            new() { Agent = "svarog", Id = id, What = "npm install", Workspace = workspace }, Gateway.Stop)).Value;
+            new() { Agent = agent, Id = id, What = "npm install", Workspace = workspace }, Gateway.Stop)).Value;
 
     /// <summary>Sends that to the proxy and reads until the end; the server's part of it is answered.</summary>
     public async Task<string> TalkAsync(EgressNetwork network, params byte[][] messages)
@@ -165,6 +166,10 @@ internal sealed class EgressBench : IAsyncDisposable
                 [], Listen("127.0.0.1", 0), names, Listen("127.0.0.1", 0),
                 [.. ports.Select(port => Listen(address, port))]));
         }
+
+        public Task<Outcome<EgressNamespace>> ReopenAsync(
+            int process, IReadOnlyList<ushort> ports, CancellationToken cancellationToken) =>
+            OpenAsync(ports, cancellationToken);
 
         private static Socket Listen(string address, int port)
         {
