@@ -43,8 +43,6 @@ internal sealed class SandboxPlanner(
         if (request.Root is { } root) AddWorkspace(mounts, root, writable);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
-        if (request.Script is { } script) mounts.ReadOnly(script);
-        foreach (var mount in request.Network?.Mounts ?? []) mounts.Add(mount);
         if (request.Directory != zones.Home && !mounts.IsShown(request.Directory))
             return new Rejection(
                 "directory_hidden",
@@ -53,7 +51,6 @@ internal sealed class SandboxPlanner(
         MakeMountPoints(mounts, request.Root);
         return new SandboxPlan(bwrapPath, mounts.All)
         {
-            NetworkEntry = request.Network?.Entry ?? [],
             Limits = new(options.ProcessesMax, options.MemoryBytes, options.FileBytes),
         };
     }

@@ -7,18 +7,16 @@ namespace AgentGateway.Runtime.Sandboxes;
 /// <param name="Profile">Not <see cref="SandboxProfile.Open"/>.</param>
 /// <param name="Root">The workspace's directory in its real place; null for a call without a workspace.</param>
 /// <param name="Directory">Where the program starts, in its real place.</param>
-internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, string Directory)
-{
-    /// <summary>A file of the daemon's that the program reads, such as an init script.</summary>
-    public string? Script { get; init; }
-
-    /// <summary>The way to a prepared network, where the profile has one.</summary>
-    public SandboxNetwork? Network { get; init; }
-}
+internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, string Directory);
 
 /// <summary>A network namespace whose only way out is the egress proxy.</summary>
 /// <param name="Entry">Words before the sandbox's own that enter it.</param>
 /// <param name="Mounts">What a program needs in order to use it, such as its resolver's address.</param>
 /// <param name="Environment">Variables by which programs find the proxy; none of them is a secret.</param>
 internal sealed record SandboxNetwork(
-    IReadOnlyList<string> Entry, IReadOnlyList<SandboxMount> Mounts, IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyList<string> Entry, IReadOnlyList<SandboxMount> Mounts, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The same sandbox in this network.</summary>
+    public SandboxPlan Around(SandboxPlan plan) =>
+        plan with { Mounts = [.. plan.Mounts, .. Mounts], NetworkEntry = Entry };
+}

@@ -3,7 +3,6 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Workspaces;
@@ -17,7 +16,7 @@ internal sealed class SessionLauncher(
     SessionPaths paths,
     SessionOptions options,
     HookTokens tokens,
-    SandboxService sandboxes,
+    SessionSandboxes sandboxes,
     WorkspaceService workspaces)
 {
     public const string MarkName = "AGW_SESSION";
@@ -32,18 +31,37 @@ internal sealed class SessionLauncher(
 
     public static string MarkOf(SessionId session) => $"{MarkName}={session}";
 
+    /// <summary>Why a session that does not exist yet could not be started; null: it could.</summary>
+    public Rejection? Refuse(TerminalSession session, ConfidentialInput input) =>
+        Uncontained(session, input, null, null).Rejection
+        ?? (session.Spec!.Profile == SandboxProfile.Open ? null : sandboxes.Keep(session));
+
+    /// <summary>The session, which was not refused, does not come to be after all.</summary>
+    public void Forget(SessionId session) => sandboxes.Forget(session);
+
     /// <summary>The request for one phase. Refused when it could not be started, before anything is started.</summary>
-    /// <param name="network">
-    /// The network that was opened for it; null where its profile has none, or to find out whether it could be started.
-    /// </param>
+    /// <param name="network">The network that was opened for it; null where its profile has none.</param>
     public Outcome<TerminalRequest> Prepare(
-        TerminalSession session, ConfidentialInput input, SessionPhase phase, SandboxNetwork? network = null)
+        TerminalSession session, ConfidentialInput input, SessionPhase phase, SandboxNetwork? network)
+    {
+        var script = phase == SessionPhase.Program
+            ? null
+            : new SessionFolder(paths, session.Id).WriteScript(
+                phase, (phase == SessionPhase.Init ? input.Init : input.Cleanup) ?? "");
+        if (Uncontained(session, input, script, network).IsRejected(out var refused, out var request))
+            return refused;
+        if (session.Spec!.Profile == SandboxProfile.Open) return request;
+        if (sandboxes.Take(session).IsRejected(out refused, out var plan)) return refused;
+        if (script is not null)
+            plan = plan with { Mounts = [.. plan.Mounts, new SandboxMount.ReadOnly(script, script)] };
+        return BwrapCommand.Wrap(request, network?.Around(plan) ?? plan);
+    }
+
+    /// <summary>The request without its sandbox.</summary>
+    private Outcome<TerminalRequest> Uncontained(
+        TerminalSession session, ConfidentialInput input, string? script, SandboxNetwork? network)
     {
         var spec = session.Spec!;
-        var folder = new SessionFolder(paths, session.Id);
-        string? script = null;
-        if (phase != SessionPhase.Program)
-            script = folder.WriteScript(phase, (phase == SessionPhase.Init ? input.Init : input.Cleanup) ?? "");
         var request = new TerminalRequest
         {
             Name = session.Id.Value,
@@ -55,14 +73,7 @@ internal sealed class SessionLauncher(
             MarkVariable = MarkName,
         };
         if (RequestCheck.Find(request, out var program) is { } refusal) return refusal.ToRejection();
-        if (spec.Limits.MemoryBytes is { } bytes) request = Limited(request, program, bytes);
-        if (spec.Profile == SandboxProfile.Open) return request;
-        var inside = new SandboxRequest(spec.Profile, spec.Root, RealPath.Leading(spec.Directory) ?? spec.Directory)
-        {
-            Script = script,
-            Network = network,
-        };
-        return sandboxes.Plan(inside).Map(plan => BwrapCommand.Wrap(request, plan));
+        return spec.Limits.MemoryBytes is { } bytes ? Limited(request, program, bytes) : request;
     }
 
     /// <summary>What the session's program sees. Never to be shown or stored.</summary>

@@ -16,7 +16,8 @@ internal sealed class SessionOpener(
     SessionDispatcher dispatcher,
     SessionSecrets secrets,
     ConfidentialInputStore inputs,
-    SessionLauncher launcher)
+    SessionLauncher launcher,
+    SandboxCleaner cleaner)
 {
     public async Task<Outcome<SessionId>> OpenAsync(
         Caller caller, RequestedSession requested, CancellationToken cancellationToken)
@@ -34,10 +35,9 @@ internal sealed class SessionOpener(
         {
             folder.Create();
             inputs.Write(id, requested.Input);
-            if (launcher.Prepare(Planned(id, open), requested.Input, SessionPhase.Program)
-                .IsRejected(out var refused)) return refused;
+            if (launcher.Refuse(Planned(id, open), requested.Input) is { } unable) return unable;
             if ((await dispatcher.SendAsync(id, caller.Principal.Name, open, cancellationToken))
-                .IsRejected(out refused))
+                .IsRejected(out var refused))
                 return refused;
             isKept = true;
         }
@@ -47,7 +47,12 @@ internal sealed class SessionOpener(
         }
         finally
         {
-            if (!isKept) folder.Delete();
+            if (!isKept)
+            {
+                folder.Delete();
+                launcher.Forget(id);
+                _ = cleaner.CleanAsync(open.Spec.Root);
+            }
         }
 
         return id;
@@ -59,7 +64,10 @@ internal sealed class SessionOpener(
     {
         if (secrets.Renew(original) is { } missing) return missing;
         var open = new OpenSession(
-            name, original.Spec!, original.Agent, original.Thread, original.Task, original.Id, caller.Principal.Name);
+            name, original.Spec!, original.Agent, original.Thread, original.Task, original.Id, caller.Principal.Name)
+        {
+            JudgedAs = caller.Principal.JudgedAs,
+        };
         return await OpenAsync(caller, new(open, inputs.Read(original.Id)), cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
@@ -28,6 +29,7 @@ internal sealed class SessionsModule : IModule
         .Service<ConfidentialInputStore>()
         .Service<SessionSecrets>()
         .Service<SessionBackends>()
+        .Service<SessionSandboxes>()
         .Service<SessionLauncher>()
         .Service<OutputSchedulers>()
         .Service(static provider => new GitState(new Git(
@@ -43,6 +45,7 @@ internal sealed class SessionsModule : IModule
         .Subscribe<TerminalSession, SessionRegistry>()
         .Service<SandboxCleaner>()
         .Subscribe<TerminalSession, SandboxCleaner>()
+        .Subscribe<WorkspaceState, SandboxCleaner>()
         .Subscribe<TerminalSession, SessionChangeFeed>()
         .Subscribe<TerminalSession, LiveSessions>()
         .Subscribe<TerminalSession, SessionRedaction>()
