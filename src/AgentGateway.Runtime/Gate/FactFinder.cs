@@ -31,7 +31,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         var touches = starts || facts.Paths.Count > 0;
         var from = use.Workspace is null || !touches ? null : RealPath.Leading(use.Workspace) ?? use.Workspace;
         var workspace = from is not null && WorkspacePaths.WhyNone(from, zones) is null ? from : null;
-        var directory = touches ? Lead(facts.Directory ?? ".", from) : "";
+        var directory = touches ? Lead(OfHome(facts.Directory) ?? ".", from) : "";
         var paths = facts.Paths.Select(path => new PathFact(path.Path, Lead(path.Path, from), path.Use)).ToArray();
         var shell = facts.Line is null && facts.Argv is null ? null : Command(facts, directory);
         var request = new PolicyRequest
@@ -135,6 +135,12 @@ internal sealed class FactFinder(PathZones zones, string programPath)
 
     private static IEnumerable<string> WordsOf(CallFacts facts) =>
         facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
+
+    /// <summary>A directory in which something is to run may be written as people write it in a shell.</summary>
+    private string? OfHome(string? directory) => directory == "~"
+        || directory?.StartsWith("~/", StringComparison.Ordinal) == true
+            ? zones.Home + directory[1..]
+            : directory;
 
     /// <summary>
     /// A path that cannot be followed is judged as what is written; where the caller works nowhere, from the home

@@ -27,7 +27,7 @@ public sealed record ToolUse(
     {
         var principal = request.Caller.Principal;
         return new(
-            request.Requester ?? new Requester(principal.JudgedAs, principal.Name),
+            request.Requester ?? new Requester(request.JudgedAs, principal.Name),
             tool.Name,
             tool.Declared.Risk,
             arguments,

@@ -59,6 +59,11 @@ public sealed class TaskService
         }
     }
 
+    /// <summary>The directory in which a task would work that names these; null for none.</summary>
+    internal ValueTask<string?> DirectoryAsync(
+        string? workspace, string? thread, CancellationToken cancellationToken) =>
+        _openings.DirectoryAsync(workspace, thread, cancellationToken);
+
     public async Task<Outcome<TaskEnvelope>> UpdateAsync(
         Caller caller, UpdateTask request, CancellationToken cancellationToken)
     {

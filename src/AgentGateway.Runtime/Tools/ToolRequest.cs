@@ -55,6 +55,12 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     public AgentId? Agent =>
         Requester is { } requester && requester.Agent != Principal.Client.Name ? new(requester.Agent) : null;
 
+    /// <summary>The name under which policy judges the call.</summary>
+    public string JudgedAs => Requester?.Agent ?? Caller.Principal.JudgedAs;
+
+    /// <summary>Whether a person or a program without an agent of its own is behind the call.</summary>
+    public bool IsOfClient => JudgedAs == Principal.Client.JudgedAs;
+
     /// <summary>The directory that the caller works in; null for none.</summary>
     public string? Workspace => Caller.Workspace;
 

@@ -7,8 +7,11 @@ namespace AgentGateway.Runtime.Workspaces;
 /// <param name="Environment">Its name and ports.</param>
 public sealed record WorkspaceLocation(string Name, string Directory, IReadOnlyDictionary<string, string> Environment)
 {
-    internal static WorkspaceLocation Of(
-        string name, WorkspacePlan plan) => new(name, plan.Directory, VariablesOf(name, plan));
+    /// <inheritdoc cref="WorkspacePlan.JudgedAs"/>
+    public string? JudgedAs { get; init; }
+
+    internal static WorkspaceLocation Of(string name, WorkspacePlan plan) =>
+        new(name, plan.Directory, VariablesOf(name, plan)) { JudgedAs = plan.JudgedAs };
 
     internal static IReadOnlyDictionary<string, string> VariablesOf(string name, WorkspacePlan plan)
     {

@@ -3,6 +3,7 @@ using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Runtime.Workspaces.Tools;
 
 namespace AgentGateway.Runtime.Sessions.Tools;
 
@@ -94,15 +95,18 @@ public sealed class SessionCreateTool(
         Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => Program(arguments) with
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments)
     {
-        Directory = arguments.Text(Directory),
-        Environment = arguments.Map(Environment) ?? CallFacts.None.Environment,
-        Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
-        Workspace = request.Requester is null && arguments.Text(Workspace) is { } name
-            ? workspaces.Find(name)?.Directory
-            : null,
-    };
+        var facts = Program(arguments) with
+        {
+            Directory = arguments.Text(Directory),
+            Environment = arguments.Map(Environment) ?? CallFacts.None.Environment,
+            Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+        };
+        if (arguments.Text(Workspace) is not { } name || workspaces.Find(name) is not { } place) return facts;
+        var use = facts.Sandbox == SandboxProfile.Read ? PathUse.Read : PathUse.Write;
+        return facts.In(request, place, use) with { Directory = From(place.Directory, facts.Directory) };
+    }
 
     /// <summary>What an agent starts is its own, in its own thread.</summary>
     public override async Task<ToolAnswer> RunAsync(
@@ -137,6 +141,10 @@ public sealed class SessionCreateTool(
         var program = SessionFacts.LineOf(string.Join(' ', words.Select(Quoted)));
         return CallFacts.Once with { Line = string.Join('\n', new[] { before, program, after }.OfType<string>()) };
     }
+
+    /// <summary>A directory that begins with the home is not relative.</summary>
+    private static string From(string workspace, string? directory) =>
+        directory?.StartsWith('~') == true ? directory : Path.Combine(workspace, directory ?? "");
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

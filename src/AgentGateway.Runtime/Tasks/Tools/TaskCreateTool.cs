@@ -3,11 +3,13 @@ using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Runtime.Workspaces.Tools;
 
 namespace AgentGateway.Runtime.Tasks.Tools;
 
 /// <summary><c>task_create</c>: work for when its time comes.</summary>
-public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Declaration)
+public sealed class TaskCreateTool(TaskService tasks, WorkspaceService workspaces) : Tool<TaskEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Title = ToolArgument.Text(
         "title",
@@ -96,6 +98,21 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
 
     /// <summary>
+    /// A task of an agent is judged, when it runs, in the workspace of the task; so the choice of that one is judged
+    /// here.
+    /// </summary>
+    public override async ValueTask<CallFacts> TouchesAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+    {
+        if (request.IsOfClient) return CallFacts.None;
+        var (workspace, thread) = (arguments.Text(Workspace), ThreadOf(request, arguments));
+        if (workspace is not null && workspaces.Find(workspace) is { } place)
+            return CallFacts.None.In(request, place, PathUse.Write);
+        var directory = await tasks.DirectoryAsync(workspace, thread, cancellationToken);
+        return directory is null ? CallFacts.None : CallFacts.None.In(request, directory, PathUse.Write);
+    }
+
+    /// <summary>
     /// A task of a turn belongs to the turn's thread unless it is to have one of its own, and the call's key names it:
     /// made again after a crash, the call gives the same task.
     /// </summary>
@@ -127,11 +144,14 @@ public sealed class TaskCreateTool(TaskService tasks) : Tool<TaskEnvelope>(Decla
             what,
             when,
             arguments.Text(Workspace),
-            arguments.Flag(OwnThread) == true ? null : arguments.Text(Thread) ?? request.Thread?.Value,
+            ThreadOf(request, arguments),
             arguments.Text(Parent),
             arguments.Text(CommonArguments.IdempotencyKey) ?? KeyOf(request));
         return Answer(await tasks.CreateAsync(request.Caller, task, cancellationToken));
     }
+
+    private static string? ThreadOf(ToolRequest request, CallArguments arguments) =>
+        arguments.Flag(OwnThread) == true ? null : arguments.Text(Thread) ?? request.Thread?.Value;
 
     private static string? KeyOf(ToolRequest request) => request.Key is { } key ? IdempotencyKeys.Digest(key) : null;
 }

@@ -34,7 +34,10 @@ public sealed class ThreadCreateTool(ThreadService threads) : Tool<ThreadEnvelop
         Result = () => ViewJson.Plain.ThreadEnvelope,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+        !request.IsOfClient && arguments.Text(Workspace) is { } directory
+            ? CallFacts.None with { Paths = [(directory, PathUse.Write)] }
+            : CallFacts.None;
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>

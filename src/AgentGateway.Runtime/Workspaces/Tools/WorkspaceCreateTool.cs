@@ -53,7 +53,12 @@ public sealed class WorkspaceCreateTool(WorkspaceService workspaces, SandboxServ
         // It runs a script, the given one or that of the repository.
         MayBeRemembered = false,
         Line = string.IsNullOrWhiteSpace(arguments.Text(Setup)) ? null : arguments.Text(Setup),
-        Paths = arguments.Text(Directory) is { } directory ? [(directory, PathUse.Read)] : [],
+        // What an agent makes a workspace of is its own afterwards, to be written.
+        Paths =
+        [
+            .. new[] { arguments.Text(Directory), arguments.Text(Repository) }.OfType<string>()
+                .Select(path => (path, request.IsOfClient ? PathUse.Read : PathUse.Write)),
+        ],
         Sandbox = RunsNothing(arguments)
             ? SandboxProfile.Workspace
             : SandboxArguments.Of(sandboxes, request, arguments),

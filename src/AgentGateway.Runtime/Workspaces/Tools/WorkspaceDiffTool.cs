@@ -22,7 +22,10 @@ public sealed class WorkspaceDiffTool(WorkspaceService workspaces) : Tool<Worksp
         Result = () => ViewJson.Plain.WorkspaceDiffView,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+        !request.IsOfClient && workspaces.Find(arguments.Required(WorkspaceToolArguments.Name)) is { } place
+            ? CallFacts.None.In(request, place, PathUse.Read)
+            : CallFacts.None;
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
