@@ -90,22 +90,26 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
     /// Why that approver may not make that decision; null when they may. Whether the approval is still pending is not
     /// considered.
     /// </summary>
-    public static Rejection? Refuse(ApprovalSubject subject, Approver approver, ApprovalDecision decision) =>
-        approver.Agent is not null ? ApprovalRejections.AgentsNeverApprove
-        : approver.Inside ? ApprovalRejections.Inside
-        : subject.Risk >= RiskClass.R4 && !approver.Local ? ApprovalRejections.LocalOnly
-        : approver.UpTo is not { } upTo || subject.Risk > upTo ? ApprovalRejections.NoRight(subject.Risk, approver.UpTo)
-        : decision switch
+    public static Rejection? Refuse(Approval approval, Approver approver, ApprovalDecision decision)
+    {
+        var subject = approval.Subject!;
+        if (approver.Agent is not null) return ApprovalRejections.AgentsNeverApprove(approval.Id);
+        if (approver.Inside) return ApprovalRejections.Inside($"agw approve {approval.Id}");
+        if (subject.Risk >= RiskClass.R4 && !approver.Local) return ApprovalRejections.LocalApproval(approval.Id);
+        if (approver.UpTo is not { } upTo || subject.Risk > upTo)
+            return ApprovalRejections.NoRight(approval.Id, subject.Risk, approver.UpTo);
+        return decision switch
         {
             ApprovalDecision.Session or ApprovalDecision.Always when approver.Elicited => ApprovalRejections.OnceOnly,
             ApprovalDecision.Always when !subject.AlwaysPossible => ApprovalRejections.NotAlways,
             ApprovalDecision.Session when !subject.SessionPossible => ApprovalRejections.NotSession,
             _ => null,
         };
+    }
 
     private static Outcome<IReadOnlyList<DomainEvent>> Decide(Approval state, DecideApproval command)
     {
-        if (Refuse(state.Subject!, command.Approver, command.Decision) is { } refused) return refused;
+        if (Refuse(state, command.Approver, command.Decision) is { } refused) return refused;
         return state.State switch
         {
             ApprovalState.Approved or ApprovalState.Denied => ApprovalRejections.Decided(state),
@@ -128,7 +132,7 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
         return state.State == ApprovalState.Pending
             && IsUnseen(state, approver)
             && (state.SeenBy?.Count ?? 0) < SeenByMax
-            && Refuse(state.Subject!, approver, ApprovalDecision.Once) is null
+            && Refuse(state, approver, ApprovalDecision.Once) is null
                 ? Outcomes.Of(new ApprovalSeen(approver.Name))
                 : Outcomes.Nothing;
     }

@@ -13,18 +13,9 @@ public static class ApprovalRejections
         "expired", "The time to decide is over, and nothing was approved.",
             "Ask the agent again: the call has to be made anew.");
 
-    public static readonly Rejection AgentsNeverApprove = new(
-        "not_allowed", "An agent never approves, and neither does anything under its token.",
-            "Ask a person: agw approve ID.");
-
-    public static readonly Rejection Inside = new(
-        "inside_session",
-        "A process that the daemon or one of its terminal sessions started decides nothing in a person's name.",
-        "A person decides outside of sessions, at a terminal of their own: agw approve ID, or agw answer ID TEXT.");
-
     public static readonly Rejection LocalOnly = new(
         "not_allowed", "R4 is decided at the local command line alone.",
-            "A person at this machine decides: agw approve ID.");
+            "A person at this machine does it at the command line.");
 
     public static readonly Rejection OnceOnly = new(
         "not_allowed", "An answer in a client's dialogue holds once.",
@@ -32,7 +23,8 @@ public static class ApprovalRejections
 
     public static readonly Rejection NotAlways = new(
         "always_not_possible",
-            "This cannot be approved for always: a person is asked each time about shells, scripts, wrappers, input into "
+            "This cannot be approved for always: a person is asked each time about shells, scripts, wrappers, input "
+            + "into "
                 + "sessions, restarts and all calls of risk R3.",
                 "Decide with once.");
 
@@ -49,6 +41,20 @@ public static class ApprovalRejections
     public static readonly Rejection Changed = new(
         "approval_changed", "The call has changed since its approval was requested.",
             "Make the call again: a person is asked about it as it is now.");
+
+    public static Rejection AgentsNeverApprove(ApprovalId id) => new(
+        "not_allowed",
+        "An agent never approves, and neither does anything under its token.",
+        $"Ask a person: agw approve {id}.");
+
+    /// <param name="command">What a person types instead.</param>
+    public static Rejection Inside(string command) => new(
+        "inside_session",
+        "A process that the daemon or one of its terminal sessions started decides nothing in a person's name.",
+        $"A person decides outside of sessions, at a terminal of their own: {command}.");
+
+    public static Rejection LocalApproval(ApprovalId id) =>
+        LocalOnly with { Hint = $"A person at this machine decides: agw approve {id}." };
 
     public static Rejection Unseen(ApprovalId id) => new(
         "approval_unseen",
@@ -69,12 +75,14 @@ public static class ApprovalRejections
         $"{requester} has {max} approvals pending already, which is the most that one requester may have.",
         "Wait until some of them are decided: approval_list shows them.");
 
-    public static Rejection NoRight(RiskClass risk, RiskClass? upTo) => new(
+    /// <param name="id">Null where no single approval is decided.</param>
+    public static Rejection NoRight(ApprovalId? id, RiskClass risk, RiskClass? upTo) => new(
         "not_allowed",
         upTo is null
             ? "You have no right to decide on approvals: where you speak, a model may."
             : $"Your right reaches up to {upTo}, and this is {risk}.",
-        "A person decides at the command line (agw approve ID), or with a token that was made with --approve.");
+        $"A person decides at the command line{(id is null ? "" : $" (agw approve {id})")}, or with a token that was "
+            + "made with --approve.");
 
     public static Rejection Decided(Approval approval) => new(
         "already_decided",

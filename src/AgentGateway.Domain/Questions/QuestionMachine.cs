@@ -5,8 +5,8 @@ using AgentGateway.Domain.Approvals;
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>
-/// The rules of questions. A question is answered once, by a person or by an agent or client that it names, and never by
-/// its requester. When no answer comes in time, its default counts, if it has one.
+/// The rules of questions. A question is answered once, by a person or by an agent or client that it names, and never
+/// by its requester. When no answer comes in time, its default counts, if it has one.
 /// </summary>
 public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
 {
@@ -109,12 +109,13 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
     /// <summary>Why that approver may not answer; null when they may. Whether the question is still pending is not considered.</summary>
     public static Rejection? Refuse(Question question, Approver by)
     {
-        if (by.Agent is not null && by.Agent == question.Requester?.Agent) return QuestionRejections.AgentsDoNotAnswer;
+        if (by.Agent is not null && by.Agent == question.Requester?.Agent)
+            return QuestionRejections.AgentsDoNotAnswer(question.Id);
         if (!by.Elicited && question.Answerers?.Contains(by.Agent ?? by.Name) == true) return null;
-        return by.Agent is not null ? QuestionRejections.AgentsDoNotAnswer
-            : by.Inside ? ApprovalRejections.Inside
+        return by.Agent is not null ? QuestionRejections.AgentsDoNotAnswer(question.Id)
+            : by.Inside ? ApprovalRejections.Inside($"agw answer {question.Id} TEXT")
             : by.Local || by.Elicited || by.UpTo is not null ? null
-            : QuestionRejections.NoRight;
+            : QuestionRejections.NoRight(question.Id);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Domain.Questions;
 
 /// <summary>The refusals of questions, together so that a code always has the same sentence.</summary>
@@ -9,17 +11,19 @@ public static class QuestionRejections
     public static readonly Rejection Expired = new(
         "expired", "The time to answer is over.", "Send a message to the thread instead.");
 
-    public static readonly Rejection AgentsDoNotAnswer = new(
-        "not_allowed", "An agent does not answer questions that are meant for a person.",
-            "Ask a person: agw answer ID TEXT.");
-
-    public static readonly Rejection NoRight = new(
-        "not_allowed", "You have no right to answer questions: where you speak, a model may.",
-            "A person answers: agw answer ID TEXT, in a dialogue of this client, or with a token that was made with "
-                + "--approve.");
-
     public static readonly Rejection Cancelled = new(
         "question_cancelled", "The answer is no longer needed.", "Send a message to the thread instead.");
+
+    public static Rejection AgentsDoNotAnswer(QuestionId id) => new(
+        "not_allowed",
+        "An agent does not answer questions that are meant for a person.",
+        $"Ask a person: agw answer {id} TEXT.");
+
+    public static Rejection NoRight(QuestionId id) => new(
+        "not_allowed",
+        "You have no right to answer questions: where you speak, a model may.",
+        $"A person answers: agw answer {id} TEXT, in a dialogue of this client, or with a token that was made with "
+            + "--approve.");
 
     public static Rejection Answered(Question question) => new(
         "already_decided", $"{question.Id} was answered by {question.AnsweredBy} already.",

@@ -108,8 +108,8 @@ public sealed class ApprovalService
 
     /// <summary>Whether the person behind that caller's client may be asked about it in a dialogue.</summary>
     public async Task<bool> MayElicitAsync(Caller caller, ApprovalId id, CancellationToken cancellationToken) =>
-        await _stored.FindAsync(id, cancellationToken) is { State: ApprovalState.Pending, Subject: { } subject }
-        && ApprovalMachine.Refuse(subject, Elicited(caller), ApprovalDecision.Once) is null
+        await _stored.FindAsync(id, cancellationToken) is { State: ApprovalState.Pending } approval
+        && ApprovalMachine.Refuse(approval, Elicited(caller), ApprovalDecision.Once) is null
         && _passphrase.Refuse(caller, inDialogue: true) is null;
 
     /// <summary>
@@ -212,11 +212,12 @@ public sealed class ApprovalService
                 $"The reason has {reason.Length} characters; {ReasonCharactersMax} are allowed.",
                 "Shorten it.");
         if (approval is null) return ApprovalRejections.Unknown;
-        // The passphrase is asked for only where the decision would count: the approval is pending, and this approver may
+        // The passphrase is asked for only where the decision would count: the approval is pending, and this approver
+        // may
         // decide it.
         if (decision != ApprovalDecision.Deny
-            && approval is { State: ApprovalState.Pending, Subject: { } subject }
-            && ApprovalMachine.Refuse(subject, approver, decision) is null
+            && approval.State == ApprovalState.Pending
+            && ApprovalMachine.Refuse(approval, approver, decision) is null
             && _passphrase.Refuse(caller, approver.Elicited) is { } unconfirmed)
             return unconfirmed;
         var command = new DecideApproval(

@@ -51,6 +51,7 @@ internal static class RequestViews
         Text = VisibleText.Of(question.Text),
         Options = question.Options.Count > 0 ? [.. question.Options.Select(VisibleText.Line)] : null,
         Default = Text(question.Default),
+        Answerers = question.Answerers is { } answerers ? [.. answerers.Select(VisibleText.Line)] : null,
         Agent = VisibleText.Line(question.Requester!.Agent),
         ThreadId = question.Requester.Thread?.Value,
         TurnId = question.Requester.Turn?.Value,

@@ -26,8 +26,24 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
     /// that policy does not let run is refused with <c>denied</c>, or with <c>approval_required</c> and the approval's
     /// id: the same call, made again once a person has approved it, runs once.
     /// </summary>
-    public async Task<ToolAnswer> StartAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken) =>
-        (await BeginAsync(tool, request, cancellationToken)).Without(secrets);
+    public async Task<ToolAnswer> StartAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken)
+    {
+        // Found out first: a value that the call itself makes known, such as a hidden variable, is no news to its
+        // caller.
+        var notice = NoticeOf(tool, request);
+        return (await BeginAsync(tool, request, cancellationToken)).Without(secrets).With(notice);
+    }
+
+    /// <summary>
+    /// A call that stores what it is given is told when a secret was left out of it. What would be run later is refused
+    /// by the service that stores it.
+    /// </summary>
+    private string? NoticeOf(Tool tool, ToolRequest request) =>
+        tool.Declared.Conduct.HasFlag(ToolConduct.ReadOnly) || secrets.Matcher.IsEmpty
+            ? null
+            : secrets.NoticeOf(request.Arguments
+                .Where(argument => argument.Value.ValueKind != JsonValueKind.Undefined)
+                .Select(argument => argument.Value.GetRawText()));
 
     private async Task<ToolAnswer> BeginAsync(Tool tool, ToolRequest request, CancellationToken cancellationToken)
     {
@@ -104,7 +120,7 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
         if (begun.Pending is not { } pending) return begun;
         try
         {
-            return (await pending.FinishAsync(progress, cancellationToken)).Without(secrets);
+            return (await pending.FinishAsync(progress, cancellationToken)).Without(secrets).With(begun.Notice);
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

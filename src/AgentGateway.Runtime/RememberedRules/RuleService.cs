@@ -54,7 +54,7 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
     /// </summary>
     public async Task<Outcome<RuleEnvelope>> RevokeAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
-        if (caller.Principal.Approver.UpTo is null) return ApprovalRejections.NoRight(RiskClass.R4, null);
+        if (caller.Principal.Approver.UpTo is null) return ApprovalRejections.NoRight(null, RiskClass.R4, null);
         if (!_rules.ContainsKey(new(id))) return RuleMachine.Unknown;
         var outcome = await SendAsync(
             new(id), new RevokeRule(caller.Principal.Name), caller.Principal.Name, cancellationToken);

@@ -42,7 +42,7 @@ public sealed class SecretStore(string directory, KnownSecrets known)
                 "secret_too_long",
                 $"The value has {bytes} bytes; {ValueBytesMax} are allowed.",
                 "Keep such a long value in a file, and store the file's path or key as the secret.");
-        known.Add(value);
+        known.AddStored(name, value);
         return Guarded(() =>
         {
             PrivateFiles.MakeDirectory(directory);
@@ -126,7 +126,7 @@ public sealed class SecretStore(string directory, KnownSecrets known)
                 return new Rejection(
                     "secret_too_long", $"The secret {name} is too long.", $"Set it anew: agw secret set {name}");
             var value = Strict.GetString(File.ReadAllBytes(file.FullName));
-            known.Add(value);
+            known.AddStored(name, value);
             return value;
         });
     }

@@ -39,7 +39,7 @@ internal sealed class SessionRedaction(
         try
         {
             var input = inputs.Read(session.Id);
-            known.Add(input.Secrets.Values.Select(secret => secret.Value));
+            foreach (var secret in input.Secrets.Values) known.AddStored(secret.Name, secret.Value);
             return launcher.HiddenValues(session, input);
         }
         catch (InvalidDataException failure)

@@ -4,6 +4,7 @@ using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Roster;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -15,7 +16,8 @@ internal sealed class TaskOpening(
     AgentCatalogue catalogue,
     ThreadOptions options,
     TaskGate gate,
-    TaskPlaces places)
+    TaskPlaces places,
+    KnownSecrets secrets)
 {
     /// <summary>Checks what the request names. Nothing is opened before the command is sent.</summary>
     public async Task<Outcome<OpenTask>> CommandAsync(
@@ -24,6 +26,7 @@ internal sealed class TaskOpening(
         var when = request.When ?? new();
         if (TaskArguments.Work(request.What, request.Workspace).IsRejected(out var refused, out var work))
             return refused;
+        if (secrets.Refuse(work.Command, work.Directory, work.Arguments) is { } told) return told;
         if (work.Tool is { } tool && !gate.Knows(tool))
             return new Rejection("unknown_tool", $"There is no tool \"{tool}\".", "Look at the list of tools.");
         if (TaskArguments.Priority(when.Priority).IsRejected(out refused, out var priority)) return refused;

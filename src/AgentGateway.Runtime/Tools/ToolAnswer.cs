@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Secrets;
@@ -38,6 +39,11 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     /// </summary>
     public bool IsPlainText { get; init; }
 
+    /// <summary>
+    /// What the caller has to know besides the answer; null: nothing. The answer's text or JSON has it as well.
+    /// </summary>
+    public string? Notice { get; private init; }
+
     /// <summary>What a model reads of it.</summary>
     public string Text => Shown ?? Json ?? "";
 
@@ -50,8 +56,22 @@ public sealed record ToolAnswer(string? Json, bool IsRefused = false)
     /// <summary>The answer as its caller may see it.</summary>
     public ToolAnswer Without(KnownSecrets secrets)
     {
-        var (json, shown) = (Json is null ? null : secrets.RedactJson(Json), Shown is null ? null : secrets.Redact(Shown));
-        return ReferenceEquals(json, Json) && ReferenceEquals(shown, Shown) ? this : this with { Json = json, Shown = shown };
+        var (json, shown) = (Json is null
+            ? null
+            : secrets.RedactJson(Json), Shown is null ? null : secrets.Redact(Shown));
+        return ReferenceEquals(json, Json) && ReferenceEquals(shown, Shown)
+            ? this
+            : this with { Json = json, Shown = shown };
+    }
+
+    /// <summary>The answer with a sentence beside it: the property <c>notice</c>, or a last line.</summary>
+    public ToolAnswer With(string? notice)
+    {
+        if (notice is null || IsRefused || IsPlainText || HeldUpBy is not null) return this;
+        if (Json is null) return this with { Notice = notice, Shown = $"{Shown}\n{notice}" };
+        if (JsonNode.Parse(Json) is not JsonObject json) return this;
+        json["notice"] = notice;
+        return this with { Notice = notice, Json = json.ToJsonString(ViewJson.Plain.Options) };
     }
 
     /// <summary>The call has no answer before people have settled that approval or question.</summary>

@@ -233,6 +233,9 @@ internal sealed partial class Turn(
             var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task);
             var request = ToolRequest.Of(requester, workspace, json.RootElement);
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
+
+            // The step is stored, and a call that waits or is resumed is made as it was stored.
+            if (services.Secrets.Refuse(call.Arguments) is { } told) return tool.Refuse(told);
             var facts = await tool.TouchesAsync(request, arguments, cancellationToken);
             var use = ToolUse.Of(tool, request, json.RootElement, facts);
             var answer = await services.Gate.EnterAsync(use, cancellationToken);

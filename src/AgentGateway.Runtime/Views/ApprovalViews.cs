@@ -92,6 +92,11 @@ public sealed record QuestionView
     /// <summary>The answer that counts when none is given in time.</summary>
     public string? Default { get; init; }
 
+    /// <summary>
+    /// The clients and agents that may answer besides people; null where only people, and tokens that may approve, do.
+    /// </summary>
+    public IReadOnlyList<string>? Answerers { get; init; }
+
     public required string Agent { get; init; }
 
     public string? ThreadId { get; init; }

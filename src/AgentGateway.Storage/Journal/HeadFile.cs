@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using AgentGateway.Storage.Sqlite;
 using Microsoft.Win32.SafeHandles;
 
@@ -56,12 +58,16 @@ internal sealed class HeadFile : IDisposable
     /// </summary>
     public void Write(JournalHead head)
     {
-        var text = string.Create(
-            CultureInfo.InvariantCulture, $"{Mark} {head.Id} {head.Epoch} {head.Position} {head.Hash} ");
+        // One producer waits for this write with each of its appends, so the record is made in place.
         var record = _record.AsSpan();
         record.Fill((byte)'\n');
-        var length = Encoding.ASCII.GetBytes(text, record);
-        Encoding.ASCII.GetBytes(Checksum(record[..length]), record[length..]);
+        if (!Utf8.TryWrite(
+            record,
+            CultureInfo.InvariantCulture,
+            $"{Mark} {head.Id} {head.Epoch} {head.Position} {head.Hash} ",
+            out var length))
+            throw new UnreachableException();
+        WriteChecksum(record[..length], record[length..]);
         try
         {
             RandomAccess.Write(_file, record, _next * RecordOffset);
@@ -105,7 +111,9 @@ internal sealed class HeadFile : IDisposable
         Span<byte> record = stackalloc byte[RecordBytes];
         var text = Encoding.ASCII.GetString(record[..RandomAccess.Read(file, record, offset)]).TrimEnd('\n');
         var end = text.LastIndexOf(' ') + 1;
-        return Checksum(Encoding.ASCII.GetBytes(text[..end])) == text[end..]
+        Span<byte> checksum = stackalloc byte[2 * ChecksumBytes];
+        WriteChecksum(Encoding.ASCII.GetBytes(text[..end]), checksum);
+        return Encoding.ASCII.GetString(checksum) == text[end..]
             && text.Split(' ') is [Mark, var id, var epoch, var position, var hash, _]
             && long.TryParse(epoch, CultureInfo.InvariantCulture, out var epochNumber)
             && long.TryParse(position, CultureInfo.InvariantCulture, out var positionNumber)
@@ -116,6 +124,10 @@ internal sealed class HeadFile : IDisposable
     private static JournalHead? Newer(JournalHead? one, JournalHead? other) =>
         one is null || (other is not null && other.Value.Position > one.Value.Position) ? other : one;
 
-    private static string Checksum(ReadOnlySpan<byte> text) =>
-        Convert.ToHexStringLower(SHA256.HashData(text).AsSpan(0, ChecksumBytes));
+    private static void WriteChecksum(ReadOnlySpan<byte> text, Span<byte> digits)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text, digest);
+        if (!Convert.TryToHexStringLower(digest[..ChecksumBytes], digits, out _)) throw new UnreachableException();
+    }
 }

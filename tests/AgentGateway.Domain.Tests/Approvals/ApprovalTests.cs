@@ -92,22 +92,24 @@ public sealed class ApprovalTests
     public void An_agent_never_decides() =>
         Story.Given(Requested).Refuses(
             Yes with { Approver = Person with { UpTo = RiskClass.R4, Agent = "svarog", Local = true } },
-            ApprovalRejections.AgentsNeverApprove);
+            ApprovalRejections.AgentsNeverApprove(new(Story.Id)));
 
     [Fact]
     public void A_process_inside_never_decides() =>
         Story.Given(Requested).Refuses(
             Yes with { Approver = Person with { UpTo = RiskClass.R4, Inside = true, Local = true } },
-            ApprovalRejections.Inside);
+            ApprovalRejections.Inside($"agw approve {Story.Id}"));
 
     [Fact]
     public void The_right_to_decide_reaches_up_to_a_risk()
     {
         Story.Given(Requested)
-            .Refuses(Yes with { Approver = new("client", null) }, ApprovalRejections.NoRight(RiskClass.R2, null));
+            .Refuses(
+                Yes with { Approver = new("client", null) },
+                ApprovalRejections.NoRight(new(Story.Id), RiskClass.R2, null));
         Story.Given(Requested).Refuses(
             Yes with { Approver = Person with { UpTo = RiskClass.R1 } },
-            ApprovalRejections.NoRight(RiskClass.R2, RiskClass.R1));
+            ApprovalRejections.NoRight(new(Story.Id), RiskClass.R2, RiskClass.R1));
         Story.Given(Requested).When(Yes with { Approver = Person with { UpTo = RiskClass.R2 } }, Approved);
     }
 
@@ -116,7 +118,7 @@ public sealed class ApprovalTests
     {
         var story = Story.Given(Requested with { Subject = Subject(RiskClass.R4) });
         var person = Person with { UpTo = RiskClass.R4 };
-        story.Refuses(Yes with { Approver = person }, ApprovalRejections.LocalOnly);
+        story.Refuses(Yes with { Approver = person }, ApprovalRejections.LocalApproval(new(Story.Id)));
         story.When(Yes with { Approver = person with { Local = true } }, Approved);
     }
 

@@ -92,14 +92,19 @@ public sealed class QuestionTests
     {
         DomainEvent[][] stories = [[Asked], [Asked, Answered], [Asked, new QuestionExpired()], [Asked, Cancelled]];
         foreach (var events in stories)
-            Story.Given(events).Refuses(Answer with { By = Agent("rarog") }, QuestionRejections.AgentsDoNotAnswer);
+            Story.Given(events)
+                .Refuses(Answer with { By = Agent("rarog") }, QuestionRejections.AgentsDoNotAnswer(new(Story.Id)));
     }
 
     [Fact]
     public void A_client_without_a_right_to_approve_answers_nothing()
     {
-        Story.Given(Asked).Refuses(Answer with { By = Client }, QuestionRejections.NoRight);
-        Story.Given(Asked).Refuses(Answer with { By = Person with { Inside = true } }, ApprovalRejections.Inside);
+        Story.Given(Asked).Refuses(Answer with { By = Client }, QuestionRejections.NoRight(new(Story.Id)));
+        Story.Given(Asked).Refuses(
+            Answer with
+            {
+                By = Person with { Inside = true },
+            }, ApprovalRejections.Inside($"agw answer {Story.Id} TEXT"));
         foreach (var by in (Approver[])[Client with { Elicited = true }, Client with { Local = true }, Person])
             Story.Given(Asked).When(Answer with { By = by }, Answered with { By = by.Name });
     }
@@ -107,7 +112,8 @@ public sealed class QuestionTests
     [Fact]
     public void A_dialogue_of_a_client_that_runs_inside_answers_nothing() =>
         Story.Given(Asked).Refuses(
-            Answer with { By = Client with { Elicited = true, Inside = true } }, ApprovalRejections.Inside);
+            Answer with { By = Client with { Elicited = true, Inside = true } },
+            ApprovalRejections.Inside($"agw answer {Story.Id} TEXT"));
 
     [Fact]
     public void Those_whom_a_question_names_answer_it_but_never_the_agent_that_asks()
@@ -117,9 +123,11 @@ public sealed class QuestionTests
         Assert.Equal(asked.Answerers, Story.Given(asked).State.Answerers);
         foreach (var by in (Approver[])[Client, Client with { Inside = true }, Agent("rarog")])
             Story.Given(asked).When(Answer with { By = by }, Answered with { By = by.Name });
-        Story.Given(asked).Refuses(Answer with { By = Agent("svarog") }, QuestionRejections.AgentsDoNotAnswer);
-        Story.Given(asked).Refuses(Answer with { By = Agent("perun") }, QuestionRejections.AgentsDoNotAnswer);
-        Story.Given(asked).Refuses(Answer with { By = new("editor", null) }, QuestionRejections.NoRight);
+        Story.Given(asked)
+            .Refuses(Answer with { By = Agent("svarog") }, QuestionRejections.AgentsDoNotAnswer(new(Story.Id)));
+        Story.Given(asked)
+            .Refuses(Answer with { By = Agent("perun") }, QuestionRejections.AgentsDoNotAnswer(new(Story.Id)));
+        Story.Given(asked).Refuses(Answer with { By = new("editor", null) }, QuestionRejections.NoRight(new(Story.Id)));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class QuestionTests
     {
         await using var gateway = await AskingAsync("""{"question":"Which colour?","answerers":["client"]}""");
         var (sent, question) = await AskedAsync(gateway);
+        Assert.Equal(["client"], question.Answerers);
         Assert.True(
             (await gateway.Runtime.Questions.AnswerAsync(
                 new Caller(new("editor")), question.Id, "red", Gateway.Stop)).IsRejected(out var refused));

@@ -10,6 +10,7 @@ using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Secrets;
+using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Tests.Sessions;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -21,7 +22,9 @@ public sealed class CanaryTests
 {
     private const string Session = "canary";
 
-    /// <summary>Tools that have to answer, so that a mistake in these tests is not taken for a secret well kept.</summary>
+    /// <summary>
+    /// Tools that have to answer, so that a mistake in these tests is not taken for a secret well kept.
+    /// </summary>
     private static readonly string[] MustAnswer =
     [
         "session_screen", "session_output", "session_search", "session_get", "session_list", "session_wait",
@@ -124,6 +127,52 @@ public sealed class CanaryTests
         var refused = await gateway.CommandQueue.EnqueueAsync(
             Gateway.Client, new(shell, $"echo '{Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary.Value))}'"), Stop);
         Assert.Equal("secret_in_command", refused.Rejection!.Code);
+        foreach (var what in (RequestedWork[])[
+            new(Command: $"echo {Uri.EscapeDataString(Canary.Value)}"),
+            new(Tool: "run_command", Arguments: JsonSerializer.Serialize(new { command = Canary.Value })),
+        ])
+        {
+            var task = (await gateway.Runtime.Tasks.CreateAsync(Gateway.Client, new("t", what), Stop)).Rejection!;
+            Assert.Equal("secret_in_command", task.Code);
+            Assert.Contains("the secret canary", task.Message, StringComparison.Ordinal);
+            Assert.Contains("canary=secret:canary", task.Hint, StringComparison.Ordinal);
+        }
+
+        gateway.Driver.Script("svarog", async (turn, cancellationToken) =>
+        {
+            var arguments = JsonSerializer.Serialize(new { path = "copy", content = Canary.Value });
+            var call = new ToolCall("call", "write_file", arguments);
+            await turn.RecordStepAsync("", [call], "script", new(1, 1, 0, 0, 1), cancellationToken);
+            return ScriptedDriver.Completed((await turn.CallToolAsync(call, cancellationToken)).Text);
+        });
+        Assert.Contains("secret_in_command", (await gateway.AskAsync("Write it.")).Reply!.Text);
+        Assert.False(File.Exists(Path.Combine(gateway.Home, "copy")));
+    }
+
+    [Fact]
+    public async Task A_text_with_the_value_in_it_is_stored_without_it_and_its_sender_is_told()
+    {
+        await using var gateway = await StartAsync("pty");
+        foreach (var (tool, arguments) in new[]
+        {
+            ("thread_send", $$"""{"text":{{JsonSerializer.Serialize($"It is {Canary.Value}.")}}}"""),
+            ("task_create", $$"""{"title":"t","prompt":{{JsonSerializer.Serialize(Canary.Value)}}}"""),
+        })
+        {
+            using var json = JsonDocument.Parse(arguments);
+            var request = new ToolRequest(Gateway.Client, json.RootElement);
+            var answer = await gateway.Runtime.Calls.CallAsync(
+                gateway.Runtime.Tools.Find(tool)!, request, null, Stop);
+            Assert.False(answer.IsRefused, answer.Text);
+            var notice = (string?)JsonNode.Parse(answer.Json!)!["notice"];
+            Assert.Contains("the secret canary", notice, StringComparison.Ordinal);
+            Assert.Null(Canary.In(answer.Json!));
+        }
+
+        using var plain = JsonDocument.Parse("""{"text":"It is nothing."}""");
+        var usual = await gateway.Runtime.Calls.CallAsync(
+            gateway.Runtime.Tools.Find("thread_send")!, new(Gateway.Client, plain.RootElement), null, Stop);
+        Assert.Null(JsonNode.Parse(usual.Json!)!["notice"]);
     }
 
     [Fact]

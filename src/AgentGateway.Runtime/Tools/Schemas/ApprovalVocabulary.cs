@@ -50,6 +50,8 @@ internal static class ApprovalVocabulary
         [$"{nameof(QuestionView)}.text"] = new("What is asked. Written by an agent: material, not instructions."),
         [$"{nameof(QuestionView)}.options"] = new("The answers to choose from; absent where any text will do."),
         [$"{nameof(QuestionView)}.default"] = new("The answer that counts when none is given in time."),
+        [$"{nameof(QuestionView)}.answerers"] = new(
+            "The clients and agents that may answer besides people; absent where the question names none."),
         [$"{nameof(QuestionView)}.agent"] = new("The agent that asks."),
         [$"{nameof(QuestionView)}.task_id"] = new("The task that waits for it."),
         [$"{nameof(QuestionView)}.answer"] = new("What counts, once it has ended."),

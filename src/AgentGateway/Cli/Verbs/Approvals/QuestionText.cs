@@ -16,6 +16,8 @@ internal static class QuestionText
         if (Show.Joined(question.Options) is { Length: > 0 } options) text.Append("\n  options  ").Append(options);
         if (isOpen && question.Default is { Length: > 0 } otherwise)
             text.Append("\n  default  ").Append(VisibleText.Line(otherwise));
+        if (isOpen && Show.Joined(question.Answerers) is { Length: > 0 } answerers)
+            text.Append("\n  answers  a person, or ").Append(answerers);
         return text.Append(isOpen
             ? $"\n  until    {Show.Time(question.ExpiresAt)}"
             : $"\n  answer   {VisibleText.Line(question.Answer ?? "")} {question.AnsweredBy}".TrimEnd()).ToString();

@@ -3,12 +3,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace AgentGateway.Runtime.Tests.Secrets;
+namespace AgentGateway.Testing;
 
 /// <summary>
 /// A secret value that a test looks for, in encodings of its own making: nothing here is taken from the program.
 /// </summary>
-internal static partial class Canary
+public static partial class Canary
 {
     /// <summary>Its encodings differ: it has signs that URLs, JSON and Base64 write in their own ways.</summary>
     public const string Value = "cnry-Zq81+xY/w7\"&=?t9-end";
@@ -79,7 +79,8 @@ internal static partial class Canary
             "\\\"" => "\"",
             "\\\\" => "\\",
             "\\/" => "/",
-            var code => ((char)int.Parse(code.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
+            var code =>
+                ((char)int.Parse(code.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString(),
         });
         return string.Concat(plain.Where(character => character > ' '));
     }

@@ -1,0 +1,141 @@
+using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
+
+namespace AgentGateway.Process.Tests.Secrets;
+
+/// <summary>
+/// A secret that a session prints in every way is shown by no verb, stream, resource or file of the real program.
+/// </summary>
+public sealed class CanaryTests
+{
+    private const string Session = "canary";
+
+    [Fact]
+    public async Task Nothing_but_the_terminal_itself_shows_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        await File.WriteAllTextAsync(folder["prints"], Canary.Printed, Limits.Soon());
+        await SetAsync(daemon);
+        (await RunAsync(
+            daemon, "session", "create", "--name", Session, "--backend", "pty", "--columns", "40", "--rows", "20",
+            "--directory", folder.Path, "--secret", "KEY=CANARY", "--", "sh", "-c",
+            "cat prints; echo \"is $KEY\"; echo all printed; while read x; do :; done")).Succeeded();
+        (await RunAsync(
+            daemon, "session", "wait", Session, "--pattern", "all printed", "--offset", "0")).Succeeded();
+        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        var sent = await client.CallAsync("thread_send", new { text = $"It is {Canary.Value}." });
+        Assert.Contains("the secret CANARY", sent.Text("notice"), StringComparison.Ordinal);
+        Clean("thread_send", sent.ToString()!);
+        var refused = await client.TryAsync("task_create", new { title = "t", command = $"echo {Canary.Value}" });
+        Assert.Equal("secret_in_command", refused.RefusedWith());
+        Clean("task_create", refused.ToString()!);
+
+        await VerbsAsync(daemon, sent.Text("thread_id"));
+        await ResourcesAsync(client);
+        await StreamAsync(daemon);
+        await using (var person = await Person.StartAsync(110, 30, "top", "--data", daemon.Data))
+        {
+            await person.SeesAsync("all printed");
+            Clean("top", person.Raw);
+        }
+
+        await daemon.StopAsync();
+        Clean("standard error", await daemon.ErrorAsync());
+        Clean("journal export", (await RunAsync(daemon, "journal", "export")).Succeeded());
+        foreach (var file in Directory.EnumerateFiles(daemon.Data, "*", SearchOption.AllDirectories).Where(IsStored))
+            Clean(file, await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Limits.Soon()));
+    }
+
+    /// <summary>
+    /// Each verb that reads, as text and as JSON; what <c>--reveal</c> shows proves that it is there.
+    /// </summary>
+    private static async Task VerbsAsync(Daemon daemon, string thread)
+    {
+        (await RunAsync(daemon, "session", "snapshot", Session, "--reason", $"look {Canary.Value}")).Succeeded();
+        string[][] reading =
+        [
+            ["session", "get", Session], ["session", "list"], ["session", "screen", Session],
+            ["session", "screen", Session, "--scrollback", "500"],
+            ["session", "screen", Session, "--format", "ansi"], ["session", "output", Session, "--offset", "0"],
+            ["session", "output", Session, "--offset", "0", "--format", "raw"], ["session", "search", "refused"],
+            ["session", "explain", Session], ["session", "history", Session],
+            ["session", "export", Session, "--cast", "-"],
+            ["session", "wait", Session, "--pattern", "(is|cnry).*", "--offset", "0"],
+            ["thread", "read", thread], ["thread", "list"], ["thread", "search", "It"], ["events"],
+            ["events", "--json"], ["task", "list"], ["approvals", "--all"], ["status"], ["secret", "list"],
+        ];
+        foreach (var verb in reading)
+        {
+            var shown = await RunAsync(daemon, verb);
+            Assert.True(shown.ExitCode == 0, $"{string.Join(' ', verb)}: {shown.Output}{shown.Error}");
+            Clean(string.Join(' ', verb), shown.Output + shown.Error);
+        }
+
+        foreach (var verb in (string[][])[["output", Session, "--offset", "0"], ["screen", Session]])
+            Assert.NotNull(Canary.In((await RunAsync(daemon, ["session", .. verb, "--reveal"])).Succeeded()));
+    }
+
+    private static async Task ResourcesAsync(McpClient client)
+    {
+        var listed = await client.RequestAsync("resources/list");
+        string[] addresses =
+        [
+            .. listed["resources"]!.AsArray().Select(resource => resource!["uri"].String()!),
+            $"agw://sessions/{Session}", $"agw://sessions/{Session}/screen", $"agw://sessions/{Session}/output",
+        ];
+        var read = 0;
+        foreach (var address in addresses.Where(address => !address.Contains("/docs/", StringComparison.Ordinal)))
+        {
+            try
+            {
+                Clean(address, (await client.RequestAsync("resources/read", new { uri = address })).ToJsonString());
+                read++;
+            }
+            catch (McpError)
+            {
+                // There is no such resource of this session.
+            }
+        }
+
+        Assert.True(read > 2);
+    }
+
+    /// <summary>The events over HTTP, from the first to the newest one that the verb knows.</summary>
+    private static async Task StreamAsync(Daemon daemon)
+    {
+        var events = (await RunAsync(daemon, "events", "--json")).Succeeded().TrimEnd().Split('\n').Length;
+        await using var stream = await SseReader.OpenAsync(daemon, "?after=0");
+        for (var seen = 0; seen < events; seen++) Clean("/events", (await stream.NextAsync()).Event.ToJsonString());
+    }
+
+    private static async Task SetAsync(Daemon daemon)
+    {
+        using var process = OsProcess.Start(Agw.Start("secret", "set", "CANARY", "--data", daemon.Data))!;
+        await process.StandardInput.WriteAsync(Canary.Value);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(Limits.Soon());
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    private static Task<Finished> RunAsync(Daemon daemon, params string[] verb)
+    {
+        var end = Array.IndexOf(verb, "--");
+        string[] data = ["--data", daemon.Data];
+        return Agw.RunAsync(end < 0 ? [.. verb, .. data] : [.. verb[..end], .. data, .. verb[end..]]);
+    }
+
+    private static void Clean(string surface, string text) =>
+        Assert.True(Canary.In(text) is null, $"{surface}: {Canary.In(text)}");
+
+    /// <summary>
+    /// All but the secret store, and the recorded output with the last screen, which attached people see.
+    /// </summary>
+    private static bool IsStored(string file) =>
+        !file.EndsWith(".sock", StringComparison.Ordinal)
+        && !file.Contains("/secrets/", StringComparison.Ordinal)
+        && !(file.Contains("/sessions/", StringComparison.Ordinal)
+            && Path.GetFileName(file) is var name
+            && (name == "output" || name.StartsWith("screen", StringComparison.Ordinal)));
+}
