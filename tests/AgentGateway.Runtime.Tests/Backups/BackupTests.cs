@@ -77,7 +77,8 @@ public sealed class BackupTests : IAsyncDisposable
         await using var again = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite }, Restored);
         Assert.Contains("remember", await again.OutputAsync("one"), StringComparison.Ordinal);
         Assert.Equal(
-            session.Id, Assert.Single((await again.SessionOutput.SearchAsync(new("remember"), Stop)).Value.Hits).SessionId);
+            session.Id,
+            Assert.Single((await again.SessionOutput.SearchAsync(new("remember"), Stop)).Value.Hits).SessionId);
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class BackupTests : IAsyncDisposable
             else bytes[random.Next(10, bytes.Length - 8)] ^= (byte)(1 << random.Next(8));
             await File.WriteAllBytesAsync(Archive, bytes, Stop);
             var refused = (await RestoreAsync()).Rejection;
-            Assert.True(refused is { Code: "backup_damaged" or "backup_foreign" or "backup_newer" }, $"round {round} {bytes.Length} of {whole.Length}");
+            Assert.Contains(refused?.Code, (string[])["backup_damaged", "backup_foreign", "backup_newer"]);
             Assert.Equal([Archive], Directory.GetFileSystemEntries(_folder.Path));
         }
     }
@@ -215,13 +216,13 @@ public sealed class BackupTests : IAsyncDisposable
         var gateway = await StartAsync();
         File.CreateSymbolicLink(Path.Combine(gateway.Data, "link"), "/etc/passwd");
         Directory.CreateSymbolicLink(Path.Combine(gateway.Data, "folder"), "/etc");
-        Descriptor.MakeNamedPipe(Path.Combine(gateway.Data, "pipe"), UnixFileMode.UserRead | UnixFileMode.UserWrite, 4096)
-            .Dispose();
+        Descriptor.MakeNamedPipe(
+            Path.Combine(gateway.Data, "pipe"), UnixFileMode.UserRead | UnixFileMode.UserWrite, 4096).Dispose();
         Directory.CreateDirectory(Path.Combine(gateway.Data, "logs"));
         await File.WriteAllTextAsync(Path.Combine(gateway.Data, "logs", "agw.log"), "x", Stop);
         await WriteAsync(new(Archive));
         await RestoreAsync();
-        Assert.DoesNotContain(Files(), name => name is "link" or "pipe" || name.StartsWith("folder/") || name.StartsWith("logs/"));
+        Assert.DoesNotContain(Files(), name => name.Split('/')[0] is "link" or "pipe" or "folder" or "logs");
     }
 
     private async Task<Gateway> StartAsync()

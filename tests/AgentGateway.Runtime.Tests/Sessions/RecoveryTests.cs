@@ -201,6 +201,21 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task A_gateway_that_stops_leaves_a_tmux_server_only_where_a_terminal_runs_in_it()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("sleep 1000", "tmux");
+        await gateway.StopAsync();
+        Assert.Equal(0, await ListTmuxAsync(gateway));
+        await gateway.StartAgainAsync();
+        await gateway.UntilSessionAsync(session.Id, now => now.Gaps is not null);
+        Assert.Null((await gateway.Sessions.StopAsync(Gateway.Client, session.Id, true, Stop)).Rejection);
+        await gateway.StopAsync();
+        Assert.NotEqual(0, await ListTmuxAsync(gateway));
+        await gateway.StartAgainAsync();
+    }
+
+    [Fact]
     public async Task A_stranger_in_our_tmux_server_is_reported()
     {
         await using var gateway = await Gateway.StartAsync();
@@ -243,6 +258,19 @@ public sealed class RecoveryTests
         Assert.False(membership.IsInside(outside.Id));
         Assert.False(membership.IsInside(Environment.ProcessId));
         outside.Kill();
+    }
+
+    /// <returns>tmux's exit code: 0 where a server runs.</returns>
+    private static async Task<int> ListTmuxAsync(Gateway gateway)
+    {
+        using var list = Process.Start(
+            new ProcessStartInfo("tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "list-sessions"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        await list.WaitForExitAsync(Stop);
+        return list.ExitCode;
     }
 
     /// <summary>The processes that carry a session's mark and sleep.</summary>
