@@ -9,11 +9,13 @@ public static unsafe class FileRights
     private const int UserAt = 20;
     private const int GroupAt = 24;
     private const int ModeAt = 28;
+    private const int NumberAt = 32;
     private const int CurrentDirectory = -100;
     private const int OfDescriptor = 0x1000;
     private const uint WantsKind = 1;
     private const uint WantsUser = 8;
     private const uint WantsGroup = 16;
+    private const uint WantsNumber = 256;
     private const int KindBits = 0xf000;
 
     /// <summary>The user id of the file's owner, or null when the file cannot be looked at.</summary>
@@ -21,6 +23,16 @@ public static unsafe class FileRights
     {
         var status = stackalloc byte[StatusBytes];
         return Libc.Status(CurrentDirectory, path, 0, WantsUser, status) == 0 ? *(uint*)(status + UserAt) : null;
+    }
+
+    /// <summary>
+    /// The number that the file or directory has on its file system, which a move keeps and a copy does not; null when
+    /// it cannot be looked at.
+    /// </summary>
+    public static ulong? NumberOf(string path)
+    {
+        var status = stackalloc byte[StatusBytes];
+        return Libc.Status(CurrentDirectory, path, 0, WantsNumber, status) == 0 ? *(ulong*)(status + NumberAt) : null;
     }
 
     /// <summary>The kind of the file to which a path leads, or null when there is none that can be looked at.</summary>

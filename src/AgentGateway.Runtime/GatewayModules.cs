@@ -1,6 +1,7 @@
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Backups;
 using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
@@ -41,6 +42,7 @@ public static class GatewayModules
         new GateModule(),
         new PolicyModule(),
         new ArtifactsModule(),
+        new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),
         new WebModule(),

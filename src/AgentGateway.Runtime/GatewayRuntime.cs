@@ -36,7 +36,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly ModuleBuilder _modules;
     private readonly MachineHost[] _hosts;
-    private readonly IJournal _journal;
+    private readonly IStore _store;
 
     /// <param name="more">Modules in addition to <see cref="GatewayModules.All"/>; they come last in the order.</param>
     public GatewayRuntime(
@@ -48,7 +48,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         ILoggerFactory logs,
         params IModule[] more)
     {
-        _journal = store.Journal;
+        _store = store;
         var services = new ServiceCollection();
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         _modules = new(services);
@@ -56,7 +56,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(time)
             .Instance(ids)
             .Instance(store)
-            .Instance(_journal)
+            .Instance(store.Journal)
             .Instance(catalogue)
             .Instance(new Commits())
             .Instance(options.Secrets)
@@ -162,6 +162,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
                 "Start the version of agw that wrote it, or a newer one."));
         foreach (var loader in _modules.Loaders)
             await ((ILoadAtStart)_services.GetRequiredService(loader)).LoadAsync(cancellationToken);
+        if (_store.WasMoved) await SettleMoveAsync(cancellationToken);
         foreach (var stream in due) hosts[stream.Kind].Wake(stream);
         foreach (var begin in _modules.Begins) begin(_services);
     }
@@ -176,6 +177,13 @@ public sealed class GatewayRuntime : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    private async Task SettleMoveAsync(CancellationToken cancellationToken)
+    {
+        foreach (var settler in _modules.Settlers)
+            await ((ISettleMove)_services.GetRequiredService(settler)).SettleMoveAsync(cancellationToken);
+        await _store.SettleMoveAsync(cancellationToken);
+    }
+
     private async Task<List<Domain.Ids.StreamId>> DueAsync(CancellationToken cancellationToken)
     {
         var all = new List<Domain.Ids.StreamId>();
@@ -183,7 +191,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
         while (true)
         {
             var asked = all.Count + RecoveryPage;
-            var page = await _journal.DueAsync(DateTimeOffset.MaxValue, asked, cancellationToken);
+            var page = await _store.Journal.DueAsync(DateTimeOffset.MaxValue, asked, cancellationToken);
             all.AddRange(page.Where(seen.Add));
             if (page.Count < asked) return all;
         }

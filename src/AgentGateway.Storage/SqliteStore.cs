@@ -25,8 +25,14 @@ public sealed class SqliteStore : IStore
     private readonly DamageLatch _damage;
 
     private SqliteStore(
-        SqliteJournal journal, ReadSet reads, SqliteOutputIndex outputIndex, JournalFile file, DamageLatch damage) =>
-        (_journal, _reads, _outputIndex, _file, _damage) = (journal, reads, outputIndex, file, damage);
+        SqliteJournal journal,
+        ReadSet reads,
+        SqliteOutputIndex outputIndex,
+        JournalFile file,
+        DamageLatch damage,
+        bool wasMoved) =>
+        (_journal, _reads, _outputIndex, _file, _damage, WasMoved) =
+            (journal, reads, outputIndex, file, damage, wasMoved);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
@@ -41,6 +47,8 @@ public sealed class SqliteStore : IStore
 
     public Rejection? Damage => _damage.Found;
 
+    public bool WasMoved { get; private set; }
+
     /// <summary>
     /// Opens the gateway's database, or makes one that only its owner can read, and brings it to the present schema.
     /// </summary>
@@ -49,15 +57,18 @@ public sealed class SqliteStore : IStore
     /// <c>database_unopenable</c>, <c>disk_full</c>. </exception>
     public static Task<SqliteStore> OpenAsync(
         string path, TimeProvider time, ILoggerFactory? loggerFactory, CancellationToken cancellationToken) =>
-        OpenAsync(path, StoreContents.Gateway, time, loggerFactory, cancellationToken);
+        OpenAsync(path, StoreContents.Gateway, null, time, loggerFactory, cancellationToken);
 
-    /// <summary>The same for a store that keeps something else.</summary>
+    /// <summary>The same for a store that keeps something else, or that may have been brought here.</summary>
+    /// <param name="place">
+    /// Names where the file is, so that another value tells that it was copied here; null for no comparison.
+    /// </param>
     /// <inheritdoc cref="OpenAsync(string, TimeProvider, ILoggerFactory, CancellationToken)"/>
     public static Task<SqliteStore> OpenAsync(
-        string path, StoreContents contents, TimeProvider time, ILoggerFactory? loggerFactory,
+        string path, StoreContents contents, string? place, TimeProvider time, ILoggerFactory? loggerFactory,
             CancellationToken cancellationToken) =>
         Task.Run(
-            () => Open(path, contents, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All),
+            () => Open(path, contents, place, time, loggerFactory ?? NullLoggerFactory.Instance, SchemaSteps.All),
             cancellationToken);
 
     /// <summary>The file as it is, to be read only; nothing is opened before it is asked for something.</summary>
@@ -77,13 +88,24 @@ public sealed class SqliteStore : IStore
     /// <exception cref="JournalUnavailableException">The id is the old one.</exception>
     public Task RenewIdAsync(CancellationToken cancellationToken) => _journal.RenewIdAsync(cancellationToken);
 
+    public async Task SettleMoveAsync(CancellationToken cancellationToken)
+    {
+        await _journal.SettleMoveAsync(cancellationToken);
+        WasMoved = false;
+    }
+
     public Task<JournalReport> CheckAsync(CancellationToken cancellationToken) => _file.CheckAsync(cancellationToken);
 
     public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>
         _file.ExportAsync(stream, output, cancellationToken);
 
-    public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) =>
+    public Task<Outcome<JournalCopy>> CopyAsync(string target, CancellationToken cancellationToken) =>
         _file.CopyAsync(target, cancellationToken);
+
+    public Task<bool> CopyOutputAsync(string target, CancellationToken cancellationToken) =>
+        _file.CopyOutputAsync(target, cancellationToken);
+
+    public void NoteCopy(string file, long position) => _file.NoteCopy(file, position);
 
     /// <summary>Writes what was accepted, then closes the files.</summary>
     public async ValueTask DisposeAsync()
@@ -94,7 +116,7 @@ public sealed class SqliteStore : IStore
 
     /// <summary>The same with other numbered steps, for tests of migrations.</summary>
     internal static SqliteStore Open(
-        string path, StoreContents contents, TimeProvider time, ILoggerFactory loggerFactory,
+        string path, StoreContents contents, string? place, TimeProvider time, ILoggerFactory loggerFactory,
             IReadOnlyList<string> steps)
     {
         OpenedJournal? opened = null;
@@ -104,7 +126,7 @@ public sealed class SqliteStore : IStore
             var schema = new SchemaGate(steps, tables);
             OpeningCheck.Run(path, schema);
             var damage = new DamageLatch();
-            opened = WritableDatabase.Open(path, schema, loggerFactory.CreateLogger<SqliteStore>());
+            opened = WritableDatabase.Open(path, schema, place, loggerFactory.CreateLogger<SqliteStore>());
             var pulse = new JournalPulse();
             pulse.Advance(opened.Head.Position);
             var writer = new JournalWriter(
@@ -115,7 +137,8 @@ public sealed class SqliteStore : IStore
                 new(tables.All.Select(table => (table.ReadsType, table.SqliteReads(pool, time)))),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
                 new(path, contents.Kinds, tables),
-                damage);
+                damage,
+                opened.WasMoved);
         }
         catch (SqliteFailure failure)
         {

@@ -35,11 +35,20 @@ public sealed class VolatileStore : IStore
 
     public Rejection? Damage => null;
 
+    public bool WasMoved => _memory.WasMoved;
+
     /// <summary>
     /// Opens what this store holds once more, as a daemon does that starts while another still runs. This one is fenced
     /// then.
     /// </summary>
     public VolatileStore OpenAgain() => new(_memory);
+
+    /// <summary>The same for a store that was copied to another place, with the id that it gets there.</summary>
+    public VolatileStore OpenElsewhere()
+    {
+        _memory.Move();
+        return new(_memory);
+    }
 
     public TReads Reads<TReads>()
         where TReads : class => _memory.Reads.Of<TReads>();
@@ -48,6 +57,13 @@ public sealed class VolatileStore : IStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(_journal.Erase(stream, version));
+    }
+
+    public Task SettleMoveAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _journal.SettleMove();
+        return Task.CompletedTask;
     }
 
     public Task<JournalReport> CheckAsync(CancellationToken cancellationToken)
@@ -66,9 +82,16 @@ public sealed class VolatileStore : IStore
         }
     }
 
-    public Task<Outcome<long>> CopyAsync(
-        string target, CancellationToken cancellationToken) => Task.FromResult<Outcome<long>>(new Rejection(
-        "copy_unsupported", "A store in memory has no file that could be copied.", "Export its events instead."));
+    public Task<Outcome<JournalCopy>> CopyAsync(string target, CancellationToken cancellationToken) =>
+        Task.FromResult<Outcome<JournalCopy>>(new Rejection(
+            "copy_unsupported", "A store in memory has no file that could be copied.", "Export its events instead."));
+
+    public Task<bool> CopyOutputAsync(string target, CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public void NoteCopy(string file, long position)
+    {
+        // Nothing of it is left when it is damaged.
+    }
 
     public ValueTask DisposeAsync() => _journal.DisposeAsync();
 }

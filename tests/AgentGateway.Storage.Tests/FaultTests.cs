@@ -62,7 +62,7 @@ public sealed class FaultTests : IDisposable
     public async Task When_the_disk_is_full_appends_fail_whole_and_reads_go_on()
     {
         await using var store = SqliteStore.Open(
-            _folder.Database, StoreContents.Gateway, TimeProvider.System, NullLoggerFactory.Instance,
+            _folder.Database, StoreContents.Gateway, null, TimeProvider.System, NullLoggerFactory.Instance,
             [
                 .. SchemaSteps.All,
                 "PRAGMA max_page_count = 60",

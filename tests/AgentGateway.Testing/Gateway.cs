@@ -16,13 +16,15 @@ namespace AgentGateway.Testing;
 public sealed class Gateway : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly string? _data;
     private readonly GatewaySetup _setup;
     private readonly RuntimeOptions _options;
     private TestStore? _store;
     private GatewayRuntime? _runtime;
 
-    private Gateway(GatewaySetup setup)
+    private Gateway(GatewaySetup setup, string? data)
     {
+        _data = data;
         Directory.CreateDirectory(Data);
         Directory.CreateDirectory(Home);
         var environment = new Dictionary<string, string>
@@ -57,7 +59,7 @@ public sealed class Gateway : IAsyncDisposable
     public string Home => _folder["home"];
 
     /// <summary>The data directory, which no tool may reach.</summary>
-    public string Data => _folder["data"];
+    public string Data => _data ?? _folder["data"];
 
     public GatewayRuntime Runtime => _runtime!;
 
@@ -96,9 +98,10 @@ public sealed class Gateway : IAsyncDisposable
             Prepare = gateway => gateway.Runtime.Tools.Publish("test", tools),
         });
 
-    public static async Task<Gateway> StartWithAsync(GatewaySetup setup)
+    /// <param name="data">A data directory that is there already; null for one of its own.</param>
+    public static async Task<Gateway> StartWithAsync(GatewaySetup setup, string? data = null)
     {
-        var gateway = new Gateway(setup);
+        var gateway = new Gateway(setup, data);
         await gateway.StartAgainAsync();
         return gateway;
     }

@@ -21,7 +21,7 @@ public sealed class TestStore(IStore store) : IAsyncDisposable
         StoreKind kind, string database, TimeProvider time, StoreContents? contents = null) => kind switch
     {
         StoreKind.Volatile => new(new VolatileStore(contents ?? StoreContents.Gateway, time)),
-        _ => new(await SqliteStore.OpenAsync(database, contents ?? StoreContents.Gateway, time, null, Stop)),
+        _ => new(await SqliteStore.OpenAsync(database, contents ?? StoreContents.Gateway, null, time, null, Stop)),
     };
 
     public ValueTask<bool> EraseAsync(StreamId stream, long version) => store.EraseAsync(stream, version, Stop);

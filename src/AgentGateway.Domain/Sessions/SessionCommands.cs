@@ -29,6 +29,12 @@ public sealed record EndPhase(int Run, SessionPhase Phase, SessionExit Exit) : S
 
 public sealed record LosePhase(int Run, SessionPhase Phase, Failure Failure) : SessionCommand;
 
+/// <summary>
+/// The journal was brought here from another place. What the run has begun runs there, if at all: it is lost here, and
+/// nothing of it is ended, cleaned up or started again.
+/// </summary>
+public sealed record LoseElsewhere(Failure Failure) : SessionCommand;
+
 public sealed record NoteGap(SessionGap Gap) : SessionCommand;
 
 /// <param name="Left">Processes that could not be ended.</param>

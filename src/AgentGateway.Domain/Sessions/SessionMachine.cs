@@ -33,6 +33,7 @@ public sealed class SessionMachine : IMachine<TerminalSession, SessionCommand>
             EndPhase c when state.ActiveIn(c.Run, c.Phase) is { Begun: true } => SessionRuns.PhaseEnded(state, c),
             LosePhase c when state.ActiveIn(c.Run, c.Phase) is { Begun: true } => Outcomes.Of(
                 new SessionLost(c.Run, c.Phase, c.Failure)),
+            LoseElsewhere c => SessionRuns.LostElsewhere(state, c),
             NoteGap c => Outcomes.Of(new SessionGapSeen(c.Gap)),
             ConfirmReap c when state.Reap?.Key == c.Key => SessionRuns.Reaped(state, c),
             StopSession c => SessionRuns.Stop(state, c),

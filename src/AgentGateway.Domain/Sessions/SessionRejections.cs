@@ -20,6 +20,16 @@ public static class SessionRejections
     public static Rejection BeingRemoved(string label) => new(
         "session_removed", $"{label} is being removed.", "Create another session.");
 
+    public static Rejection StillEnding(string label) => new(
+        "session_still_ending",
+        $"{label} was asked to end and has not ended yet.",
+        "It goes on ending by itself. Look at it with session_get, or stop it with force.");
+
+    public static Failure LostElsewhere { get; } = new(
+        "session_lost",
+        "The session was lost: it ran in the place that this journal was restored or copied from.",
+        "Start it anew here with session_restart.");
+
     public static Failure InitFailed(SessionExit exit) => new(
         "init_failed", $"The init script {exit}.", "Correct the script, then create or restart the session.");
 

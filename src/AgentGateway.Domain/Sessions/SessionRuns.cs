@@ -62,6 +62,16 @@ internal static class SessionRuns
         return (next is null ? Finish(draft) : draft).Accepted;
     }
 
+    public static Outcome<IReadOnlyList<DomainEvent>> LostElsewhere(TerminalSession state, LoseElsewhere command)
+    {
+        if (state is { IsOver: true, Lifecycle: not SessionLifecycle.Orphaned }) return Outcomes.Nothing;
+        var draft = new SessionDraft(state);
+        if (state.Active is { } active) draft.Add(new SessionLost(state.Run, active.Phase, command.Failure));
+        // The processes of the other place are not this daemon's to end, and neither is what a cleanup script cleans.
+        draft.Add(new SessionReaped([], null)).Add(new SessionEnded(state.Run, SessionLifecycle.Failed));
+        return (state.Ending is { Remove: true } removal ? draft.Add(new SessionRemoved(removal.By)) : draft).Accepted;
+    }
+
     public static Outcome<IReadOnlyList<DomainEvent>> Stop(TerminalSession state, StopSession command)
     {
         if (state is { Lifecycle: SessionLifecycle.Orphaned, Reap: null })

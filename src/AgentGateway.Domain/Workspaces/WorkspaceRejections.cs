@@ -15,6 +15,11 @@ public static class WorkspaceRejections
         "workspace_busy", "The workspace is being made or removed.",
             "Look with workspace_list whether it is done; workspace_remove with force ends the making.");
 
+    public static readonly Rejection LeftElsewhere = new(
+        "workspace_left_elsewhere",
+        "It was being made or removed in the place that this journal was restored or copied from.",
+        "Look at its directory, then remove the workspace with force, or create another.");
+
     public static readonly Rejection SetupInDoubt = new(
         "setup_in_doubt",
         "The daemon ended while the setup script ran, so it is unknown how far it came. It is not run again by itself.",

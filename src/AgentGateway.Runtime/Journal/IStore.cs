@@ -25,6 +25,19 @@ public interface IStore : IStoreInspection, IAsyncDisposable
     Rejection? Damage { get; }
 
     /// <summary>
+    /// Whether the journal was brought here from another place, restored from a copy or with a copied directory, and
+    /// what ran there has not been settled yet. What ran there runs there still, if at all, and is not this daemon's.
+    /// Its id is another one than there.
+    /// </summary>
+    bool WasMoved { get; }
+
+    /// <summary>
+    /// Notes that what ran in the other place is settled; until then <see cref="WasMoved"/> holds at each opening.
+    /// </summary>
+    /// <exception cref="JournalUnavailableException">It is not noted.</exception>
+    Task SettleMoveAsync(CancellationToken cancellationToken);
+
+    /// <summary>
     /// The queries of one family, such as <c>ITaskReads</c>. They see what was appended before they were called.
     /// </summary>
     /// <exception cref="NotSupportedException">No table of this store is read by that interface.</exception>

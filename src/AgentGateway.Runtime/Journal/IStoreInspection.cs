@@ -43,9 +43,22 @@ public interface IStoreInspection
     /// copy as a store restores it: its journal gets a new id then. Storage that is copied by tools of its own refuses
     /// (<c>copy_unsupported</c>).
     /// </summary>
-    /// <returns>The size of the copy in bytes.</returns>
     /// <exception cref="JournalUnavailableException">
     /// The store is missing, foreign, newer, damaged or cannot be opened; or the disk is full.
     /// </exception>
-    Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken);
+    Task<Outcome<JournalCopy>> CopyAsync(string target, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same for the index of terminal output. False where there is none, or none that can be copied: it can be done
+    /// without.
+    /// </summary>
+    /// <exception cref="IOException">The copy cannot be written.</exception>
+    Task<bool> CopyOutputAsync(string target, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Remembers where a copy was put, so that a person is told of the newest good one when the storage is damaged.
+    /// </summary>
+    /// <param name="file">A copy by <see cref="CopyAsync"/>, or a backup that has one.</param>
+    /// <param name="position">The position of its newest event.</param>
+    void NoteCopy(string file, long position);
 }

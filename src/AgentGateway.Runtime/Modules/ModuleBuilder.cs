@@ -21,6 +21,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     private readonly List<Type> _making = [];
     private readonly List<Type> _services = [];
     private readonly List<Type> _loaders = [];
+    private readonly List<Type> _settlers = [];
     private readonly List<Type> _hosts = [];
     private readonly List<Action<IServiceProvider>> _begins = [];
     private readonly List<Action<IServiceProvider>> _starts = [];
@@ -33,6 +34,9 @@ public sealed class ModuleBuilder(IServiceCollection services)
 
     /// <summary>What reads the journal before streams are woken, in the order of registration.</summary>
     internal IReadOnlyList<Type> Loaders => _loaders;
+
+    /// <summary>What settles a move of the journal before streams are woken, in the order of registration.</summary>
+    internal IReadOnlyList<Type> Settlers => _settlers;
 
     /// <summary>What begins to work at the end of the start, in the order of registration.</summary>
     internal IReadOnlyList<Action<IServiceProvider>> Begins => _begins;
@@ -151,6 +155,14 @@ public sealed class ModuleBuilder(IServiceCollection services)
         where TLoader : class, ILoadAtStart
     {
         _loaders.Add(typeof(TLoader));
+        return this;
+    }
+
+    /// <summary>A registered service settles what ran in the place that the journal was brought from.</summary>
+    public ModuleBuilder SettleMove<TSettler>()
+        where TSettler : class, ISettleMove
+    {
+        _settlers.Add(typeof(TSettler));
         return this;
     }
 

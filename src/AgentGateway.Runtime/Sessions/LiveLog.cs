@@ -21,6 +21,10 @@ internal static partial class LiveLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session} was lost: {Why}.")]
     public static partial void Lost(ILogger log, SessionId session, string why);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "What the lost {Session} printed last cannot be read and is not indexed.")]
+    public static partial void NotReadAgain(ILogger log, Exception failure, SessionId session);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "What {Session} was given cannot be read.")]
     public static partial void NothingGiven(ILogger log, Exception failure, SessionId session);
 

@@ -33,12 +33,25 @@ internal sealed class LiveSessions(
     /// </summary>
     private static readonly TimeSpan ReadyWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>What ending a run takes beyond the times that are set, on a machine that is busy.</summary>
+    private static readonly TimeSpan EndingSlack = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<SessionId, LiveSession> _lives = new();
     private readonly KeySignals<SessionId> _changes = new(recording.Time);
+
+    public TimeProvider Time => recording.Time;
 
     public LiveSession? Find(SessionId id) => _lives.GetValueOrDefault(id);
 
     public IEnumerable<LiveSession> All => _lives.Values;
+
+    /// <summary>How long a run may take to end, with its scripts, before a caller is no longer kept waiting.</summary>
+    public TimeSpan EndingTimeMax(TerminalSession session)
+    {
+        var scripts = (session.Spec!.HasInit ? 1 : 0) + (session.Spec.HasCleanup ? 1 : 0);
+        return EndingSlack + TimeSpan.FromSeconds(
+            recording.Options.StopSeconds + ((double)scripts * session.Spec.ScriptSeconds));
+    }
 
     /// <summary>Waits until the session's program runs; after a restart of the session, the next run.</summary>
     public Task<LiveSession> WhenLiveAsync(SessionId id, CancellationToken cancellationToken) =>
@@ -252,8 +265,17 @@ internal sealed class LiveSessions(
     private async Task<Task<TerminalExit>?> LoseAsync(TerminalSession session, RunPhase effect, string why)
     {
         LiveLog.Lost(recording.Log, session.Id, why);
-        // Output that was recorded and not yet indexed is indexed now.
-        await OpenAsync(session, isTakenOver: true);
+        try
+        {
+            // Output that was recorded and not yet indexed is indexed now.
+            await OpenAsync(session, isTakenOver: true);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // The session is lost all the same, and its output with it.
+            LiveLog.NotReadAgain(recording.Log, failure, session.Id);
+        }
+
         await dispatcher.TellAsync(
             session.Id, new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why)), CancellationToken.None);
         return null;
@@ -269,8 +291,13 @@ internal sealed class LiveSessions(
         return _lives[session.Id] = await Task.Run(() => Make(session, isTakenOver));
     }
 
-    private LiveSession Make(TerminalSession session, bool isTakenOver) =>
-        new(session, isTakenOver, new(paths, session.Id), recording.Redaction.Of(session), reporter, recording);
+    private LiveSession Make(TerminalSession session, bool isTakenOver)
+    {
+        var folder = new SessionFolder(paths, session.Id);
+        // Its files may have been deleted while no daemon ran; the terminal goes on without what was recorded.
+        folder.Create();
+        return new(session, isTakenOver, folder, recording.Redaction.Of(session), reporter, recording);
+    }
 
     private async Task<LiveSession> UntilAsync(
         SessionId id, Func<LiveSession, bool> holds, CancellationToken cancellationToken)

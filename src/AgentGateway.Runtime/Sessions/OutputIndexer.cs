@@ -32,6 +32,7 @@ internal sealed class OutputIndexer(
     private readonly List<OutputLine> _lines = [];
     private LineSplitter _splitter = new(redactor);
     private long _next;
+    private long _indexedTo;
     private long _trimmedTo;
     private bool _isOpenLine;
 
@@ -61,7 +62,8 @@ internal sealed class OutputIndexer(
 
     private async Task IndexAsync(CancellationToken cancellationToken)
     {
-        _next = Math.Max(ring.Start, await index.IndexedToAsync(session.Id, cancellationToken));
+        _indexedTo = await index.IndexedToAsync(session.Id, cancellationToken);
+        _next = Math.Max(ring.Start, _indexedTo);
         _splitter = new(redactor);
         _lines.Clear();
         _isOpenLine = false;
@@ -122,16 +124,24 @@ internal sealed class OutputIndexer(
     {
         _splitter.Flush(_lines);
         _isOpenLine = false;
+        // Also where no line came of it, so that it is not read again after a restart.
+        if (_lines.Count == 0 && _next > _indexedTo) await NoteAsync(cancellationToken);
         await AppendAsync(cancellationToken);
     }
 
     private async Task AppendAsync(CancellationToken cancellationToken)
     {
-        if (_lines.Count > 0) await index.AppendAsync(_indexed, _lines, _next, cancellationToken);
+        if (_lines.Count > 0) await NoteAsync(cancellationToken);
         _lines.Clear();
         if (ring.Start - _trimmedTo < TrimBytes) return;
         _trimmedTo = ring.Start;
         await index.TrimAsync(session.Id, _trimmedTo, cancellationToken);
+    }
+
+    private async Task NoteAsync(CancellationToken cancellationToken)
+    {
+        await index.AppendAsync(_indexed, _lines, _next, cancellationToken);
+        _indexedTo = _next;
     }
 
     /// <summary>Tells when a byte came: from the timeline for bytes that are there already, else now.</summary>

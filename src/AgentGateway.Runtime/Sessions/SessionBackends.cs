@@ -13,6 +13,8 @@ namespace AgentGateway.Runtime.Sessions;
 /// </summary>
 internal sealed class SessionBackends(SessionPaths paths, OwnProgram own, TimeProvider time) : IAsyncDisposable
 {
+    private static readonly TimeSpan EndingWait = TimeSpan.FromSeconds(3);
+
     private readonly Lock _lock = new();
     private PtyBackend? _pty;
     private TmuxBackend? _tmux;
@@ -66,7 +68,23 @@ internal sealed class SessionBackends(SessionPaths paths, OwnProgram own, TimePr
     public async ValueTask DisposeAsync()
     {
         if (_pty is not null) await _pty.DisposeAsync();
+        await EndIdleServerAsync();
         if (_tmux is not null) await _tmux.DisposeAsync();
+    }
+
+    /// <summary>A stopped daemon leaves a tmux server only where a terminal runs in it.</summary>
+    private async Task EndIdleServerAsync()
+    {
+        if (!IsServed(paths.TmuxSocket) || Find("tmux") is not TmuxBackend tmux) return;
+        try
+        {
+            using var limit = new CancellationTokenSource(EndingWait, time);
+            await tmux.EndServerIfEmptyAsync(limit.Token);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException)
+        {
+            // It does not answer. Stopping goes on without it.
+        }
     }
 
     private static bool IsServed(string socketPath)

@@ -91,8 +91,9 @@ public sealed class SessionService
         var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new StopSession(caller.Principal.Name, force), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        return await _registry.UntilAsync(found.Id, now => now.IsOver || now.Run != run, cancellationToken) is { } over
-            ? _views.Envelope(over)
+        return (await WaitAsync(found, now => now.IsOver || now.Run != run, cancellationToken))
+            .IsRejected(out refused, out var over) ? refused
+            : over.Session is { } ended ? _views.Envelope(ended)
             : SessionRejections.Unknown;
     }
 
@@ -105,9 +106,9 @@ public sealed class SessionService
         var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new RestartSession(caller.Principal.Name), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        var started = await _registry.UntilAsync(
-            found.Id, now => now.Run > found.Run && HasStarted(now), cancellationToken);
-        if (started is null) return SessionRejections.Unknown;
+        if ((await WaitAsync(found, now => now.Run > found.Run && HasStarted(now), cancellationToken))
+            .IsRejected(out refused, out var waited)) return refused;
+        if (waited.Session is not { } started) return SessionRejections.Unknown;
         return started.Failure is { } failure && started.Exit is null
             ? failure.ToRejection()
             : _views.Envelope(started);
@@ -121,8 +122,8 @@ public sealed class SessionService
         var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new RemoveSession(caller.Principal.Name), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        await _registry.UntilAsync(found.Id, static _ => false, cancellationToken);
-        return new RemovedView(found.Id.Value);
+        return (await WaitAsync(found, static _ => false, cancellationToken))
+            .Map(_ => new RemovedView(found.Id.Value));
     }
 
     public async Task<Outcome<SessionEnvelope>> ResizeAsync(
@@ -173,6 +174,29 @@ public sealed class SessionService
         return refused;
     }
 
+    /// <summary>
+    /// Waits until the condition holds or the session is removed, as long as ending its run may take. Then the caller
+    /// is told that it goes on.
+    /// </summary>
+    private async Task<Outcome<Waited>> WaitAsync(
+        TerminalSession session, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            return new Waited(await _registry.UntilAsync(session.Id, holds, over.Token)
+                .WaitAsync(_lives.EndingTimeMax(session), _lives.Time, cancellationToken));
+        }
+        catch (TimeoutException)
+        {
+            return SessionRejections.StillEnding(session.Label);
+        }
+        finally
+        {
+            await over.CancelAsync();
+        }
+    }
+
     private static bool HasStarted(TerminalSession session) =>
         session.ProgramRuns || session.IsOver || session.Exit is not null;
 
@@ -204,4 +228,7 @@ public sealed class SessionService
             return null;
         }
     }
+
+    /// <param name="Session">Null where it was removed meanwhile.</param>
+    private sealed record Waited(TerminalSession? Session);
 }

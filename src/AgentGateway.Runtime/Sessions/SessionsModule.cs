@@ -50,6 +50,8 @@ internal sealed class SessionsModule : IModule
         .Subscribe<TerminalSession, LiveSessions>()
         .Subscribe<TerminalSession, SessionRedaction>()
         .LoadAtStart<SessionRegistry>()
+        .Service<MovedSessions>()
+        .SettleMove<MovedSessions>()
         .Reads<ICommandQueueReads>()
         .Service<CommandQueueTexts>()
         .Service<CommandQueues>()

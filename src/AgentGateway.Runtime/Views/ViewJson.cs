@@ -45,6 +45,8 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(WorkspaceListView))]
 [JsonSerializable(typeof(WorkspaceEnvelope))]
 [JsonSerializable(typeof(WorkspaceDiffView))]
+[JsonSerializable(typeof(BackupView))]
+[JsonSerializable(typeof(RestoreView))]
 [JsonSerializable(typeof(ApprovalEnvelope))]
 [JsonSerializable(typeof(ApprovalListView))]
 [JsonSerializable(typeof(QuestionEnvelope))]

@@ -32,6 +32,8 @@ internal sealed class WorkspacesModule : IModule
         .Docs("workspaces")
         .Subscribe<WorkspaceState, WorkspaceRegistry>()
         .LoadAtStart<WorkspaceService>()
+        .Service<MovedWorkspaces>()
+        .SettleMove<MovedWorkspaces>()
         .Service<WorkspaceWriter>()
         .Service<FileSearch>()
         .Tool<WorkspaceCreateTool>()

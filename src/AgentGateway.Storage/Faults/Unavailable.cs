@@ -12,26 +12,24 @@ internal static class Unavailable
     public static Rejection Damage(string what) => new(
         "database_damaged",
         $"The database is damaged: {what}. Nothing is written to it any more.",
-        "Stop the daemon, set agentgateway.db and its -wal and -shm files aside, put the last copy that agw backup "
-        + "made in their place, "
-            + "and start again.");
+        "Stop the daemon and start it again: it names the newest good copy and how to go back to it.");
 
     /// <summary>Found before the database was opened for writing, so that nothing was changed.</summary>
     /// <param name="copy">The newest good copy, in words for people; null where none is known.</param>
-    public static JournalUnavailableException Damaged(string what, string? copy, Exception? cause = null) => new(
+    public static JournalUnavailableException Damaged(string what, KnownCopy? copy, Exception? cause = null) => new(
         AtStart($"The database is damaged: {what}", copy, "agw journal export may still read the events."), cause);
 
     /// <summary>The database is sound in itself and has lost, or has another, event that was acknowledged.</summary>
     /// <param name="head">The head's file.</param>
     /// <inheritdoc cref="Damaged"/>
-    public static JournalUnavailableException Lost(string what, string head, string? copy) => new(AtStart(
+    public static JournalUnavailableException Lost(string what, string head, KnownCopy? copy) => new(AtStart(
         $"The database is damaged: {what}",
         copy,
         $"To go on with what is there, and without what is lost, remove {head} and start again."));
 
     /// <summary>The database is missing, and files that belong to it are there.</summary>
     /// <inheritdoc cref="Damaged"/>
-    public static JournalUnavailableException Gone(string what, string? copy) => new(AtStart(
+    public static JournalUnavailableException Gone(string what, KnownCopy? copy) => new(AtStart(
         $"The database is damaged: {what}",
         copy,
         "To begin anew, choose another data directory, or move those files away."));
@@ -78,13 +76,17 @@ internal static class Unavailable
     public static JournalUnavailableException AtOpening(string path, SqliteFailure failure) =>
         failure.IsDamage || failure.IsDisk ? Of(failure) : Unopenable(path, failure);
 
-    private static Rejection AtStart(string what, string? copy, string otherwise) => new(
+    private static Rejection AtStart(string what, KnownCopy? copy, string otherwise) => new(
         "database_damaged",
         $"{what}. The daemon does not start, and no file was changed.",
         (copy is null
-            ? "No good copy by agw backup is known; if you have one, set "
-            : $"The newest good copy is {copy}. Set ")
-            + "agentgateway.db and its -wal and -shm files aside, put the copy in their place, and start again. "
+            ? "No good copy by agw backup is known. If you have one, move the data directory away and run: "
+                + "agw restore FILE. "
+            : $"The newest good copy is {copy}. Set agentgateway.db and its -wal and -shm files aside, "
+                + (copy.IsArchive
+                    ? $"take the copy's (in the data directory: tar -xzf {copy.File} agentgateway.db), "
+                    : "put the copy in their place, ")
+                + "and start again. ")
             + otherwise);
 
     /// <summary>The failure of a statement, as callers of the ports are told it.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using AgentGateway.Runtime.Backups;
+using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
@@ -40,13 +42,16 @@ internal static class BackupList
         }
     }
 
-    /// <summary>The newest copy that is still there and passes a check, in words for people; null for none.</summary>
-    public static string? NewestGood(string database)
+    /// <summary>The newest copy that is still there and passes a check; null for none.</summary>
+    public static KnownCopy? NewestGood(string database)
     {
         foreach (var line in Lines(database).Reverse())
         {
-            if (line.Split(' ', 2) is [var position, var copy] && IsGood(copy))
-                return $"{copy} (up to position {position}, made {File.GetLastWriteTimeUtc(copy):u})";
+            if (line.Split(' ', 2) is not [var position, var copy])
+                continue;
+            var isArchive = BackupReader.IsArchive(copy);
+            if (isArchive ? BackupReader.Read(copy, null, CancellationToken.None).Rejection is null : IsGood(copy))
+                return new(copy, position, isArchive);
         }
 
         return null;

@@ -1,7 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
-using SQLitePCL;
 
 namespace AgentGateway.Storage.Files;
 
@@ -11,8 +10,6 @@ namespace AgentGateway.Storage.Files;
 /// </summary>
 internal static class JournalBackup
 {
-    private const int PagesPerStep = 1_024;
-
     public static Outcome<long> Run(SqliteDatabase source, string target, CancellationToken cancellationToken)
     {
         if (Path.Exists(target))
@@ -49,20 +46,7 @@ internal static class JournalBackup
 
     private static void Copy(SqliteDatabase source, string target, CancellationToken cancellationToken)
     {
-        // Reading begins the snapshot, and the copy stays in it however much is written meanwhile.
-        source.Number("SELECT count(*) FROM meta");
-        using var copy = SqliteDatabase.OpenForWriting(target);
-        var backup = raw.sqlite3_backup_init(copy.Handle, "main", source.Handle, "main");
-        var result = raw.SQLITE_OK;
-        while (result == raw.SQLITE_OK && !cancellationToken.IsCancellationRequested)
-            result = raw.sqlite3_backup_step(backup, PagesPerStep);
-        var finished = raw.sqlite3_backup_finish(backup);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (result != raw.SQLITE_DONE)
-            throw new SqliteFailure(finished == raw.SQLITE_OK ? result : finished, "the copy could not be finished");
-        copy.Execute($"""
-            PRAGMA journal_mode = DELETE;
-            INSERT INTO meta (name, value) VALUES ('{JournalMeta.Copy}', '1');
-            """);
+        using var copy = PageCopy.Make(source, target, cancellationToken);
+        copy.Execute($"INSERT OR REPLACE INTO meta (name, value) VALUES ('{JournalMeta.Copy}', '1')");
     }
 }

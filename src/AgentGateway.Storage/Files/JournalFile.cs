@@ -34,16 +34,24 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
             () => InSnapshot(database => DatabaseExport.Run(database, stream, output, cancellationToken)),
             cancellationToken);
 
-    public Task<Outcome<long>> CopyAsync(string target, CancellationToken cancellationToken) =>
+    public Task<Outcome<JournalCopy>> CopyAsync(string target, CancellationToken cancellationToken) =>
         Task.Run(
-            () => InSnapshot(database =>
-            {
-                var copied = JournalBackup.Run(database, target, cancellationToken);
-                if (copied.Rejection is null)
-                    BackupList.Add(path, target, database.Number("SELECT max(position) FROM event"));
-                return copied;
-            }),
+            () => InSnapshot(database => JournalBackup.Run(database, target, cancellationToken).Map(bytes =>
+                StoredHead.Of(database) is { } head
+                    ? new JournalCopy(bytes, head.Id, head.Position)
+                    : new JournalCopy(bytes, "", 0))),
             cancellationToken);
+
+    public Task<bool> CopyOutputAsync(string target, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                var source = SqliteOutputIndex.PathBeside(path);
+                return File.Exists(source) && OutputSchema.TryCopy(source, target, cancellationToken);
+            },
+            cancellationToken);
+
+    public void NoteCopy(string file, long position) => BackupList.Add(path, file, position);
 
     private T InSnapshot<T>(Func<SqliteDatabase, T> run)
     {

@@ -50,6 +50,9 @@ internal sealed class VolatileJournal : IJournal
         }
     }
 
+    /// <inheritdoc cref="IStore.SettleMoveAsync"/>
+    public void SettleMove() => _memory.SettleMove(Epoch);
+
     public ValueTask<StreamSnapshot?> LoadAsync(StreamId stream, CancellationToken cancellationToken) =>
         Read(() => _memory.Streams.GetValueOrDefault(stream)?.Snapshot, cancellationToken);
 

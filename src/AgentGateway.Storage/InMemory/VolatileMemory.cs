@@ -25,7 +25,10 @@ internal sealed class VolatileMemory
 
     public Lock Gate { get; } = new();
 
-    public string Id { get; } = JournalMeta.NewId();
+    public string Id { get; private set; } = JournalMeta.NewId();
+
+    /// <summary>Whether it was moved and what ran in the other place is not settled yet.</summary>
+    public bool WasMoved { get; private set; }
 
     public StreamKinds Kinds { get; }
 
@@ -50,6 +53,21 @@ internal sealed class VolatileMemory
             pulse.Advance(Events.Count);
             _pulses.Add(pulse);
             return (++_epoch, pulse);
+        }
+    }
+
+    public void Move()
+    {
+        lock (Gate) (Id, WasMoved) = (JournalMeta.NewId(), true);
+    }
+
+    /// <exception cref="JournalUnavailableException">It was opened again since that epoch was taken.</exception>
+    public void SettleMove(long epoch)
+    {
+        lock (Gate)
+        {
+            RefuseFenced(epoch);
+            WasMoved = false;
         }
     }
 

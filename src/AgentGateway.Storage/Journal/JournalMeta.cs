@@ -13,6 +13,15 @@ internal static class JournalMeta
     /// </summary>
     public const string Copy = "copy";
 
+    /// <summary>The place in which the journal was written last, as the host names it; see <see cref="Moved"/>.</summary>
+    public const string Place = "place";
+
+    /// <summary>
+    /// Present after the journal was brought here, restored or with a copied directory, until the daemon has settled
+    /// what ran in the other place.
+    /// </summary>
+    public const string Moved = "moved";
+
     /// <summary>Present while the full-text index still has words that were erased.</summary>
     public const string IndexRewrite = "index_rewrite";
 

@@ -144,6 +144,9 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
 
     public void SetMeta(string name, string value) => _setMeta.Bind(1, name).Bind(2, value).Run();
 
+    public void DeleteMeta(string name) =>
+        database.Prepare("DELETE FROM meta WHERE name = ?1").Bind(1, name).Run();
+
     private IdempotencyRecord? FindKey(IdempotencyRecord record)
     {
         _findKey.Bind(1, record.Principal).Bind(2, record.Key).Bind(3, IdempotencyRecords.Oldest(time));

@@ -39,7 +39,7 @@ internal sealed partial class JournalWriter : IDisposable
         OpenedJournal opened, TableSet tables, TimeProvider time, JournalPulse pulse, DamageLatch damage,
             ILogger logger)
     {
-        (var database, _headFile, _head) = opened;
+        (var database, _headFile, _head, _) = opened;
         (_database, _pulse, _damage, _logger) = (database, pulse, damage, logger);
         _tables = new(database, tables, time) { LastPosition = pulse.Position };
         _upkeep = new(database, _tables, time);

@@ -50,6 +50,10 @@ internal sealed class SqliteJournal(
         Volatile.Write(
             ref _id, await writer.RenewIdAsync(Epoch, cancellationToken));
 
+    /// <inheritdoc cref="IStore.SettleMoveAsync"/>
+    public async Task SettleMoveAsync(CancellationToken cancellationToken) =>
+        await writer.WriteAsync(new SettleMoveWork(Epoch), cancellationToken);
+
     public ValueTask<StreamSnapshot?> LoadAsync(StreamId stream, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             stream.Value,

@@ -39,6 +39,25 @@ internal static class OutputSchema
     /// <summary>Where a file that could not be used is kept, until the next one.</summary>
     public static string AsidePath(string path) => $"{path}.damaged";
 
+    /// <summary>Copies an index as of now; false where it cannot be read.</summary>
+    /// <exception cref="IOException">The copy cannot be made.</exception>
+    public static bool TryCopy(string path, string target, CancellationToken cancellationToken)
+    {
+        PrivateFile.Create(target);
+        try
+        {
+            using var index = SqliteDatabase.OpenForReading(path);
+            index.Execute("BEGIN");
+            using var copy = PageCopy.Make(index, target, cancellationToken);
+            return true;
+        }
+        catch (SqliteFailure failure)
+        {
+            File.Delete(target);
+            return failure.IsDisk ? throw new IOException(failure.Message, failure) : false;
+        }
+    }
+
     /// <summary>Opens the file as it is, or makes it.</summary>
     /// <exception cref="SqliteFailure">It is damaged, or the disk fails.</exception>
     /// <returns>Null when it is not of this version of this program.</returns>

@@ -146,6 +146,23 @@ public sealed class TmuxBackend : ITerminalBackend
         return true;
     }
 
+    /// <summary>
+    /// Ends the server if it has no terminal. One that was asked for by nothing but a list would otherwise stay.
+    /// </summary>
+    public async Task EndServerIfEmptyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await PanesAsync(cancellationToken)).Count > 0) return;
+            await (await _server.ConnectAsync(cancellationToken)).AskAsync(
+                [TmuxText.Command("kill-server")], mayRepeat: false, cancellationToken);
+        }
+        catch (TmuxException)
+        {
+            // It is gone, which is also how a server ends that was asked to.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var terminal in _terminals.Values.OfType<TmuxTerminal>()) await terminal.DisposeAsync();

@@ -59,6 +59,7 @@ internal static class CommandLine
         new("hook", HookVerb.Create),
         new("journal", JournalVerbs.Create),
         new("backup", BackupVerb.Create),
+        new("restore", RestoreVerb.Create),
     ];
 
     public static async Task<int> RunAsync(string[] args)

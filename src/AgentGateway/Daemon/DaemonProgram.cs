@@ -45,6 +45,13 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>The file always; standard error too where a person looks at it.</summary>
+    private ILogSink Sinks(LogOptions log)
+    {
+        var file = new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax);
+        return options.IsBackground ? file : new BothSinks(new ErrorStreamSink(), file);
+    }
+
     private int Refuse(IReadOnlyList<Rejection> problems)
     {
         _report.Refused(problems);
@@ -77,9 +84,7 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         var log = settings.GetSection("Log").Get<LogOptions>() ?? new();
         var known = new KnownSecrets();
         await using var writer = new LineLoggerProvider(
-            options.IsBackground
-                ? new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax)
-                : new ErrorStreamSink(),
+            Sinks(log),
             known.Redact,
             time);
         using var loggers = Loggers.Create(writer, log.Level);

@@ -13,7 +13,8 @@ internal static class GatewayStore
     /// <exception cref="JournalUnavailableException">The database cannot be used.</exception>
     public static async Task<IStore> OpenAsync(
         DataDirectory data, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
-        await SqliteStore.OpenAsync(data.Database, StoreContents.Gateway, time, loggers, cancellationToken);
+        await SqliteStore.OpenAsync(
+            data.Database, StoreContents.Gateway, DataPlace.Of(data), time, loggers, cancellationToken);
 
     /// <summary>Registers the findings of an open store.</summary>
     public static IModule Module { get; } = new StorageModule();
@@ -23,5 +24,8 @@ internal static class GatewayStore
 
     /// <summary>The stored data, to be read only, whether or not a daemon runs.</summary>
     public static IStoreInspection Inspect(DataDirectory data) =>
-        SqliteStore.Inspect(data.Database, StoreContents.Gateway);
+        Inspect(data.Database);
+
+    /// <summary>The data in a file of its own, such as a copy.</summary>
+    public static IStoreInspection Inspect(string database) => SqliteStore.Inspect(database, StoreContents.Gateway);
 }

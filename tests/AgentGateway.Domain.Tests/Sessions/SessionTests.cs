@@ -178,6 +178,53 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void A_session_that_was_left_elsewhere_is_lost_and_owes_nothing()
+    {
+        var session = SessionStory.Running(SessionStory.Spec with { HasInit = true, HasCleanup = true });
+        session.Do(new StopSession("client", Force: false));
+        Assert.Equal(
+            ["session.lost", "session.reaped", "session.ended"],
+            session.Do(new LoseElsewhere(SessionRejections.LostElsewhere)));
+        Assert.Equal(
+            (SessionLifecycle.Failed, "session_lost", true),
+            (session.State.Lifecycle, session.State.Failure?.Code, session.State.IsOver));
+        Assert.Empty(session.Owed);
+        Assert.Empty(session.Do(new LoseElsewhere(SessionRejections.LostElsewhere)));
+        Assert.Equal(["session.restarted"], session.Do(new RestartSession("client")));
+    }
+
+    [Fact]
+    public void What_a_session_still_owes_when_it_is_left_elsewhere_is_not_done_there()
+    {
+        var created = SessionStory.Opened();
+        created.Do(new LoseElsewhere(Gone));
+        Assert.Empty(created.Owed);
+
+        var reaped = SessionStory.Running();
+        reaped.Do(new LosePhase(1, SessionPhase.Program, Gone));
+        Assert.Equal(
+            ["session.reaped", "session.ended"], reaped.Do(new LoseElsewhere(SessionRejections.LostElsewhere)));
+        Assert.Empty(reaped.Owed);
+
+        var removed = SessionStory.Running();
+        removed.Do(new RemoveSession("client"));
+        Assert.Equal(
+            ["session.lost", "session.reaped", "session.ended", "session.removed"],
+            removed.Do(new LoseElsewhere(Gone)));
+
+        var orphaned = SessionStory.Running();
+        orphaned.Do(new LosePhase(1, SessionPhase.Program, Gone));
+        orphaned.Do(new ConfirmReap(orphaned.State.Reap!.Key, [4712]));
+        Assert.Equal(SessionLifecycle.Orphaned, orphaned.State.Lifecycle);
+        orphaned.Do(new LoseElsewhere(Gone));
+        Assert.Equal(SessionLifecycle.Failed, orphaned.State.Lifecycle);
+
+        var ended = SessionStory.Running();
+        ended.End(SessionPhase.Program);
+        Assert.Empty(ended.Do(new LoseElsewhere(Gone)));
+    }
+
+    [Fact]
     public void A_start_in_doubt_is_taken_over_or_lost_and_never_tried_again()
     {
         var session = SessionStory.Opened();

@@ -14,7 +14,7 @@ public sealed class DamageTests
         await using (var daemon = await Daemon.StartAsync(data))
         {
             (await Agw.RunAsync("thread", "send", "Keep this", "--data", data)).Succeeded();
-            (await Agw.RunAsync("backup", folder["copy.db"], "--data", data)).Succeeded();
+            (await Agw.RunAsync("backup", folder["copy.tar.gz"], "--data", data)).Succeeded();
             (await Agw.RunAsync("thread", "send", "And this", "--data", data)).Succeeded();
             await daemon.KillAsync();
         }
@@ -23,13 +23,15 @@ public sealed class DamageTests
         var refused = await Spoken.ServeAsync(data);
         refused.RefusedWith("database_damaged");
         Assert.Contains("lost", refused.Error);
-        Assert.Contains(folder["copy.db"], refused.Error);
+        Assert.Contains(folder["copy.tar.gz"], refused.Error);
         var doctor = await Agw.RunAsync("doctor", "--data", data);
         Assert.Equal(1, doctor.ExitCode);
         Assert.Contains("lost", doctor.Output);
 
         foreach (var file in Directory.GetFiles(data, "agentgateway.db*")) File.Delete(file);
-        File.Copy(folder["copy.db"], Path.Combine(data, "agentgateway.db"));
+        Assert.Contains($"tar -xzf {folder["copy.tar.gz"]} agentgateway.db", refused.Error);
+        using (var tar = OsProcess.Start("tar", ["-xzf", folder["copy.tar.gz"], "-C", data, "agentgateway.db"]))
+            await tar.WaitForExitAsync(Limits.Soon());
         await using var restored = await Daemon.StartAsync(data);
         Assert.Contains("thr_", (await Agw.RunAsync("thread", "search", "keep", "--data", data)).Succeeded());
     }

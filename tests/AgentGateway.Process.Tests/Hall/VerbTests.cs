@@ -141,16 +141,14 @@ public sealed class VerbTests(DaemonFixture fixture)
                 .Split('\n');
             Assert.Equal(1, JsonNode.Parse(lines[0])!["version"]!.GetValue<int>());
             Assert.Contains(lines, line => line.Contains("Keep this", StringComparison.Ordinal));
-            (await Agw.RunAsync("backup", folder[$"copy{round}.db"], "--data", daemon.Data)).Succeeded();
-            (await Agw.RunAsync("backup", folder[$"copy{round}.db"], "--data", daemon.Data)).RefusedWith("file_exists");
+            (await Agw.RunAsync("backup", folder[$"copy{round}"], "--data", daemon.Data)).Succeeded();
+            (await Agw.RunAsync("backup", folder[$"copy{round}"], "--data", daemon.Data)).RefusedWith("file_exists");
             await daemon.StopAsync();
         }
 
         (await Agw.RunAsync(
             "journal", "export", "--stream", "thread/none", "--data", daemon.Data)).RefusedWith("unknown_stream");
-        File.Move(
-            folder["copy0.db"], Path.Combine(
-                Directory.CreateDirectory(folder["restored"]).FullName, "agentgateway.db"));
+        (await Agw.RunAsync("restore", folder["copy0"], "--data", folder["restored"])).Succeeded();
         Assert.True(
             (await Agw.RunAsync(
                 "journal", "verify", "--json", "--data", folder["restored"])).Json()["sound"]!.GetValue<bool>());
@@ -198,6 +196,7 @@ public sealed class VerbTests(DaemonFixture fixture)
         foreach (var verb in (string[])
         [
             "serve", "mcp", "status", "stop", "token", "doctor", "events", "agents", "thread", "journal", "backup",
+            "restore",
         ])
         {
             Assert.Contains($"  {verb} ", help);

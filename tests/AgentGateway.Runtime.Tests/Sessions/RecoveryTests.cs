@@ -130,6 +130,91 @@ public sealed class RecoveryTests
         Assert.Equal("running", (await gateway.ScriptAsync("sleep 1000", "tmux")).State);
     }
 
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task A_restored_journal_loses_its_sessions_and_leaves_their_processes_to_the_daemon_that_has_them(
+        string backend)
+    {
+        await using var gateway = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite });
+        var session = await gateway.CreateAsync(
+            new("/bin/sh", ["-c", "setsid sleep 1000 & echo ready; sleep 1000"], "work", Backend: backend)
+            {
+                Scripts = new(Cleanup: "touch cleaned"),
+            });
+        await gateway.WaitAsync("work", "ready");
+        await Eventually.TrueAsync(() => Stray(session.Id).Count >= 2);
+        var copy = Path.Combine(gateway.Folder, "restored");
+        Directory.CreateDirectory(copy);
+        await gateway.Store.Store.CopyAsync(Path.Combine(copy, "agentgateway.db"), Stop);
+
+        await using (var restored = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite }, copy))
+        {
+            var lost = await restored.GetAsync("work");
+            Assert.Equal(("failed", "session_lost"), (lost.State, lost.Failure?.Code));
+            Assert.Equal(2, Stray(session.Id).Count);
+            Assert.Null((await restored.Sessions.StopAsync(Gateway.Client, "work", false, Stop)).Rejection);
+            Assert.Null((await restored.Sessions.RemoveAsync(Gateway.Client, "work", Stop)).Rejection);
+            Assert.False(restored.Store.Store.WasMoved);
+        }
+
+        Assert.Equal(2, Stray(session.Id).Count);
+        Assert.Equal("running", (await gateway.GetAsync("work")).State);
+        Assert.False(File.Exists(Path.Combine(gateway.Home, "cleaned")));
+    }
+
+    [Fact]
+    public async Task A_restored_journal_keeps_the_sessions_that_still_run_in_its_own_tmux_server()
+    {
+        await using var gateway = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite });
+        var kept = await gateway.ScriptAsync("echo here; sleep 1000", "tmux");
+        var lost = await gateway.ScriptAsync("sleep 1000");
+        var database = Path.Combine(gateway.Data, "agentgateway.db");
+        await gateway.Store.Store.CopyAsync(database + ".copy", Stop);
+        await gateway.StopAsync();
+        File.Delete(database + "-head");
+        File.Move(database + ".copy", database, overwrite: true);
+        await gateway.StartAgainAsync();
+
+        Assert.Equal("running", (await gateway.UntilSessionAsync(kept.Id, now => now.Gaps is not null)).State);
+        Assert.Equal("failed", (await gateway.GetAsync(lost.Id)).State);
+    }
+
+    [Fact]
+    public async Task A_lost_session_whose_recording_is_gone_or_damaged_ends_all_the_same()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var gone = await gateway.ScriptAsync("sleep 1000");
+        var damaged = await gateway.ScriptAsync("echo here; sleep 1000");
+        await gateway.WaitAsync(damaged.Id, "here");
+        await gateway.StopAsync();
+        Directory.Delete(Path.Combine(gateway.Data, "sessions", gone.Id), recursive: true);
+        await File.WriteAllTextAsync(
+            Path.Combine(gateway.Data, "sessions", damaged.Id, "output"), new string('x', 10_000), Stop);
+        await gateway.StartAgainAsync();
+
+        foreach (var session in (string[])[gone.Id, damaged.Id])
+        {
+            await gateway.UntilSessionAsync(session, now => now.State == "failed");
+            Assert.Null((await gateway.Sessions.RemoveAsync(Gateway.Client, session, Stop)).Rejection);
+        }
+    }
+
+    [Fact]
+    public async Task A_gateway_that_stops_leaves_a_tmux_server_only_where_a_terminal_runs_in_it()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("sleep 1000", "tmux");
+        await gateway.StopAsync();
+        Assert.Equal(0, await ListTmuxAsync(gateway));
+        await gateway.StartAgainAsync();
+        await gateway.UntilSessionAsync(session.Id, now => now.Gaps is not null);
+        Assert.Null((await gateway.Sessions.StopAsync(Gateway.Client, session.Id, true, Stop)).Rejection);
+        await gateway.StopAsync();
+        Assert.NotEqual(0, await ListTmuxAsync(gateway));
+        await gateway.StartAgainAsync();
+    }
+
     [Fact]
     public async Task A_stranger_in_our_tmux_server_is_reported()
     {
@@ -173,6 +258,19 @@ public sealed class RecoveryTests
         Assert.False(membership.IsInside(outside.Id));
         Assert.False(membership.IsInside(Environment.ProcessId));
         outside.Kill();
+    }
+
+    /// <returns>tmux's exit code: 0 where a server runs.</returns>
+    private static async Task<int> ListTmuxAsync(Gateway gateway)
+    {
+        using var list = Process.Start(
+            new ProcessStartInfo("tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "list-sessions"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        await list.WaitForExitAsync(Stop);
+        return list.ExitCode;
     }
 
     /// <summary>The processes that carry a session's mark and sleep.</summary>

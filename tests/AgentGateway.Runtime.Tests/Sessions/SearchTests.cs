@@ -37,6 +37,17 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Output_without_a_line_is_not_read_again_after_a_restart()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync(@"printf '\033[2J\n\n\n'; read x");
+        var index = gateway.Store.OutputIndex;
+        // The terminal writes a return before each end of a line.
+        await Eventually.TrueAsync(async () => await index.IndexedToAsync(new(session.Id), Stop) == 10);
+        Assert.Empty((await gateway.SessionOutput.SearchAsync(new("anything"), Stop)).Value.Hits);
+    }
+
+    [Fact]
     public async Task An_export_can_be_played()
     {
         await using var gateway = await Gateway.StartAsync();

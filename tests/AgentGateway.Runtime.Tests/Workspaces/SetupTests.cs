@@ -153,4 +153,33 @@ public sealed class SetupTests
         Assert.Equal("x\n", File.ReadAllText(Path.Combine(folder, "runs")));
         Assert.False(making.IsCompletedSuccessfully);
     }
+
+    [Fact]
+    public async Task What_is_being_made_when_a_copy_is_taken_is_given_up_in_the_copy_and_goes_on_here()
+    {
+        await using var gateway = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite });
+        using var repository = GitRepository.Create();
+        var pipe = Path.Combine(repository.Folder, "begun");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe])) await made.WaitForExitAsync(Gateway.Stop);
+        var making = gateway.Runtime.Workspaces.CreateAsync(
+            Gateway.Operator,
+            new("left", Repository: repository.Path, Setup: $"echo $$ > {pipe}; while [ ! -e go ]; do sleep 0.05; done"),
+            Gateway.Stop);
+        var shell = int.Parse((await File.ReadAllTextAsync(pipe, Gateway.Stop)).Trim(), CultureInfo.InvariantCulture);
+        var copy = Path.Combine(gateway.Folder, "restored");
+        Directory.CreateDirectory(copy);
+        await gateway.Store.Store.CopyAsync(Path.Combine(copy, "agentgateway.db"), Gateway.Stop);
+        await using (var restored = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite }, copy))
+        {
+            var left = Assert.Single(
+                (await restored.Runtime.Workspaces.ListAsync(Gateway.Stop)).Value.Workspaces);
+            Assert.Equal(("failed", "workspace_left_elsewhere"), (left.State, left.Failure?.Code));
+            Assert.True(Processes.IsRunning(shell));
+        }
+
+        var directory = Assert.Single((await gateway.Runtime.Workspaces.ListAsync(Gateway.Stop)).Value.Workspaces)
+            .Directory;
+        await File.WriteAllTextAsync(Path.Combine(directory, "go"), "", Gateway.Stop);
+        Assert.Equal("ready", (await making).Value.Workspace.State);
+    }
 }

@@ -71,14 +71,14 @@ public sealed class JournalFileTests : IDisposable
                     await Databases.TalkAsync(store, $"thr_{thread}", 5);
             }, Stop);
             Assert.Equal(
-                new FileInfo(copy) is var file && (await store.CopyAsync(copy, Stop)).Value is var bytes ? bytes : 0,
+                new FileInfo(copy) is var file && (await store.CopyAsync(copy, Stop)).Value is var copied ? copied.Bytes : 0,
                 file.Length);
             await ended.CancelAsync();
             await writing;
         }
 
         Assert.Equal(
-            ["agentgateway.db", "agentgateway.db-copies", "agentgateway.db-head", "copy.db"],
+            ["agentgateway.db", "agentgateway.db-head", "copy.db"],
             Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (OperatingSystem.IsLinux())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));

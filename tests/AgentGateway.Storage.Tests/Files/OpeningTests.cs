@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Backups;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Tests.Support;
@@ -91,15 +93,42 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_is_named_with_the_command_that_takes_the_database_out_of_it()
+    {
+        var backup = _folder["backups/agw.tar.gz"];
+        Directory.CreateDirectory(_folder["backups"]);
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+        {
+            await Databases.TalkAsync(store, "thr_1", 2);
+            var writer = new BackupWriter(_folder.Path, store, TimeProvider.System);
+            Assert.Null((await writer.WriteAsync(new(backup), Stop)).Rejection);
+        }
+
+        foreach (var file in Directory.GetFiles(_folder.Path, "agentgateway.db*").Where(file => !file.EndsWith("-copies")))
+            File.Delete(file);
+        var refused = await RefusedAsync(_folder.Database);
+        Assert.Contains($"tar -xzf {backup} agentgateway.db", refused.Hint, StringComparison.Ordinal);
+        using (var tar = Process.Start(
+            new ProcessStartInfo("tar", ["-xzf", backup, "agentgateway.db"]) { WorkingDirectory = _folder.Path })!)
+            await tar.WaitForExitAsync(Stop);
+        await using (var restored = await Databases.OpenAsync(_folder.Database))
+            Assert.Equal(3, restored.Journal.LastPosition);
+
+        File.Delete(_folder.Database);
+        await File.WriteAllBytesAsync(backup, (await File.ReadAllBytesAsync(backup, Stop))[..^100], Stop);
+        Assert.DoesNotContain(backup, (await RefusedAsync(_folder.Database)).Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_newest_good_copy_is_named()
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
         {
             await Databases.TalkAsync(store, "thr_1", 2);
-            await store.CopyAsync(_folder["first.db"], Stop);
+            await CopyAsync(store, "first.db");
             await Databases.TalkAsync(store, "thr_2", 2);
-            await store.CopyAsync(_folder["second.db"], Stop);
-            await store.CopyAsync(_folder["third.db"], Stop);
+            await CopyAsync(store, "second.db");
+            await CopyAsync(store, "third.db");
         }
 
         File.Delete(_folder.Database);
@@ -116,6 +145,18 @@ public sealed class OpeningTests : IDisposable
         await using var restored = await Databases.OpenAsync(_folder.Database);
         Assert.Equal(3, restored.Journal.LastPosition);
         Assert.Equal(restored.Journal.Id, HeadFile.Read(_folder.Database)!.Value.Id);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_opened_in_another_place_gets_another_id_until_the_move_is_settled()
+    {
+        var first = await OpenInAsync("machine 1", wasMoved: false);
+        Assert.Equal(first, await OpenInAsync("machine 1", wasMoved: false));
+        Assert.Equal(first, await OpenInAsync(null, wasMoved: false));
+        var second = await OpenInAsync("machine 2", wasMoved: true);
+        Assert.NotEqual(first, second);
+        Assert.Equal(second, await OpenInAsync("machine 2", wasMoved: true, settles: true));
+        Assert.Equal(second, await OpenInAsync("machine 2", wasMoved: false));
     }
 
     [Fact]
@@ -196,6 +237,22 @@ public sealed class OpeningTests : IDisposable
         await using var store = await Databases.OpenAsync(_folder.Database);
         await Databases.TalkAsync(store, "thr_1", messages);
         Databases.CopyAsKilled(_folder.Database, Killed);
+    }
+
+    private async Task CopyAsync(SqliteStore store, string name)
+    {
+        var copy = (await store.CopyAsync(_folder[name], Stop)).Value;
+        store.NoteCopy(_folder[name], copy.Position);
+    }
+
+    /// <returns>The journal's id.</returns>
+    private async Task<string> OpenInAsync(string? place, bool wasMoved, bool settles = false)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.Database, StoreContents.Gateway, place, TimeProvider.System, null, Stop);
+        Assert.Equal(wasMoved, store.WasMoved);
+        if (settles) await store.SettleMoveAsync(Stop);
+        return store.Journal.Id;
     }
 
     private static async Task<Rejection> RefusedAsync(string path)

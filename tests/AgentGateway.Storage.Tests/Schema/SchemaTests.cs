@@ -42,6 +42,7 @@ public sealed class SchemaTests : IDisposable
         await using (var store = SqliteStore.Open(
             _folder.Database,
             StoreContents.Gateway,
+            null,
             TimeProvider.System,
             NullLoggerFactory.Instance,
             [.. SchemaSteps.All, NextStep]))
@@ -58,6 +59,7 @@ public sealed class SchemaTests : IDisposable
             () => SqliteStore.Open(
                 _folder.Database,
                 StoreContents.Gateway,
+                null,
                 TimeProvider.System,
                 NullLoggerFactory.Instance,
                 [.. SchemaSteps.All, NextStep, "SELECT wrong FROM nothing"]));
@@ -181,6 +183,6 @@ public sealed class SchemaTests : IDisposable
     }
 
     private Task<SqliteStore> OpenAsync(NoteTable table) => SqliteStore.OpenAsync(
-        _folder.Database, StoreContents.Gateway.With(NoteStream.Kind, table), TimeProvider.System, null,
+        _folder.Database, StoreContents.Gateway.With(NoteStream.Kind, table), null, TimeProvider.System, null,
             TestContext.Current.CancellationToken);
 }

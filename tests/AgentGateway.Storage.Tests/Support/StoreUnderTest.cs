@@ -50,7 +50,7 @@ internal sealed class StoreUnderTest(
         });
 
         async Task<IStore> OpenAsync() =>
-            await SqliteStore.OpenAsync(folder.Database, contents ?? StoreContents.Gateway, time, null, Stop);
+            await SqliteStore.OpenAsync(folder.Database, contents ?? StoreContents.Gateway, null, time, null, Stop);
     }
 
     public static Task<StoreUnderTest> VolatileAsync(StoreContents? contents = null)
