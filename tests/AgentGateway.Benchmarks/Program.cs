@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
 {
     ["journal"] = JournalBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
+    ["sandbox"] = SandboxBenchmark.RunAsync,
     ["step"] = StepBenchmark.RunAsync,
     ["stdio"] = StdioBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,

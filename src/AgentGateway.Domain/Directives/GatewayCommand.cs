@@ -17,7 +17,11 @@ public sealed record GatewayCommand(string Name, string Usage, string Summary, b
         new("search", "/search WORDS", "messages of all threads with these words", Answers: true),
         new("read", "/read THREAD", "the last messages of a thread", Answers: true),
         new("time", "/time", "the time", Answers: true),
-        new("run", "/run COMMAND", "runs a shell command in the thread's workspace, as the rules allow", Answers: true),
+        new(
+            "run",
+            "/run [--sandbox NAME --] COMMAND",
+            "runs a shell command in the thread's workspace, as the rules allow",
+            Answers: true),
         new("task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"),
         new("tasks", "/tasks", "the tasks of the thread, and how they stand"),
         new("approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"),

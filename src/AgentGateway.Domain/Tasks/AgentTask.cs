@@ -33,6 +33,12 @@ public sealed record AgentTask
 
     public string CreatedBy { get; init; } = "";
 
+    /// <summary>
+    /// The person at the local command line created it, and nothing about it was changed or asked for again since: its
+    /// command is that person's own.
+    /// </summary>
+    public bool ByPerson { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }

@@ -41,6 +41,9 @@ public sealed record OpenTask(
     public DateTimeOffset? NotBefore { get; init; }
 
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <inheritdoc cref="AgentTask.ByPerson"/>
+    public bool ByPerson { get; init; }
 }
 
 /// <summary>

@@ -22,6 +22,9 @@ public sealed record TaskOpened(
     public DateTimeOffset? NotBefore { get; init; }
 
     public DateTimeOffset? Deadline { get; init; }
+
+    /// <inheritdoc cref="AgentTask.ByPerson"/>
+    public bool ByPerson { get; init; }
 }
 
 /// <summary>Null: as before. With dependencies it waits for those of them that have not ended.</summary>

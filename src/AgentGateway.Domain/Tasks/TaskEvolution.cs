@@ -78,6 +78,7 @@ internal static class TaskEvolution
         Workspace = e.Workspace,
         Parent = e.Parent,
         CreatedBy = recorded.Actor,
+        ByPerson = e.ByPerson,
         CreatedAt = recorded.At,
         Priority = e.Priority,
         Dependencies = [.. e.DependsOn.Select(task => new TaskDependency(task))],
@@ -97,6 +98,7 @@ internal static class TaskEvolution
     {
         var next = state with
         {
+            ByPerson = false,
             Title = e.Title ?? state.Title,
             Priority = e.Priority ?? state.Priority,
             OnFailure = e.OnFailure ?? state.OnFailure,
@@ -192,6 +194,7 @@ internal static class TaskEvolution
         {
             Dependencies = dependencies,
             DependencyKey = recorded.EffectKey(),
+            ByPerson = false,
             RetriesUsed = 0,
             Crashes = 0,
             Failure = null,

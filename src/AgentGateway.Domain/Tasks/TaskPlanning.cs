@@ -27,6 +27,7 @@ internal static class TaskPlanning
             RetrySafe = command.RetrySafe,
             NotBefore = command.NotBefore,
             Deadline = command.Deadline,
+            ByPerson = command.ByPerson,
         });
         if (draft.State.Phase == TaskPhase.Queued && command.NotBefore > draft.Now)
             draft.Add(new TaskPostponed(command.NotBefore.Value));

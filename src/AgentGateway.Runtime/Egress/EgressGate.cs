@@ -17,7 +17,7 @@ namespace AgentGateway.Runtime.Egress;
 /// Decides whether a run may reach a host: a denial of policy first, then the hosts that settings allow, then the one
 /// gate, as a call of the tool <see cref="ToolName"/>, so that rules, approvals and what they leave behind hold for
 /// hosts as for everything else. The arguments name the host, the port and the workspace: an approval for always is for
-/// these, whoever works there.
+/// these, and holds for every agent and client.
 /// </summary>
 internal sealed class EgressGate(
     HostRules allowed,

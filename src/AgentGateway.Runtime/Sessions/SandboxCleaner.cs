@@ -25,7 +25,7 @@ internal sealed class SandboxCleaner(SessionRegistry sessions, SessionSandboxes 
     }
 
     /// <summary>
-    /// Called when a sandbox of that workspace has ended, or was planned and is not made. Nobody has to wait for it.
+    /// Called when a sandbox of that workspace has ended, or was planned and is not made. Callers need not wait.
     /// </summary>
     /// <param name="root">Null for one without a workspace.</param>
     /// <param name="ended">The mark of the plan whose script has ended, which the registry may not have heard yet.</param>

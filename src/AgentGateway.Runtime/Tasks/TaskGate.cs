@@ -32,32 +32,31 @@ public sealed record TaskGate(
 
 /// <summary>A call that a task makes.</summary>
 /// <param name="Agent">The agent that policy judges, or <c>client</c>.</param>
-/// <param name="CreatedBy">The principal that created the task.</param>
 /// <param name="Workspace">The directory that it works in, if any.</param>
 /// <param name="Arguments">A JSON object.</param>
 public sealed record TaskCall(
-    TaskId Task,
-    string Key,
-    string Agent,
-    string CreatedBy,
-    ThreadId? Thread,
-    string? Workspace,
-    string Tool,
-    string Arguments)
+    TaskId Task, string Key, string Agent, ThreadId? Thread, string? Workspace, string Tool, string Arguments)
 {
+    /// <summary>The call runs a command that the person at the local command line gave, who is not asked about it.</summary>
+    public bool ByPerson { get; init; }
+
     /// <summary>
     /// The tool call by which the task's creator would do the same work: a command becomes a call of <c>run_command</c>
     /// or of a session's tool.
     /// </summary>
     /// <param name="key">Of the attempt.</param>
     /// <param name="agent">Null for a task of an MCP client.</param>
+    /// <param name="byPerson">As <see cref="AgentTask.ByPerson"/> says.</param>
     public static TaskCall Of(
-        TaskId task, string key, AgentId? agent, string createdBy, ThreadId? thread, string? directory, TaskWork work)
+        TaskId task, string key, AgentId? agent, ThreadId? thread, string? directory, TaskWork work, bool byPerson)
     {
         var (tool, arguments) = work.Tool is { } named
             ? (named, work.Arguments ?? "{}")
             : Command(work, agent, directory);
-        return new(task, key, agent?.Value ?? Principal.Client.Name, createdBy, thread, directory, tool, arguments);
+        return new(task, key, agent?.Value ?? Principal.Client.Name, thread, directory, tool, arguments)
+        {
+            ByPerson = byPerson && work.Tool is null,
+        };
     }
 
     private static (string Tool, string Arguments) Command(TaskWork work, AgentId? agent, string? directory)

@@ -52,7 +52,7 @@ internal sealed class TaskOpening(
         if (work.Kind != TaskKind.Turn)
         {
             var directory = await places.DirectoryAsync(workspace, thread?.Id, cancellationToken);
-            var call = TaskCall.Of(id, id.Value, agent, caller.Principal.Name, thread?.Id, directory, work);
+            var call = TaskCall.Of(id, id.Value, agent, thread?.Id, directory, work, caller.Principal.IsLocal);
             if (gate.Forbid(call) is { } forbidden) return forbidden;
         }
 
@@ -72,8 +72,14 @@ internal sealed class TaskOpening(
             RetrySafe = when.RetrySafe,
             NotBefore = notBefore,
             Deadline = deadline,
+            ByPerson = caller.Principal.IsLocal,
         };
     }
+
+    /// <summary>The directory in which a task would work that names these; null for none.</summary>
+    public ValueTask<string?> DirectoryAsync(string? workspace, string? thread, CancellationToken cancellationToken) =>
+        places.DirectoryAsync(
+            workspace, thread is null ? null : PrefixedId.Parse<ThreadId>(thread), cancellationToken);
 
     private async ValueTask<Outcome<AgentThread?>> ThreadAsync(string? id, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ namespace AgentGateway.Agents.Tests.Offline;
 /// <summary>What needs no thread; the commands that read threads are tested with the whole program.</summary>
 public sealed class OfflineDriverTests
 {
+    private const string Run = "/run [--sandbox NAME --] COMMAND";
+
     private readonly OfflineDriver _driver = new(null!, null!, new FakeClock());
 
     [Fact]
@@ -32,8 +34,8 @@ public sealed class OfflineDriverTests
         Assert.All(
             (string[])
             [
-                "/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", "/run COMMAND", "/task TEXT",
-                "/tasks", "/approve ID", "/deny ID REASON", "/handoff AGENT REASON", "/return",
+                "/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", Run, "/task TEXT", "/tasks",
+                "/approve ID", "/deny ID REASON", "/handoff AGENT REASON", "/return",
             ],
             usage => Assert.Contains($"`{usage}`", text));
     }
@@ -52,7 +54,10 @@ public sealed class OfflineDriverTests
     [Theory]
     [InlineData("/search", "/search WORDS")]
     [InlineData("/read", "/read THREAD")]
-    [InlineData("/run", "/run COMMAND")]
+    [InlineData("/run", Run)]
+    [InlineData("/run --sandbox", Run)]
+    [InlineData("/run --sandbox open", Run)]
+    [InlineData("/run --sandbox cellar -- date", Run)]
     public async Task A_command_without_what_it_needs_says_how_it_is_written(
         string order, string usage) => Assert.Contains(usage, await AnswerAsync(order));
 
@@ -76,6 +81,16 @@ public sealed class OfflineDriverTests
         Assert.Equal("result of run_command", answer.Text);
         Assert.Equal("step  (run_command)", turn.Log[0]);
         Assert.Equal("""call run_command {"command":"echo \"a & b\""}""", turn.Log[1]);
+    }
+
+    [Theory]
+    [InlineData("/run --sandbox open -- make -- all")]
+    [InlineData("/run --sandbox=open make -- all")]
+    public async Task A_command_to_run_may_say_what_it_is_to_reach(string order)
+    {
+        var turn = new FakeTurn(order);
+        await _driver.RunAsync(turn, TestContext.Current.CancellationToken);
+        Assert.Equal("""call run_command {"command":"make -- all","sandbox":"open"}""", turn.Log[1]);
     }
 
     [Fact]

@@ -57,10 +57,11 @@ internal sealed class InnerGateway : IAsyncDisposable
         return new(store, runtime);
     }
 
-    public async Task<string> CreateAsync(string backend, string program, params string[] arguments) =>
-        Of(await Sessions.CreateAsync(
-            Caller, new(program, arguments, Backend: backend, Directory: "/"), CancellationToken.None))
-            .SessionId;
+    public Task<string> CreateAsync(string backend, string program, params string[] arguments) =>
+        CreateAsync(new(program, arguments, Backend: backend, Directory: "/"));
+
+    public async Task<string> CreateAsync(CreateSession request) =>
+        Of(await Sessions.CreateAsync(Caller, request, CancellationToken.None)).SessionId;
 
     /// <summary>Waits for its end, and answers the session as it then is.</summary>
     public async Task<SessionView> EndAsync(string session)

@@ -156,6 +156,7 @@ internal static class EventExamples
         }),
         new WorkspaceCreated(
             new(WorkspaceKind.Directory, "/srv/project") { FirstPort = 20_010, PortCount = 10, Mark = "wsp_2" }),
+        new WorkspaceCreated(new(WorkspaceKind.Directory, "/srv/project") { Mark = "wsp_3", JudgedAs = "weles" }),
         new WorkspaceSetupStarted(),
         new WorkspaceReady([".agw/context/plan.md"]),
         new WorkspaceFailed(new("setup_failed", "The setup script ended with exit code 1.", "Look at the directory.")),
@@ -172,6 +173,7 @@ internal static class EventExamples
             null,
             null,
             "operator"),
+        new SessionCreated("test", Spec, "weles", null, null, null, "client") { JudgedAs = "client" },
         new SessionStarting(1, SessionPhase.Init),
         new SessionStarted(1, SessionPhase.Cleanup, Child, 4096),
         new SessionStarted(2, SessionPhase.Program, Child with { Mark = null }, 0),
@@ -204,6 +206,11 @@ internal static class EventExamples
             RetrySafe = true,
             NotBefore = At,
             Deadline = At.AddHours(1),
+        },
+        new TaskOpened(
+            "Own", new(TaskKind.Command, Command: "make"), null, null, null, null, TaskPriority.Normal, [])
+        {
+            ByPerson = true,
         },
         new TaskOpened(
             "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),

@@ -171,11 +171,25 @@ public sealed class SandboxedRunTests : IAsyncLifetime
         if (!Programs.Has("python3")) Assert.Skip("python3 is not installed.");
         var session = await TmuxAsync();
         Assert.DoesNotContain("Restart", await PromiseAsync(session));
-        const string Take = "import socket, time; s = socket.socket(); s.bind((\"127.0.0.1\", 3128)); s.listen(); "
-            + "open(\"taken\", \"w\"); time.sleep(1000)";
-        await RunAsync(
-            SandboxProfile.Network,
-            $"(until python3 -c '{Take}'; do sleep 0.1; done >/dev/null 2>&1 &) >/dev/null 2>&1", session);
+        await File.WriteAllTextAsync(
+            Path.Combine(Workspace, "take.py"),
+            """
+            import socket, time
+            taker = socket.socket()
+            open("tries", "w")
+            while True:
+                try:
+                    taker.bind(("127.0.0.1", 3128))
+                    break
+                except OSError:
+                    time.sleep(0.05)
+            taker.listen()
+            open("taken", "w")
+            time.sleep(1000)
+            """,
+            Stop);
+        await RunAsync(SandboxProfile.Network, "(python3 take.py >/dev/null 2>&1 &)", session);
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(Workspace, "tries")));
         await Gateway.StopAsync();
         await Eventually.TrueAsync(() => File.Exists(Path.Combine(Workspace, "taken")));
         await Gateway.StartAgainAsync();

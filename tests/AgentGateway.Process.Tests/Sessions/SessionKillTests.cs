@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Sessions.Verbs;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
@@ -135,11 +136,11 @@ public sealed class SessionKillTests : IDisposable
         await Eventually.TrueAsync(() => Task.FromResult(File.Exists(_folder["out"])), "the verb has answered");
         Assert.Contains("inside_session", await File.ReadAllTextAsync(_folder["out"], Limits.Soon()));
         await using var client = await McpClient.ConnectAsync(next, Door.HttpModern);
-        foreach (var session in (await client.CallAsync("session_list")).List("sessions").OfType<System.Text.Json.Nodes.JsonNode>())
+        foreach (var session in (await client.CallAsync("session_list")).List("sessions").OfType<JsonNode>())
             await client.CallAsync("session_remove", new { session_id = session["id"].String() });
     }
 
-    /// <summary>The address is one that is refused to everybody, so that the answer can be the proxy's only.</summary>
+    /// <summary>The proxy refuses this address to all, so no other server can have given that answer.</summary>
     [Fact]
     public async Task The_network_of_a_session_in_tmux_is_served_again_after_the_daemon_was_killed()
     {

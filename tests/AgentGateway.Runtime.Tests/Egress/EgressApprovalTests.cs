@@ -78,7 +78,7 @@ public sealed class EgressApprovalTests
     }
 
     [Fact]
-    public async Task What_is_allowed_for_always_is_allowed_in_that_workspace_to_whoever_works_there()
+    public async Task What_is_allowed_for_always_is_allowed_in_that_workspace_to_every_agent()
     {
         await using var bench = await EgressBench.StartAsync();
         var host = $"other.test:{bench.Port}";

@@ -107,6 +107,23 @@ public sealed class TaskCommandTests
     }
 
     [Fact]
+    public async Task Persons_are_not_asked_about_their_own_commands_in_open_sessions_and_clients_are()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var request = new CreateTask("own", new(Command: "echo run; [ -e go ]", Session: await ShellAsync(gateway)));
+        var own = await gateway.CreateTaskAsync(request);
+        var ended = await gateway.TaskEndAsync(own.Id);
+        Assert.Equal(("failed", 1), (ended.Status, ended.ExitCode));
+
+        var of = (await gateway.Runtime.Tasks.CreateAsync(Gateway.Client, request, Gateway.Stop)).Value.TaskId;
+        Assert.NotNull((await gateway.TaskEndAsync(of)).WaitingOn);
+
+        // Asked for again it is not the person's own any more, because others may ask for it too.
+        await gateway.Runtime.Tasks.RetryAsync(Gateway.Client, own.Id, Gateway.Stop);
+        await Eventually.TrueAsync(async () => (await gateway.TaskAsync(own.Id)).WaitingOn is not null);
+    }
+
+    [Fact]
     public async Task Its_thread_is_told()
     {
         await using var gateway = await Gateway.StartAsync();

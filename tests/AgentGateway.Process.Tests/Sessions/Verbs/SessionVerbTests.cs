@@ -54,6 +54,18 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         (await shell.RunAsync("get")).RefusedWith("unknown_session");
     }
 
+    /// <summary>Beside the output, so that a script that takes the id gets the id alone.</summary>
+    [Fact]
+    public async Task A_person_who_creates_an_open_session_is_told_what_it_may_do()
+    {
+        var open = await RunAsync("session", "create", "--", "true");
+        Assert.Matches(@"\Ases_\w+\n\z", open.Succeeded());
+        Assert.StartsWith("Open, without a sandbox: it may do what your user may", open.Error);
+        Assert.Empty((await RunAsync("session", "create", "--json", "--", "true")).Error);
+        var contained = await RunAsync("session", "create", "--sandbox", "read", "--", "true");
+        if (!contained.Error.Contains("sandbox_", StringComparison.Ordinal)) Assert.Empty(contained.Error);
+    }
+
     [Fact]
     public async Task What_is_given_to_a_session_is_there_and_never_shown()
     {

@@ -36,7 +36,7 @@ internal static class SessionCreateVerb
               --sandbox read        reads the system and the workspace, writes nothing, no network
               --sandbox workspace   writes the workspace and a home of its own, no network
               --sandbox network     the same, and hosts that are allowed; you are asked about others
-              --sandbox open        all that you may do yourself [default]
+              --sandbox open        all that you may do yourself [default]; a line on standard error says so
 
             Examples:
               agw session create --name shell -- bash
@@ -60,7 +60,11 @@ internal static class SessionCreateVerb
                 if (given.Length > 1) call["args"] = Cli.Arguments.List(given[1..]);
                 return Environment(parsed.GetValue(variables) ?? [], parsed.GetValue(secrets) ?? [], call);
             },
-            Show = (answer, _) => Screen.Line(answer.SessionId),
+            Show = (answer, _) =>
+            {
+                Screen.Line(answer.SessionId);
+                if (!answer.Session.Promise.Held) Screen.Aside(answer.Session.Promise.Statement);
+            },
         }.Create();
         command.Add(words);
         return command;
