@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Sandbox;
 
@@ -27,10 +28,11 @@ internal sealed class SandboxPlanner(
         "/etc/ssl/private", "/etc/ssh",
     ];
 
-    private readonly string[] _searched = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+    private readonly string[] _searched = SearchPath.Directories(searchPath);
 
     /// <summary>Refused when the program would start in a directory that the sandbox does not show.</summary>
-    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
+    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be
+    /// made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
         var mounts = new MountList();
