@@ -1,7 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Posix;
-using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sandboxes;
@@ -94,7 +93,7 @@ internal sealed class SandboxPlanner(
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
         }
 
-        foreach (var path in Own().Where(path => path != root && Paths.IsInside(root, path)))
+        foreach (var path in Own().Where(path => path != root && PathText.IsInside(root, path)))
             mounts.Hide(path);
     }
 
@@ -123,7 +122,7 @@ internal sealed class SandboxPlanner(
     private IEnumerable<string> Own() => zones.Gateway.Concat(zones.Program.Select(
         folder => _searched.Contains(folder) ? Path.Combine(folder, "agw") : folder));
 
-    private static bool IsOfWorkspace(string path, string? root) => root is not null && Paths.IsInside(root, path);
+    private static bool IsOfWorkspace(string path, string? root) => root is not null && PathText.IsInside(root, path);
 
     private string Absolute(string path) =>
         path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? zones.Home + path[1..] : path;

@@ -30,8 +30,8 @@ internal static class Toolchains
         var named = SearchPath.Directories(searchPath)
             .Select(RealPath.Of)
             .OfType<string>()
-            .Where(path => path != home && Paths.IsInside(home, path) && !SecretPaths.Looks(path))
-            .Where(path => !usual.Any(directory => Paths.IsInside(directory, path)));
+            .Where(path => path != home && PathText.IsInside(home, path) && !SecretPaths.Looks(path))
+            .Where(path => !usual.Any(directory => PathText.IsInside(directory, path)));
         return usual.Concat(named).Distinct();
     }
 }
