@@ -16,6 +16,8 @@ internal sealed class ElicitationService(RequestServices services)
     /// <summary>The one refusal that the person can correct, with a shorter text.</summary>
     private const string TooLong = "text_too_long";
 
+    private static readonly Rejection NoDecision = new("invalid_answer", "The answer decides nothing.");
+
     /// <summary>
     /// The form to show to the caller's person. Null where that person may not decide, or where the approval or
     /// question has ended.
@@ -25,16 +27,16 @@ internal sealed class ElicitationService(RequestServices services)
         Caller caller, PersonRequestId id, Rejection? refused, CancellationToken cancellationToken)
     {
         if (id.Question is { } questionId)
-            return await services.Questions.MayElicitAsync(caller, questionId, cancellationToken)
-                && !(await services.Questions.GetAsync(questionId, cancellationToken))
-                    .IsRejected(out _, out var question)
-                ? ElicitationForms.Of(question.Question, refused)
-                : null;
-        return id.Approval is { } approvalId
-            && await services.Approvals.MayElicitAsync(caller, approvalId, cancellationToken)
-            && !(await services.Approvals.GetAsync(approvalId, cancellationToken)).IsRejected(out _, out var approval)
-            ? ElicitationForms.Of(approval.Approval, refused)
-            : null;
+        {
+            if (!await services.Questions.MayElicitAsync(caller, questionId, cancellationToken)) return null;
+            var asked = await services.Questions.GetAsync(questionId, cancellationToken);
+            return asked.IsRejected(out _, out var question) ? null : ElicitationForms.Of(question.Question, refused);
+        }
+
+        if (id.Approval is not { } approvalId) return null;
+        if (!await services.Approvals.MayElicitAsync(caller, approvalId, cancellationToken)) return null;
+        var requested = await services.Approvals.GetAsync(approvalId, cancellationToken);
+        return requested.IsRejected(out _, out var approval) ? null : ElicitationForms.Of(approval.Approval, refused);
     }
 
     /// <summary>Applies the answer of the person.</summary>
@@ -58,9 +60,7 @@ internal sealed class ElicitationService(RequestServices services)
         return new(IsDecided: false, refused.Code == TooLong ? refused : null);
     }
 
-    /// <summary>
-    /// Whether the request has ended. If so, the requester has been notified when this completes.
-    /// </summary>
+    /// <summary>Whether the request has ended. If so, the requester has been notified when this completes.</summary>
     public async Task<bool> HasEndedAsync(PersonRequestId id, CancellationToken cancellationToken)
     {
         if (await IsPendingAsync(id, cancellationToken)) return false;
@@ -97,12 +97,12 @@ internal sealed class ElicitationService(RequestServices services)
 
     /// <summary>Null when the answer was taken.</summary>
     private async Task<Rejection?> AnswerAsync(
-        Caller caller, QuestionId id, ElicitResult? answer, CancellationToken cancellationToken) =>
-        !(await services.Questions.GetAsync(id, cancellationToken)).IsRejected(out var unknown, out var question)
-            ? ElicitationForms.ReadAnswer(question.Question, answer) is { } text
-                ? (await services.Questions.AnswerElicitedAsync(caller, id, text, cancellationToken)).Rejection
-                : NoDecision
-            : unknown;
-
-    private static readonly Rejection NoDecision = new("invalid_answer", "The answer decides nothing.");
+        Caller caller, QuestionId id, ElicitResult? answer, CancellationToken cancellationToken)
+    {
+        var found = await services.Questions.GetAsync(id, cancellationToken);
+        if (found.IsRejected(out var unknown, out var question)) return unknown;
+        return ElicitationForms.ReadAnswer(question.Question, answer) is { } text
+            ? (await services.Questions.AnswerElicitedAsync(caller, id, text, cancellationToken)).Rejection
+            : NoDecision;
+    }
 }

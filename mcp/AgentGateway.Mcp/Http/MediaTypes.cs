@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// A client sends JSON, and has to take JSON as well as an event stream, since the answer decides which of them it
-/// becomes.
+/// The media types of MCP over HTTP. A client sends JSON and has to accept both JSON and an event stream, because the
+/// server chooses one of them for each answer.
 /// </summary>
 internal static class MediaTypes
 {

@@ -3,7 +3,9 @@ using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Http;
 
-/// <summary>What a message of 2026-07-28 says of itself in its parameters.</summary>
+/// <summary>
+/// The parameters of a message of revision 2026-07-28, with the metadata and the protocol version in them.
+/// </summary>
 internal readonly record struct ModernEnvelope(JsonObject? Parameters, JsonObject? Meta, string? Version)
 {
     public static ModernEnvelope Of(JsonRpcMessage message)

@@ -7,8 +7,8 @@ using ModelContextProtocol.Protocol;
 namespace AgentGateway.Mcp.Http;
 
 /// <summary>
-/// Holds a request of 2026-07-28 to its headers: what proxies route by must be what the body says. Methods that the
-/// revision removed do not exist.
+/// Refuses requests of revision 2026-07-28 whose headers differ from the body, because proxies route by the headers,
+/// and methods that the revision removed.
 /// </summary>
 internal sealed class ModernRequestCheck(HeaderParameters parameters)
 {
@@ -26,7 +26,8 @@ internal sealed class ModernRequestCheck(HeaderParameters parameters)
             return null;
         var gone = new ProtocolFault(
             (int)McpErrorCode.MethodNotFound,
-                $"Method '{request.Method}' is not available in {ProtocolVersions.Modern}.", request.Id);
+            $"Method '{request.Method}' is not available in {ProtocolVersions.Modern}.",
+            request.Id);
         return (StatusCodes.Status404NotFound, gone);
     }
 
@@ -45,6 +46,7 @@ internal sealed class ModernRequestCheck(HeaderParameters parameters)
                 && parameters.Mismatch(http, target, envelope.Parameters) is { } wrong)
                 return wrong;
         }
+
         return envelope.Meta?[MetaKeys.ClientCapabilities] is JsonObject
             ? null
             : InvalidParams($"'_meta/{MetaKeys.ClientCapabilities}' must be an object.");
@@ -58,7 +60,9 @@ internal sealed class ModernRequestCheck(HeaderParameters parameters)
         return name == target ? null : HeaderFault($"{McpHeaders.Name} does not match the body.");
     }
 
-    /// <summary>What the request is about, for the methods that name it in a header.</summary>
+    /// <summary>
+    /// The tool, prompt, resource or task of the request, for the methods that name it in a header too.
+    /// </summary>
     private static string? Target(string method, JsonObject? parameters) => method switch
     {
         RequestMethods.ToolsCall or RequestMethods.PromptsGet => ModernEnvelope.Text(parameters, "name"),

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Agents;
@@ -51,5 +52,5 @@ internal sealed class OfflineCommands
 
     private void Add(OfflineCommand command) => _byName.Add(command.Described.Name, command);
 
-    private static string Shown(string name) => (name.Length <= 32 ? name : name[..32] + "…").Replace('`', '\'');
+    private static string Shown(string name) => ShortText.Of(name).Replace('`', '\'');
 }

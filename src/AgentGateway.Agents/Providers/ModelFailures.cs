@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using AgentGateway.Domain;
 
 namespace AgentGateway.Agents.Providers;
 
@@ -97,6 +98,6 @@ internal static class ModelFailures
     private static string Short(string text)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= DetailCharactersMax ? line : line[..DetailCharactersMax] + "…";
+        return ShortText.Of(line, DetailCharactersMax);
     }
 }

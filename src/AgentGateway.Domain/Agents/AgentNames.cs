@@ -31,14 +31,11 @@ public static class AgentNames
     /// <summary>Why this name cannot be an id or an alias; null when it can.</summary>
     public static Rejection? Refuse(string name) =>
         !IsWellFormed(name)
-            ? new("invalid_agent_name", $"\"{Shown(name)}\" cannot name an agent.",
+            ? new("invalid_agent_name", $"\"{ShortText.Of(name, NameCharactersMax)}\" cannot name an agent.",
                 $"Use 1 to {NameCharactersMax} of a-z, 0-9, - and _, starting with a letter.")
             : Reserved.Contains(name)
                 ? new("reserved_alias", $"\"{name}\" is reserved and cannot name an agent.", "Choose another name.")
                 : null;
 
     public static AgentId Canonical(string name) => new(name.ToLowerInvariant());
-
-    private static string Shown(string name) =>
-        name.Length <= NameCharactersMax ? name : name[..NameCharactersMax] + "…";
 }

@@ -33,7 +33,7 @@ public static class QueueRejections
             "Let one command depend on some of them, and the next on that one.");
 
     public static Rejection UnknownCommand(CommandId id) => new(
-        "unknown_command", $"There is no command {Shortened(id)} in the session's queue.",
+        "unknown_command", $"There is no command {ShortText.Of(id.Value, 64)} in the session's queue.",
             "See the queue with session_queue.");
 
     public static Rejection CommandRunning(CommandId id) => new(
@@ -45,6 +45,4 @@ public static class QueueRejections
     /// <summary>Only the runner of a queue meets this: something that goes first came in between.</summary>
     public static Rejection NotNext(CommandId id) =>
         new("not_next", $"{id} is not the next to run.", "Wait for its turn.");
-
-    private static string Shortened(CommandId id) => id.Value.Length > 64 ? id.Value[..64] + "…" : id.Value;
 }

@@ -1,7 +1,7 @@
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>Paths as text; the disk is not read.</summary>
-internal static class PathText
+public static class PathText
 {
     /// <summary>
     /// An absolute path without <c>.</c>, <c>..</c>, doubled or trailing slashes. Links are not followed: only for
@@ -23,9 +23,10 @@ internal static class PathText
     public static string Join(string directory, string path) =>
         Normal(path.StartsWith('/') ? path : $"{directory}/{path}");
 
-    /// <summary>Whether the path is the directory or lies in it; both are normal.</summary>
+    /// <summary>Whether the path is the directory or lies in it; both are absolute and normal.</summary>
     public static bool IsInside(string directory, string path) =>
-        path == directory || path.StartsWith(directory == "/" ? "/" : directory + "/", StringComparison.Ordinal);
+        path == directory
+        || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);
 
     public static string NameOf(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

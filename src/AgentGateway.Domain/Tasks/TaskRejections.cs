@@ -35,7 +35,7 @@ public static class TaskRejections
         "Leave out one of them. Nothing was changed.");
 
     public static Rejection UnknownDependency(string id) => new(
-        "unknown_task", $"There is no task {(id.Length > 64 ? id[..64] + "…" : id)} to depend on.",
+        "unknown_task", $"There is no task {ShortText.Of(id, 64)} to depend on.",
             "Create it first; list tasks with task_list.");
 
     public static Rejection RetriesOutOfRange(int retries, int max) => new(

@@ -59,7 +59,7 @@ public static class ThreadRejections
         "queue_full", $"{max} messages wait for that turn already.", "Wait for it with thread_wait.");
 
     public static Rejection UnknownAgent(string name) => new(
-        "unknown_agent", $"There is no agent \"{(name.Length > 64 ? name[..64] + "…" : name)}\".",
+        "unknown_agent", $"There is no agent \"{ShortText.Of(name, 64)}\".",
             "List agents with agent_list.");
 
     public static Rejection AlreadyOwner(AgentId agent) => new(

@@ -9,7 +9,7 @@ public static class WorkspaceNames
     public static Rejection? Refuse(string name) => IsWellFormed(name)
         ? null
         : new("invalid_name",
-            $"\"{(name.Length <= CharactersMax ? name : name[..CharactersMax] + "…")}\" cannot name a workspace.",
+            $"\"{ShortText.Of(name, CharactersMax)}\" cannot name a workspace.",
             $"Use 1 to {CharactersMax} letters, digits, -, _ and ., beginning with a letter or a digit, without "
                 + "\"..\" and not ending with . or .lock.");
 

@@ -213,8 +213,7 @@ public sealed class ApprovalService
                 "Shorten it.");
         if (approval is null) return ApprovalRejections.Unknown;
         // The passphrase is asked for only where the decision would count: the approval is pending, and this approver
-        // may
-        // decide it.
+        // may decide it.
         if (decision != ApprovalDecision.Deny
             && approval.State == ApprovalState.Pending
             && ApprovalMachine.Refuse(approval, approver, decision) is null

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Runtime.Tools;
 
@@ -87,7 +88,7 @@ internal static class ApprovalText
             ?? (facts.Argv is { } words ? VisibleText.WordsInLine(words) : null)
             ?? Told(arguments);
         var line = what is null ? tool : facts.Summary is null ? $"{tool}: {what}" : what;
-        return line.Length <= SummaryCharactersMax ? line : Cut(line, SummaryCharactersMax - 1) + "…";
+        return line.Length <= SummaryCharactersMax ? line : ShortText.Of(line, SummaryCharactersMax - 1);
     }
 
     /// <summary>Arguments whose names and texts are marked: see <see cref="VisibleText"/>.</summary>
@@ -160,10 +161,7 @@ internal static class ApprovalText
         ? text
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{Cut(text, max)}[… {text.Length - Cut(text, max).Length} more characters]");
-
-    /// <summary>The beginning of a longer text, without half a character at its end.</summary>
-    private static string Cut(string text, int max) => text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+            $"{ShortText.Cut(text, max)}[… {text.Length - ShortText.Cut(text, max).Length} more characters]");
 
     /// <summary>What is done to every text in arguments, and how many items of a list stay.</summary>
     private sealed record Change(Func<string, string> Text, int ItemsMax);

@@ -17,7 +17,7 @@ internal static class RequestArguments
             if (ViewWriter.Word(value) == state)
                 return Outcome.Of<T?>(value);
         return new Rejection(
-            "invalid_argument", $"\"{Short(state)}\" is no state.",
+            "invalid_argument", $"\"{ShortText.Of(state)}\" is no state.",
                 $"state is {string.Join(", ", Enum.GetValues<T>().Select(value => ViewWriter.Word(value)))}.");
     }
 
@@ -28,8 +28,8 @@ internal static class RequestArguments
         "always" => ApprovalDecision.Always,
         "deny" => ApprovalDecision.Deny,
         _ => new Rejection(
-            "invalid_argument", $"\"{Short(decision)}\" is no decision.", "decision is once, session, always or deny."),
+            "invalid_argument",
+            $"\"{ShortText.Of(decision)}\" is no decision.",
+            "decision is once, session, always or deny."),
     };
-
-    private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";
 }

@@ -22,6 +22,7 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     private const int LimitUsual = 50;
     private const int BytesDefault = 64 * 1024;
     private const int BytesMax = 1024 * 1024;
+    private const int NameCharactersMax = 499;
 
     private readonly MachineHost<ArtifactMachine, Artifact, ArtifactCommand> _host;
     private readonly ConcurrentDictionary<ArtifactId, Artifact> _all = new();
@@ -64,7 +65,12 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
             var (digest, bytes, isCut) = await _store.WriteAsync(content, _options.EachBytesMax, cancellationToken);
             var id = IdOf(request, digest);
             var recorded = new ArtifactContent(
-                request.Kind, Short(request.Name), request.MediaType ?? "text/plain", bytes, digest, isCut);
+                request.Kind,
+                ShortText.Of(request.Name, NameCharactersMax),
+                request.MediaType ?? "text/plain",
+                bytes,
+                digest,
+                isCut);
             var outcome = await SendAsync(id, new RecordArtifact(recorded, request.Origin), cancellationToken);
             await MakeRoomAsync(cancellationToken);
             return outcome.Map(receipt => Of(receipt.State));
@@ -95,7 +101,7 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
         if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var after)) return refused;
         if (request.Kind is { } kind && !Enum.GetValues<ArtifactKind>().Any(value => ViewWriter.Word(value) == kind))
             return new Rejection(
-                "invalid_argument", $"\"{Short(kind)}\" is no kind.", "kind is file, output, page or result.");
+                "invalid_argument", $"\"{ShortText.Of(kind)}\" is no kind.", "kind is file, output, page or result.");
         var found = _all.Values.Where(artifact => artifact.RemovedAt is null && Fits(artifact, request))
             .OrderByDescending(
                 artifact => artifact.RecordedAt)
@@ -150,7 +156,8 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
     /// <summary>Reads which there are, and deletes what a crash left behind.</summary>
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (_, artifact) in SnapshotCodec.ReadAllAsync(ArtifactStream.Kind, _journal, cancellationToken))
+        var stored = SnapshotCodec.ReadAllAsync(ArtifactStream.Kind, _journal, cancellationToken);
+        await foreach (var (_, artifact) in stored)
             _all[artifact.Id] = artifact;
 
         _store?.CleanUp(
@@ -213,8 +220,6 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
 
         return bytes.Length;
     }
-
-    private static string Short(string text) => text.Length <= 500 ? text : text[..499] + "…";
 
     private static ArtifactView Of(Artifact artifact)
     {

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Posix;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Views;
@@ -138,6 +139,6 @@ public sealed class BackupWriter(string data, IStoreInspection stored, TimeProvi
     {
         var root = RealPath.Leading(data) ?? data;
         var real = RealPath.Leading(target) ?? target;
-        return Paths.IsInside(root, real) && !Paths.IsInside(Path.Combine(root, BackupNames.Copies), real);
+        return PathText.IsInside(root, real) && !PathText.IsInside(Path.Combine(root, BackupNames.Copies), real);
     }
 }

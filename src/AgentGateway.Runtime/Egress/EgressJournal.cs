@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Egress;
 
-/// <summary>What sandboxes reached, by workspace: written for each run and host, and all of it in memory to be read.</summary>
+/// <summary>
+/// The hosts that sandboxes reached, by workspace: journaled for each run and host, and all kept in memory to be read.
+/// </summary>
 public sealed partial class EgressJournal : ICommitSubscriber<EgressState>, ILoadAtStart
 {
     private readonly MachineHost<EgressMachine, EgressState, EgressCommand> _host;
@@ -30,7 +32,9 @@ public sealed partial class EgressJournal : ICommitSubscriber<EgressState>, ILoa
     /// <summary>Another one in each life of the daemon.</summary>
     internal long Epoch => _journal.Epoch;
 
-    /// <summary>The hosts of the workspace in that directory, the latest first; of all workspaces when it is null.</summary>
+    /// <summary>
+    /// The hosts of the workspace in that directory, the latest first; those of all workspaces when it is null.
+    /// </summary>
     public EgressListView List(string? workspace, int limit) => new(
     [
         .. _states.Values.Where(state => workspace is null || state.Workspace == workspace)

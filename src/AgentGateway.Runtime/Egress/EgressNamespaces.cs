@@ -153,7 +153,7 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
         var nothing = new ChildFile.Opened("/dev/null", OpenFlags.ReadWrite);
         var environment = new Dictionary<string, string>
         {
-            ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+            ["PATH"] = SearchPath.Usual,
             // It serves one at a time and keeps nothing.
             ["DOTNET_gcConcurrent"] = "0",
             ["DOTNET_TieredCompilation"] = "1",
@@ -181,10 +181,7 @@ internal sealed class EgressNamespaces : IEgressNamespaces, IAsyncDisposable
         await Task.Run(() => Children.Reap(ended.Id));
     }
 
-    private string? Find(string program) =>
-        (_home.Environment.GetValueOrDefault("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
-        .Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+    private string? Find(string program) => SearchPath.Find(program, _home.Environment.GetValueOrDefault("PATH"));
 
     private sealed class Maker(int id, SafeFileHandle socket) : IDisposable
     {

@@ -44,7 +44,7 @@ public sealed class FileSearch(WorkspaceFiles files, PathZones zones, TimeProvid
                 "See what is there with list_files.");
 
         // Outside of the workspace only the granted paths are searched.
-        if (workspace is null || !Paths.IsInside(workspace, start))
+        if (workspace is null || !PathText.IsInside(workspace, start))
             workspace = Directory.Exists(start) ? start : Path.GetDirectoryName(start)!;
         var run = new Run(workspace, query, pattern, time.GetTimestamp());
         try

@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Files;
 
 /// <summary>
-/// Names of the daemon's environment that programs of sessions and workspaces inherit beside the usual ones; <c>X_*</c>
-/// stands for all that begin so.
+/// Names of the daemon's variables that programs of sessions and workspaces inherit beside the usual ones; <c>X_*</c>
+/// stands for all names that begin with <c>X_</c>.
 /// </summary>
 internal sealed record InheritedVariables(IReadOnlyList<string> Names);

@@ -107,7 +107,7 @@ public sealed class WorkspaceFiles(PathZones zones)
             return NoWorkspace;
         var full = path.Contains('\0', StringComparison.Ordinal) ? null : Path.Combine(workspace ?? "/", path);
         return full is null
-            || (granted is not { Count: > 0 } && (workspace is null || !IsInside(workspace, Path.GetFullPath(full))))
+            || (granted is not { Count: > 0 } && (workspace is null || !PathText.IsInside(workspace, Path.GetFullPath(full))))
             ? new Rejection(
                 "outside_workspace", "The path leads out of the workspace.", "Give a path relative to the workspace.")
             : full;
@@ -118,15 +118,11 @@ public sealed class WorkspaceFiles(PathZones zones)
     /// where a link may lead to a secret meanwhile.
     /// </summary>
     internal bool IsAllowed(string? workspace, string real, IReadOnlyList<string>? granted = null) =>
-        (granted is { Count: > 0 } ? granted.Contains(real) : workspace is not null && IsInside(workspace, real))
+        (granted is { Count: > 0 } ? granted.Contains(real) : workspace is not null && PathText.IsInside(workspace, real))
         && !zones.BelongsToGateway(real, PathUse.Read);
 
-    private static bool IsInside(string directory, string path) =>
-        path == directory
-            || path.StartsWith(directory.EndsWith('/') ? directory : directory + "/", StringComparison.Ordinal);
-
     private static string Relative(string? workspace, string real) =>
-        workspace is not null && IsInside(workspace, real) ? Path.GetRelativePath(workspace, real) : real;
+        workspace is not null && PathText.IsInside(workspace, real) ? Path.GetRelativePath(workspace, real) : real;
 
     private static long Skip(
         StreamReader reader, long characters, char[] buffer, CancellationToken cancellationToken)

@@ -148,7 +148,7 @@ public sealed class WorkspaceWriter(PathZones zones)
         if (RealPath.Leading(Path.Combine(root ?? "/", path)) is not { } real) return Outside;
         if (granted is { Count: > 0 }
             ? !granted.Contains(real)
-            : root is null || real == root || !Paths.IsInside(root, real))
+            : root is null || real == root || !PathText.IsInside(root, real))
             return Outside;
         if (zones.BelongsToGateway(real, PathUse.Write)) return Protected;
         var names = real.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -159,7 +159,7 @@ public sealed class WorkspaceWriter(PathZones zones)
         var target = new Target(
             directory,
             names[^1],
-            root is not null && Paths.IsInside(root, real) ? Path.GetRelativePath(root, real) : real);
+            root is not null && PathText.IsInside(root, real) ? Path.GetRelativePath(root, real) : real);
         if (!IsLink(target.Way) && !(makes && Directory.Exists(target.Way))) return target;
         directory.Dispose();
         return IsLink(target.Way) ? Outside : new Rejection("not_a_file", $"{path} is a directory.", "Name a file.");

@@ -39,7 +39,7 @@ public readonly record struct Cursor(string Journal, string Point)
         if (!long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var position))
             return new Rejection(
                 "invalid_cursor",
-                $"\"{Shown(text)}\" is no position of the journal.",
+                $"\"{ShortText.Of(text, ShownCharacters)}\" is no position of the journal.",
                 "Give the id of the last event that you have, its position, latest, or nothing for all events.");
         return position <= journal.LastPosition ? position : Foreign("The journal has not come that far.");
     }
@@ -61,6 +61,4 @@ public readonly record struct Cursor(string Journal, string Point)
         "cursor_unknown",
         $"The cursor is not of this journal. {why}",
         "Read again from the beginning (after=0), or from now on (after=latest).");
-
-    private static string Shown(string text) => text.Length <= ShownCharacters ? text : text[..ShownCharacters] + "…";
 }

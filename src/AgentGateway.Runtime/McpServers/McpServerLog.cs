@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.McpServers;
@@ -60,7 +61,7 @@ public sealed class McpServerLog(IReadOnlyList<string> secrets, TimeProvider tim
 
     private void Keep(string line)
     {
-        _lines.Enqueue(line.Length > LineCharactersMax ? line[..LineCharactersMax] + "…" : line);
+        _lines.Enqueue(ShortText.Of(line, LineCharactersMax));
         if (_lines.Count > LinesMax) _lines.Dequeue();
     }
 }

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.McpServers;
@@ -25,7 +26,10 @@ internal static class McpServerViewWriter
             Tools =
             [
                 .. standing.Tools.Select(tool => new McpServerToolView(
-                    tool.Name, WordOf(tool.Standing), Short(tool.Definition.Description), tool.Reason)),
+                    tool.Name,
+                    WordOf(tool.Standing),
+                    tool.Definition.Description is { } text ? ShortText.Of(text, ShortCharactersMax) : null,
+                    tool.Reason)),
             ],
         };
     }
@@ -60,9 +64,6 @@ internal static class McpServerViewWriter
         ToolStanding.Changed => "changed",
         _ => "refused",
     };
-
-    private static string? Short(string? text) =>
-        text is null || text.Length <= ShortCharactersMax ? text : text[..ShortCharactersMax] + "…";
 
     private static McpToolWordsView? Words(McpToolDefinition? definition) =>
         definition is null ? null : new(definition.Title, definition.Description, definition.InputSchema);

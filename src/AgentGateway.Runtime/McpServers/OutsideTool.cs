@@ -35,5 +35,5 @@ internal sealed class OutsideTool(string server, OfferedTool tool, McpServerCall
     };
 
     private static string Cut(string text) =>
-        text.Length <= DescriptionCharactersMax ? text : $"{text[..DescriptionCharactersMax]} [cut]";
+        text.Length <= DescriptionCharactersMax ? text : $"{ShortText.Cut(text, DescriptionCharactersMax)} [cut]";
 }

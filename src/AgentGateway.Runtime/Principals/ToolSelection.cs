@@ -75,6 +75,6 @@ public sealed class ToolSelection
 
     private static Rejection Unknown(string name, IReadOnlyCollection<string> known) => new(
         "unknown_toolset",
-        $"There is no toolset \"{(name.Length <= 40 ? name : name[..40] + "…")}\".",
+        $"There is no toolset \"{ShortText.Of(name, 40)}\".",
         $"There are {string.Join(", ", known.Order(StringComparer.Ordinal))}, and all and default.");
 }

@@ -1,4 +1,4 @@
-using AgentGateway.Runtime.Files;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sandboxes;
@@ -35,14 +35,14 @@ internal sealed class MountList
         {
             var mount = _mounts[index];
             if (mount.Path == path) holder = index;
-            else if (holder >= 0 && _mounts.FindLastIndex(index - 1, one => Paths.IsInside(one.Path, mount.Path)) == holder)
+            else if (holder >= 0 && _mounts.FindLastIndex(index - 1, one => PathText.IsInside(one.Path, mount.Path)) == holder)
                 yield return mount.Path;
         }
     }
 
     /// <summary>Whether the machine's own file or directory of that real path is seen at its place.</summary>
     public bool IsShown(string path) =>
-        _mounts.FindLast(mount => Paths.IsInside(mount.Path, path)) switch
+        _mounts.FindLast(mount => PathText.IsInside(mount.Path, path)) switch
         {
             SandboxMount.ReadOnly mount => mount.Source == mount.Path,
             SandboxMount.Writable mount => mount.Source == mount.Path,

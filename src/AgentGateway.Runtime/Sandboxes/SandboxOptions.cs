@@ -1,5 +1,5 @@
 using AgentGateway.Domain;
-using AgentGateway.Runtime.Files;
+using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
@@ -39,7 +39,7 @@ public sealed class SandboxOptions
         from path in paths
         let isPath = path.StartsWith('/') || path == "~" || path.StartsWith("~/", StringComparison.Ordinal)
         let full = Path.GetFullPath(path.StartsWith('~') ? home + path[1..] : path, home)
-        where !isPath || Paths.IsInside(Path.TrimEndingDirectorySeparator(full), home)
+        where !isPath || PathText.IsInside(Path.TrimEndingDirectorySeparator(full), home)
         select new Rejection(
             "invalid_setting",
             isPath

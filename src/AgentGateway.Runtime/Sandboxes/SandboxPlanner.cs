@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Runtime.Files;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sandboxes;
@@ -27,10 +27,11 @@ internal sealed class SandboxPlanner(
         "/etc/ssl/private", "/etc/ssh",
     ];
 
-    private readonly string[] _searched = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+    private readonly string[] _searched = SearchPath.Directories(searchPath);
 
     /// <summary>Refused when the program would start in a directory that the sandbox does not show.</summary>
-    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
+    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be
+    /// made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
         var mounts = new MountList();
@@ -92,7 +93,7 @@ internal sealed class SandboxPlanner(
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
         }
 
-        foreach (var path in Own().Where(path => path != root && Paths.IsInside(root, path)))
+        foreach (var path in Own().Where(path => path != root && PathText.IsInside(root, path)))
             mounts.Hide(path);
     }
 
@@ -121,7 +122,7 @@ internal sealed class SandboxPlanner(
     private IEnumerable<string> Own() => zones.Gateway.Concat(zones.Program.Select(
         folder => _searched.Contains(folder) ? Path.Combine(folder, "agw") : folder));
 
-    private static bool IsOfWorkspace(string path, string? root) => root is not null && Paths.IsInside(root, path);
+    private static bool IsOfWorkspace(string path, string? root) => root is not null && PathText.IsInside(root, path);
 
     private string Absolute(string path) =>
         path == "~" || path.StartsWith("~/", StringComparison.Ordinal) ? zones.Home + path[1..] : path;

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sandboxes;
@@ -9,7 +10,9 @@ namespace AgentGateway.Runtime.Sandboxes;
 /// </summary>
 internal static class Toolchains
 {
-    /// <summary>Where the usual installers put them. Caches and settings are not among them: they may hold secrets.</summary>
+    /// <summary>
+    /// Where the usual installers put them. Caches and settings are not among them: they may hold secrets.
+    /// </summary>
     private static readonly string[] Usual =
     [
         ".asdf", ".bun", ".cargo/bin", ".deno/bin", ".dotnet", ".fnm", ".ghcup/bin", ".jdks", ".jenv", ".local/bin",
@@ -24,11 +27,11 @@ internal static class Toolchains
     public static IEnumerable<string> Of(string home, string? searchPath)
     {
         var usual = Usual.Select(name => Path.Combine(home, name)).Where(Directory.Exists).ToList();
-        var named = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+        var named = SearchPath.Directories(searchPath)
             .Select(RealPath.Of)
             .OfType<string>()
-            .Where(path => path != home && Paths.IsInside(home, path) && !SecretPaths.Looks(path))
-            .Where(path => !usual.Any(directory => Paths.IsInside(directory, path)));
+            .Where(path => path != home && PathText.IsInside(home, path) && !SecretPaths.Looks(path))
+            .Where(path => !usual.Any(directory => PathText.IsInside(directory, path)));
         return usual.Concat(named).Distinct();
     }
 }

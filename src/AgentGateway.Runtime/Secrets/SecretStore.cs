@@ -112,7 +112,7 @@ public sealed class SecretStore(string directory, KnownSecrets known)
     public Outcome<string> Read(string name)
     {
         if (Refuse(name) is not null)
-            return Unknown(name.Length > NameCharactersMax ? name[..NameCharactersMax] + "…" : name);
+            return Unknown(ShortText.Of(name, NameCharactersMax));
         return Guarded<string>(() =>
         {
             var file = new FileInfo(PathOf(name));

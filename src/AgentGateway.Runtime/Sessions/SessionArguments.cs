@@ -16,7 +16,6 @@ internal static partial class SessionArguments
     public const int ScriptCharactersMax = 64 * 1024;
 
     private const int NameCharactersMax = 64;
-    private const int ShortMax = 40;
 
     public static bool IsName(string name) =>
         name.Length is >= 1 and <= NameCharactersMax
@@ -34,7 +33,7 @@ internal static partial class SessionArguments
     public static Outcome<string> OneOf(string? value, string usual, string name, params string[] known) =>
         value is null ? usual
         : known.Contains(value, StringComparer.Ordinal) ? value
-        : SessionErrors.Invalid($"{name} is '{Short(value)}'.", $"It is {string.Join(" or ", known)}.");
+        : SessionErrors.Invalid($"{name} is '{ShortText.Of(value)}'.", $"It is {string.Join(" or ", known)}.");
 
     /// <summary>Refuses limits that are not positive. An absent limit is none.</summary>
     public static Rejection? CheckLimits(SessionLimits limits)
@@ -76,7 +75,7 @@ internal static partial class SessionArguments
             out var at)
             ? Outcome.Of<DateTimeOffset?>(at)
             : SessionErrors.Invalid(
-                $"since is '{Short(text)}'.",
+                $"since is '{ShortText.Of(text)}'.",
                 "Give a time such as 2026-01-31T12:00:00Z, or an age such as 10m, 2h or 3d.");
     }
 
@@ -87,9 +86,7 @@ internal static partial class SessionArguments
             .Select(severity => (LineSeverity?)severity)
             .FirstOrDefault() is { } found
             ? Outcome.Of<LineSeverity?>(found)
-            : SessionErrors.Invalid($"severity is '{Short(text)}'.", "It is debug, info, warning or error.");
-
-    public static string Short(string text) => text.Length <= ShortMax ? text : text[..ShortMax] + "…";
+            : SessionErrors.Invalid($"severity is '{ShortText.Of(text)}'.", "It is debug, info, warning or error.");
 
     [GeneratedRegex(
         "^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$",

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Principals;
@@ -45,6 +46,6 @@ internal sealed class SessionEgress(LiveSessions lives, EgressNetworks networks)
             ? line
             : string.Join(' ', [Path.GetFileName(spec.Program), .. spec.Arguments]);
         var words = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return words.Length <= WhatCharactersMax ? words : words[..WhatCharactersMax] + "…";
+        return ShortText.Of(words, WhatCharactersMax);
     }
 }

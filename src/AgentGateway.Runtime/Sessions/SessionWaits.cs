@@ -56,14 +56,14 @@ public sealed class SessionWaits
             case "status":
                 if (StatusNames.Find(request.Status ?? "") is not { } status)
                     return SessionErrors.Invalid(
-                        $"status is '{SessionArguments.Short(request.Status ?? "")}'.",
+                        $"status is '{ShortText.Of(request.Status ?? "")}'.",
                         $"It is one of {string.Join(", ", StatusNames.All)}.");
                 return await WaitForStatusAsync(session, status, limit, cancellationToken);
             case "exit":
                 return await WaitForExitAsync(session, limit, cancellationToken);
             default:
                 return SessionErrors.Invalid(
-                    $"until is '{SessionArguments.Short(request.Until)}'.", "It is pattern, quiet, status or exit.");
+                    $"until is '{ShortText.Of(request.Until)}'.", "It is pattern, quiet, status or exit.");
         }
     }
 

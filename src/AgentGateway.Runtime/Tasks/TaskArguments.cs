@@ -30,7 +30,7 @@ internal static class TaskArguments
         "normal" => Outcome.Of<TaskPriority?>(TaskPriority.Normal),
         "high" => Outcome.Of<TaskPriority?>(TaskPriority.High),
         "urgent" => Outcome.Of<TaskPriority?>(TaskPriority.Urgent),
-        _ => Invalid($"\"{Short(priority)}\" is no priority.", "priority is low, normal, high or urgent."),
+        _ => Invalid($"\"{ShortText.Of(priority)}\" is no priority.", "priority is low, normal, high or urgent."),
     };
 
     public static Outcome<FailurePolicy?> OnFailure(string? policy) => policy switch
@@ -39,7 +39,7 @@ internal static class TaskArguments
         "fail" => Outcome.Of<FailurePolicy?>(FailurePolicy.Fail),
         "skip" => Outcome.Of<FailurePolicy?>(FailurePolicy.Skip),
         "run" or "run_anyway" => Outcome.Of<FailurePolicy?>(FailurePolicy.Run),
-        _ => Invalid($"\"{Short(policy)}\" says nothing about failures.", "on_failure is fail, skip or run."),
+        _ => Invalid($"\"{ShortText.Of(policy)}\" says nothing about failures.", "on_failure is fail, skip or run."),
     };
 
     /// <summary>A time, or a delay from now.</summary>
@@ -56,7 +56,7 @@ internal static class TaskArguments
             && time - now < TimeSpan.FromDays(DaysMax)
             ? Outcome.Of<DateTimeOffset?>(time)
             : Invalid(
-                $"\"{Short(text)}\" is no time.",
+                $"\"{ShortText.Of(text)}\" is no time.",
                 $"{name} is a time such as 2027-01-31T18:00:00Z, or a delay such as 90s, 10m, 2h or 3d.");
     }
 
@@ -146,7 +146,7 @@ internal static class TaskArguments
             .ToArray() is [var one] =>
             Outcome.Of<IReadOnlyList<TaskPhase>?>([one]),
         _ => Invalid(
-            $"\"{Short(status)}\" is no status.",
+            $"\"{ShortText.Of(status)}\" is no status.",
             "status is queued, running, waiting, blocked, completed, failed or cancelled, or open or ended for several "
                 + "of them."),
     };
@@ -196,6 +196,4 @@ internal static class TaskArguments
             return false;
         }
     }
-
-    private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";
 }

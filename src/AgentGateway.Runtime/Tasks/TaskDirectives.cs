@@ -29,7 +29,7 @@ internal sealed class TaskDirectives(TaskService tasks) : IDirectiveHandler
         if (text.Length == 0)
             return new Rejection("empty_text", "The task is empty.", "Say what to do: /task TEXT.");
         var line = text.Split('\n')[0].Trim();
-        var title = line.Length <= TitleCharactersMax ? line : line[..TitleCharactersMax] + "…";
+        var title = ShortText.Of(line, TitleCharactersMax);
         var created = await tasks.CreateAsync(
             caller, new(title, new(Prompt: text), ThreadId: thread.Value, IdempotencyKey: key), cancellationToken);
         return created.Map(task => new DirectiveView(

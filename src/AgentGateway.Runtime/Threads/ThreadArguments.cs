@@ -26,7 +26,9 @@ internal static class ThreadArguments
         "steer" => SendMode.Steer,
         "interrupt" => SendMode.Interrupt,
         _ => new Rejection(
-            "invalid_argument", $"\"{Short(mode)}\" is no mode.", "mode is followup, collect, steer or interrupt."),
+            "invalid_argument",
+            $"\"{ShortText.Of(mode)}\" is no mode.",
+            "mode is followup, collect, steer or interrupt."),
     };
 
     public static Outcome<AdviceTime?> When(string? when) => when switch
@@ -36,7 +38,7 @@ internal static class ThreadArguments
         "after" => Outcome.Of<AdviceTime?>(AdviceTime.After),
         _ => new Rejection(
             "invalid_argument",
-            $"\"{Short(when)}\" is no time to be asked.",
+            $"\"{ShortText.Of(when)}\" is no time to be asked.",
             "when is before or after (the owner's answer)."),
     };
 
@@ -72,6 +74,4 @@ internal static class ThreadArguments
         var key = string.Create(CultureInfo.InvariantCulture, $"{pinned}.{last.UpdatedAt.UtcTicks}.{last.Id.Value}");
         return Cursor.Of(journal, key).ToString();
     }
-
-    private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";
 }

@@ -85,7 +85,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
                 || char.IsAsciiDigit(word[0]))
                 return new Rejection(
                     "invalid_argument",
-                    $"\"{Short(word)}\" is no risk class that a token may approve.",
+                    $"\"{ShortText.Of(word)}\" is no risk class that a token may approve.",
                     "Give R0, R1, R2 or R3; R4 is decided at the local command line alone.");
             approve = risk;
         }
@@ -95,7 +95,7 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
         {
             if (_catalogue.Roster.Find(asked) is not { } found)
                 return new Rejection(
-                    "unknown_agent", $"There is no agent \"{Short(asked)}\".", "List agents with agw agents.");
+                    "unknown_agent", $"There is no agent \"{ShortText.Of(asked)}\".", "List agents with agw agents.");
             agent = found.Id.Value;
         }
 
@@ -187,6 +187,4 @@ public sealed class TokenService : ICommitSubscriber<AccessToken>, ILoadAtStart
     private static string DigestOf(
         ReadOnlySpan<char> secret) =>
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret.ToString())));
-
-    private static string Short(string text) => text.Length <= 32 ? text : text[..32] + "…";
 }

@@ -79,20 +79,17 @@ public sealed class CallArguments
 
     private static Rejection Unknown(string tool, string name, IReadOnlyList<ToolArgument> known) => new(
         "unknown_argument",
-        $"{tool} has no argument \"{Cut(name)}\".",
+        $"{tool} has no argument \"{ShortText.Of(name, ShownCharactersMax)}\".",
         known.Count == 0
             ? "It takes no arguments."
             : $"Its arguments are {string.Join(", ", known.Select(argument => argument.Name))}.");
 
     private static string Shown(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => $"the string {Cut(value.GetRawText())}",
-        JsonValueKind.Number => $"the number {Cut(value.GetRawText())}",
+        JsonValueKind.String => $"the string {ShortText.Of(value.GetRawText(), ShownCharactersMax)}",
+        JsonValueKind.Number => $"the number {ShortText.Of(value.GetRawText(), ShownCharactersMax)}",
         JsonValueKind.Array => "an array",
         JsonValueKind.Object => "an object",
         _ => value.GetRawText(),
     };
-
-    private static string Cut(string text) =>
-        text.Length <= ShownCharactersMax ? text : text[..ShownCharactersMax] + "…";
 }

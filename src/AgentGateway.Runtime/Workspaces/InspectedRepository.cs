@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
 
@@ -83,7 +84,7 @@ internal sealed class InspectedRepository
     private static bool IsOf(WorkspacePlan plan, string directory) =>
         RealPath.Of(plan.GitDirectory!) is { } shared
             && RealPath.Of(directory) is { } own
-            && Paths.IsInside(shared, own);
+            && PathText.IsInside(shared, own);
 
     /// <summary>Filters of the machine and of its user stay: they are not of the repository.</summary>
     private static void Switch(Dictionary<string, string> variables, string filters)

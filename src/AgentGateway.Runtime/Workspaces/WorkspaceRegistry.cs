@@ -24,7 +24,8 @@ internal sealed class WorkspaceRegistry(TimeProvider time) : ICommitSubscriber<W
 
     public async Task LoadAsync(IJournal journal, CancellationToken cancellationToken)
     {
-        await foreach (var (stream, state) in SnapshotCodec.ReadAllAsync(WorkspaceStream.Kind, journal, cancellationToken))
+        var stored = SnapshotCodec.ReadAllAsync(WorkspaceStream.Kind, journal, cancellationToken);
+        await foreach (var (stream, state) in stored)
             if (state.Lifecycle != WorkspaceLifecycle.None) _states[stream.Id] = state;
     }
 

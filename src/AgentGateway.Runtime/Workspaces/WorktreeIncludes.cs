@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Context;
@@ -87,7 +88,7 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
         {
             using var opened = OpenedFile.Open(file.FullName);
             // A pipe or a device is not copied, and neither is a file that was replaced by a link meanwhile.
-            if (opened is not { IsRegular: true } || !Paths.IsInside(source, opened.RealPath)) return;
+            if (opened is not { IsRegular: true } || !PathText.IsInside(source, opened.RealPath)) return;
             using var target = PrivateFiles.Create(place, file.UnixFileMode);
             opened.Stream.CopyTo(target);
             return;
@@ -95,8 +96,8 @@ internal sealed class WorktreeIncludes(Git git, WorkspaceOptions options)
 
         // A link is copied as it is; one that leads out of the repository, or back into the source, is left out.
         if (!Path.IsPathRooted(link)
-            && Paths.IsInside(source, Path.GetFullPath(Path.Combine(file.DirectoryName!, link)))
-            && (RealPath.Of(file.FullName) is not { } real || Paths.IsInside(source, real)))
+            && PathText.IsInside(source, Path.GetFullPath(Path.Combine(file.DirectoryName!, link)))
+            && (RealPath.Of(file.FullName) is not { } real || PathText.IsInside(source, real)))
             File.CreateSymbolicLink(place, link);
     }
 }

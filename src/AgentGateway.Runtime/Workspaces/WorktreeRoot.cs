@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Workspaces;
@@ -37,7 +38,7 @@ internal sealed class WorktreeRoot(WorkspaceOptions options, string? protectedDi
 
         if (RealPath.Of(_path) is not { } real
             || (protectedDirectory is not null
-                && Paths.IsInside(RealPath.Of(protectedDirectory) ?? protectedDirectory, real)))
+                && PathText.IsInside(RealPath.Of(protectedDirectory) ?? protectedDirectory, real)))
             return new Rejection(
                 "workspaces_directory_unusable",
                     $"Worktrees cannot be made in {_path}, which belongs to the daemon's own data.",

@@ -10,7 +10,6 @@ namespace AgentGateway.Terminal.Backends;
 public static class RequestCheck
 {
     private const int NameCharactersMax = 64;
-    private const string UsualPath = "/usr/local/bin:/usr/bin:/bin";
 
     /// <summary>
     /// Null when the request is sound, as <see cref="ITerminalBackend.CreateAsync"/> says; then
@@ -74,7 +73,7 @@ public static class RequestCheck
         if (request.Program.Length == 0) return [];
         // As the shell and execvp do: a name with a slash is a path, seen from where the program will start.
         if (request.Program.Contains('/')) return [Path.Combine(request.Directory, request.Program)];
-        return request.Environment.GetValueOrDefault("PATH", UsualPath).Split(':')
+        return request.Environment.GetValueOrDefault("PATH", SearchPath.Usual).Split(':')
             .Select(directory => Path.Combine(request.Directory, directory, request.Program));
     }
 

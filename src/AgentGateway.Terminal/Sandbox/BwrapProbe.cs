@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
 
 namespace AgentGateway.Terminal.Sandbox;
@@ -12,10 +13,7 @@ public static class BwrapProbe
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>Looks where the given PATH leads; null when it is not installed.</summary>
-    public static string? FindProgram(string? path) =>
-        (string.IsNullOrEmpty(path) ? "/usr/local/bin:/usr/bin:/bin" : path).Split(
-            ':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(directory => Path.Combine(directory, "bwrap")).FirstOrDefault(File.Exists);
+    public static string? FindProgram(string? path) => SearchPath.Find("bwrap", path);
 
     /// <summary>
     /// Runs a program that does nothing in the strictest sandbox there is, and waits for it: some ten milliseconds, ten

@@ -24,7 +24,7 @@ internal sealed class OutputPipe : IDisposable
     public bool HasWriter { get; set; }
 
     /// <summary>The shell command that tmux runs.</summary>
-    public string Command => "exec cat > " + TmuxText.ShellWord(_path);
+    public string Command => "exec cat > " + ShellText.Quoted(_path);
 
     /// <exception cref="OsException">The pipe could not be made.</exception>
     public static OutputPipe Open(string directory, string name, ReadinessLoop loop)

@@ -1,3 +1,5 @@
+using AgentGateway.Posix;
+
 namespace AgentGateway.Terminal.Tmux;
 
 /// <summary>Where our private tmux server lives.</summary>
@@ -33,8 +35,5 @@ public sealed record TmuxOptions
     public TimeSpan AnswerWait { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Looks for tmux where the given PATH leads; null when it is not installed.</summary>
-    public static string? FindProgram(string? path) =>
-        (string.IsNullOrEmpty(path) ? "/usr/local/bin:/usr/bin:/bin" : path).Split(
-            ':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(directory => Path.Combine(directory, "tmux")).FirstOrDefault(File.Exists);
+    public static string? FindProgram(string? path) => SearchPath.Find("tmux", path);
 }

@@ -20,9 +20,6 @@ internal static class TmuxText
     /// <summary>For the command of <c>pipe-pane</c>, in which tmux expands formats and times.</summary>
     public static string NoFormatOrTime(string text) => NoFormat(text).Replace("%", "%%", StringComparison.Ordinal);
 
-    /// <summary>A word for a shell.</summary>
-    public static string ShellWord(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
-
     private static string Word(string text)
     {
         if (text.Length > 0 && text.All(IsPlain)) return text;

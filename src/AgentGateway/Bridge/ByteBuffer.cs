@@ -1,6 +1,6 @@
 namespace AgentGateway.Bridge;
 
-/// <summary>Bytes on their way: added at the back, taken from the front, in one array that is used again.</summary>
+/// <summary>Bytes to pass on: added at the back and taken from the front of one array, which is reused.</summary>
 internal sealed class ByteBuffer
 {
     private const int UsualBytes = 64 * 1024;
@@ -12,7 +12,7 @@ internal sealed class ByteBuffer
 
     public ReadOnlySpan<byte> Content => new(_bytes, _start, Length);
 
-    /// <summary>Room behind the content, never empty. Spans of the content are void after this.</summary>
+    /// <summary>Room behind the content, never empty. Earlier spans of the content are invalid after this.</summary>
     public Span<byte> Room()
     {
         MakeRoom(_bytes.Length == _end ? 1 : 0);
@@ -33,7 +33,7 @@ internal sealed class ByteBuffer
         _start += count;
         if (_start < _end) return;
         _start = _end = 0;
-        // One long message must not hold its memory for as long as the editor runs.
+        // Frees the memory of one long message, which would be held for as long as the editor runs.
         if (_bytes.Length > 16 * UsualBytes) _bytes = new byte[UsualBytes];
     }
 

@@ -1,3 +1,5 @@
+using AgentGateway.Posix;
+
 namespace AgentGateway.Cli;
 
 /// <summary>Words as one line for a shell, quoted only where they must be.</summary>
@@ -14,5 +16,5 @@ internal static class ShellLine
     private static string Quoted(string word) =>
         word.Length > 0 && word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=@%+,".Contains(sign))
             ? word
-            : $"'{word.Replace("'", "'\\''")}'";
+            : ShellText.Quoted(word);
 }

@@ -1,4 +1,5 @@
 using AgentGateway.Data;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Doctor;
 
 namespace AgentGateway.Doctor;
@@ -9,8 +10,7 @@ internal sealed class ProgramFindings : IFindingSource
     public IEnumerable<Finding> Find()
     {
         yield return Finding.Ok("program", $"agw {ProgramVersion.Text}, .NET {Environment.Version}");
-        var path = Environment.GetEnvironmentVariable("PATH")?.Split(':', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        yield return path.Any(directory => File.Exists(Path.Combine(directory, "agw")))
+        yield return SearchPath.Find("agw", Environment.GetEnvironmentVariable("PATH")) is not null
             ? Finding.Ok("editors", "agw is found by name: claude mcp add agw -- agw mcp")
             : Finding.Warn(
                 "editors",

@@ -22,7 +22,7 @@ public sealed class PolicyEngineTests
     [InlineData("session_run", RiskClass.R3, PolicyDecision.Ask)]
     [InlineData("session_run", RiskClass.R4, PolicyDecision.Deny)]
     [InlineData("other_tool", RiskClass.R2, PolicyDecision.Ask)]
-    public void A_direct_call_of_a_client_is_allowed_what_its_own_user_was_asked(
+    public void A_direct_call_of_a_client_is_allowed_up_to_R2_because_its_own_user_was_asked(
         string tool, RiskClass risk, PolicyDecision decision) =>
         Assert.Equal(decision, Judge(Requests.Call(tool, risk, "client")).Decision);
 
@@ -47,7 +47,7 @@ public sealed class PolicyEngineTests
     [InlineData(PathUse.Delete, "/home/me")]
     [InlineData(PathUse.Delete, "/home")]
     [InlineData(PathUse.Delete, "/home/me/.agentgateway")]
-    public void Nothing_approves_what_is_below_the_floor(PathUse use, string path)
+    public void No_rule_and_no_person_lifts_a_hard_deny(PathUse use, string path)
     {
         var rules =
             PolicyRules.Shipped.With([new("mine", PolicyDecision.Allow, PolicySource.File) { UpTo = RiskClass.R4 }]);
@@ -107,7 +107,7 @@ public sealed class PolicyEngineTests
     }
 
     [Fact]
-    public void What_was_approved_for_later_answers_a_question_and_never_a_refusal()
+    public void A_remembered_approval_allows_what_would_be_asked_and_never_what_is_denied()
     {
         var call = Requests.Call("fetch_url", RiskClass.R2);
         var remembered = PolicyRule.Remember("rul_1", call, Judge(call), forThread: false);
@@ -127,7 +127,7 @@ public sealed class PolicyEngineTests
     }
 
     [Fact]
-    public void What_was_approved_for_a_thread_holds_there_only()
+    public void An_approval_for_a_thread_holds_in_that_thread_only()
     {
         var call = Requests.Call("fetch_url", RiskClass.R2) with { Thread = "thr_1" };
         var rules = PolicyRules.Shipped.With([PolicyRule.Remember("rul_1", call, Judge(call), forThread: true)]);

@@ -12,7 +12,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [InlineData("fail", "failed", 0)]
     [InlineData("skip", "cancelled", 0)]
     [InlineData("run", "completed", 1)]
-    public async Task What_becomes_of_a_task_whose_dependency_failed_is_its_own_choice(
+    public async Task A_task_chooses_what_happens_when_its_dependency_fails(
         string policy, string status, int runs)
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
@@ -81,7 +81,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     }
 
     [Fact]
-    public async Task What_has_not_ended_at_its_deadline_fails_and_what_it_runs_is_stopped()
+    public async Task A_task_fails_at_its_deadline_and_its_program_is_stopped()
     {
         await using var client = await fixture.ConnectAsync(Door.StdioOlder);
         var program = Processes.NewSeconds();
@@ -148,7 +148,13 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     public async Task The_same_request_makes_one_task()
     {
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        var request = new { title = "once", command = "echo run >> once", directory = _folder.Path, idempotency_key = $"key-{_folder.Path}" };
+        var request = new
+        {
+            title = "once",
+            command = "echo run >> once",
+            directory = _folder.Path,
+            idempotency_key = $"key-{_folder.Path}",
+        };
         var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.CreateTaskAsync(request)));
         Assert.Single(ids.Distinct());
         Assert.Equal("completed", (await client.StandsAsync(ids[0])).Status());
@@ -158,7 +164,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A daemon with short pauses, and so many lanes.</summary>
+    /// <summary>A daemon with short pauses before retries.</summary>
     private static async Task<Daemon> QuickAsync(TemporaryFolder folder, int runningMax = 16)
     {
         var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");

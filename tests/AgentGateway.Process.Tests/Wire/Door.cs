@@ -1,7 +1,7 @@
 namespace AgentGateway.Process.Tests.Wire;
 
 /// <summary>
-/// The four ways in: two transports, each in the current revision of the protocol and in an older one.
+/// How a test connects: by one of two transports, in the current revision of the protocol or in an older one.
 /// </summary>
 public enum Door
 {

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -138,13 +139,11 @@ public sealed class SessionCreateTool(
         if (arguments.Text(Command) is { } command) words.Insert(0, command);
         var (before, after) = (SessionFacts.LineOf(arguments.Text(Init)), SessionFacts.LineOf(arguments.Text(Cleanup)));
         if (before is null && after is null) return words.Count > 0 ? new() { Argv = words } : CallFacts.Once;
-        var program = SessionFacts.LineOf(string.Join(' ', words.Select(Quoted)));
+        var program = SessionFacts.LineOf(string.Join(' ', words.Select(ShellText.Quoted)));
         return CallFacts.Once with { Line = string.Join('\n', new[] { before, program, after }.OfType<string>()) };
     }
 
     /// <summary>A directory that begins with the home is not relative.</summary>
     private static string From(string workspace, string? directory) =>
         directory?.StartsWith('~') == true ? directory : Path.Combine(workspace, directory ?? "");
-
-    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

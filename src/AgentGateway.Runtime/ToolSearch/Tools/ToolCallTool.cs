@@ -37,7 +37,7 @@ public sealed class ToolCallTool(ToolCatalogue catalogue) : Tool(Declaration)
             name, catalogue.For(ToolAudience.Clients).Select(tool => tool.Declared)).Take(3).ToList();
         return Task.FromResult(ToolAnswer.Refuse(new Rejection(
             "unknown_tool",
-            $"There is no tool \"{(name.Length <= 64 ? name : name[..64] + "…")}\".",
+            $"There is no tool \"{ShortText.Of(name, 64)}\".",
             near.Count == 0
                 ? "Find one with tool_search."
                 : $"Did you mean {string.Join(", ", near.Select(tool => tool.Name))}? tool_search finds others.")));

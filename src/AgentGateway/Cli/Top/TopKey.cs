@@ -1,6 +1,6 @@
 namespace AgentGateway.Cli.Top;
 
-/// <summary>A command of the person in the grid.</summary>
+/// <summary>The keys of <c>agw top</c>, by their meaning.</summary>
 internal enum TopKey
 {
     Left,

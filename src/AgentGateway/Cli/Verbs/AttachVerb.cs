@@ -72,7 +72,7 @@ internal static class AttachVerb
         {
             ending = await new AttachView(terminal, key.Value).RunAsync(
                 client.Reader, client.Writer, context.CancellationToken);
-            // To the terminal itself, which may take nothing any more; a person who leaves does not wait for it.
+            // Written without waiting: the terminal may accept nothing any more, and the person wants to leave.
             if (ending.Said is { } said)
                 terminal.Write(Encoding.UTF8.GetBytes($"\e[2m{Screen.Printable(said)}\e[0m\r\n"));
         }
@@ -102,7 +102,7 @@ internal static class AttachVerb
         if (!TerminalMode.IsTerminal) return context.Refuse(NotATerminal);
         var answer = await context.CallAsync(DaemonCalls.SessionTmux, Arguments.Of(("session_id", session)));
         if (answer.IsRejected(out var rejection, out var found)) return context.Refuse(rejection);
-        if (Program("tmux") is not { } tmux)
+        if (SearchPath.Find("tmux", Environment.GetEnvironmentVariable("PATH")) is not { } tmux)
             return context.Refuse(new("tmux_missing", "tmux is not installed here.", "Attach without --tmux."));
         // A person may run this in a tmux of their own: that is another server, so the client is not nested.
         string[] only = readOnly ? ["-r"] : [];
@@ -112,9 +112,4 @@ internal static class AttachVerb
             without: ["TMUX", "TMUX_PANE"]);
         return context.Refuse(new("tmux_missing", $"{tmux} could not be started.", "Attach without --tmux."));
     }
-
-    private static string? Program(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin")
-        .Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
 }

@@ -7,6 +7,10 @@ namespace AgentGateway.Cli.Verbs.Approvals;
 /// <summary><c>agw approve ID</c>: approves a call, once unless an option says for longer.</summary>
 internal static class ApproveVerb
 {
+    /// <summary>The approval that a verb is about.</summary>
+    public static VerbArgument Approval { get; } =
+        VerbArgument.At("approval_id", "ID", "The approval's id (apr_…), as agw approvals lists it");
+
     public static Command Create()
     {
         var session = new Option<bool>("--session") { Description = "And the same for the rest of this thread" };
@@ -41,15 +45,10 @@ internal static class ApproveVerb
         return command;
     }
 
-    /// <summary>The approval that a verb is about.</summary>
-    public static VerbArgument Approval { get; } =
-        VerbArgument.At("approval_id", "ID", "The approval's id (apr_…), as agw approvals lists it");
-
     /// <summary>An approval that was decided, in one line.</summary>
     public static void Print(ApprovalEnvelope answer)
     {
         var approval = answer.Approval;
-        Screen.Line(
-            $"{approval.Id} {approval.State} ({approval.Decision}): {approval.Summary}");
+        Screen.Line($"{approval.Id} {approval.State} ({approval.Decision}): {approval.Summary}");
     }
 }
