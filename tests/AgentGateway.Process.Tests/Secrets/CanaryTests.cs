@@ -32,6 +32,7 @@ public sealed class CanaryTests
         Assert.Equal("secret_in_command", refused.RefusedWith());
         Clean("task_create", refused.ToString()!);
 
+        if (Programs.Has("bwrap")) await SandboxAsync(daemon, client);
         await VerbsAsync(daemon, sent.Text("thread_id"));
         await ResourcesAsync(client);
         await StreamAsync(daemon);
@@ -75,6 +76,45 @@ public sealed class CanaryTests
 
         foreach (var verb in (string[][])[["output", Session, "--offset", "0"], ["screen", Session]])
             Assert.NotNull(Canary.In((await RunAsync(daemon, ["session", .. verb, "--reveal"])).Succeeded()));
+    }
+
+    /// <summary>A program in a sandbox has the secret if its call names it, and finds it nowhere otherwise.</summary>
+    private static async Task SandboxAsync(Daemon daemon, McpClient client)
+    {
+        using var work = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            work["look.sh"],
+            $"""
+            echo "length $(printf %s "$KEY$CANARY" | wc -c)"
+            cat '{daemon.Data}/secrets/CANARY' 2>/dev/null | wc -c | sed 's/^/file /'
+            env | grep -c cnry | sed 's/^/named /'
+            """,
+            Limits.Soon());
+        var without = await client.CallAsync("session_run", new { command = "sh look.sh", directory = work.Path });
+        var said = without.ToString()!;
+        Assert.Contains("length 0", said, StringComparison.Ordinal);
+        Assert.Contains("file 0", said, StringComparison.Ordinal);
+        Assert.Contains("named 0", said, StringComparison.Ordinal);
+        var given = await client.CallAsync(
+            "session_create",
+            new
+            {
+                command = "sh", args = new[] { "-c", "sh look.sh; exec sleep 1000" }, directory = work.Path,
+                backend = "pty", sandbox = "workspace", environment = new { KEY = "secret:CANARY" },
+            });
+        var seen = await client.CallAsync(
+            "session_wait",
+            new
+            {
+                session_id = given.Text("session_id"), until = "pattern", pattern = "named [0-9]", offset = 0,
+                timeout_seconds = 20,
+            });
+        Assert.True(seen["matched"]!.GetValue<bool>());
+        var output = await client.CallAsync(
+            "session_output", new { session_id = given.Text("session_id"), offset = 0 });
+        Assert.Contains($"length {Canary.Value.Length}", output.ToString()!, StringComparison.Ordinal);
+        Assert.Contains("named 1", output.ToString()!, StringComparison.Ordinal);
+        Assert.Contains("file 0", output.ToString()!, StringComparison.Ordinal);
     }
 
     private static async Task ResourcesAsync(McpClient client)
