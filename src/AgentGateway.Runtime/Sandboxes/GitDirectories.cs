@@ -16,8 +16,8 @@ internal static class GitDirectories
     public const string Worktrees = "worktrees";
 
     /// <summary>
-    /// As their paths are written: one below the root may be a link (see <see cref="WorkspaceLinks"/>). A <c>.git</c> that
-    /// is a file is followed only to a repository that has the root as a worktree.
+    /// As their paths are written: one below the root may be a link (see <see cref="WorkspaceLinks"/>). A <c>.git</c>
+    /// that is a file is followed only to a repository that has the root as a worktree.
     /// </summary>
     public static IReadOnlyList<string> Of(string root)
     {

@@ -35,8 +35,8 @@ internal sealed class SandboxHome(string directory, string home)
     }
 
     /// <summary>
-    /// Makes the place at which something is mounted in that home. A link on the way is removed: a program in the sandbox
-    /// put it there, and it may lead out of this home.
+    /// Makes the place at which something is mounted in that home. A link on the way is removed: a program in the
+    /// sandbox put it there, and it may lead out of this home.
     /// </summary>
     /// <param name="path">Relative to the home.</param>
     /// <exception cref="IOException">It cannot be made, or somebody changes it at the same time.</exception>

@@ -30,8 +30,8 @@ internal sealed class SandboxPlanner(
     private readonly string[] _searched = (searchPath ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>
-    /// Refused when the program would start in a directory that the sandbox does not show, and when a link stands in the
-    /// workspace where something is to be mounted.
+    /// Refused when the program would start in a directory that the sandbox does not show, and when a link stands in
+    /// the workspace where something is to be mounted.
     /// </summary>
     /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
@@ -94,8 +94,8 @@ internal sealed class SandboxPlanner(
 
     private void AddWorkspace(MountList mounts, string root, IReadOnlyList<string> git, bool writable)
     {
-        // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place. A directory that
-        // only holds one could be moved away with it.
+        // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place. A directory
+        // that only holds one could be moved away with it.
         mounts.Show(root, writable);
         var pointers = GitDirectories.Pointers(root);
         foreach (var path in git.Concat(pointers).Select(path => Path.GetDirectoryName(path)!))

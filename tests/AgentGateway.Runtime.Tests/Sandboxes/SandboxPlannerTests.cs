@@ -109,7 +109,7 @@ public sealed class SandboxPlannerTests : IDisposable
         Assert.Equal(["id_rsa"], Directory.GetFileSystemEntries(SecretDirectory).Select(Path.GetFileName));
     }
 
-    /// <summary>A file <c>.git</c> may name any repository; one that does not name the workspace is not shown.</summary>
+    /// <summary>A file <c>.git</c> may name any repository; one that does not name the workspace is hidden.</summary>
     [Fact]
     public async Task A_git_file_that_a_program_wrote_shows_no_other_repository()
     {
@@ -182,7 +182,7 @@ public sealed class SandboxPlannerTests : IDisposable
             SandboxProfile.Workspace, $"touch b && git add b && {Git} commit -qm b")).ExitCode);
     }
 
-    /// <summary>The workspace is mounted in the sandbox's home, in which an earlier program put a link on the way.</summary>
+    /// <summary>The workspace is mounted in the sandbox's home, where an earlier program put a link on the way.</summary>
     [Fact]
     public void Nothing_is_made_behind_a_link_of_the_sandboxs_home()
     {
