@@ -118,6 +118,29 @@ public sealed class EffectTests(SharedAttackedDaemon shared) : IClassFixture<Sha
         });
     }
 
+    /// <summary>
+    /// The loader of each program writes where these variables say, and those that make the sandbox are outside of it.
+    /// </summary>
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task Variables_of_a_session_reach_its_program_and_none_before_it(string backend)
+    {
+        Terminals.Need("bwrap", backend == "tmux" ? "tmux" : "bash");
+        var daemon = await shared.StartedAsync();
+        await using var attacks = daemon.Attacks($"variables-{backend}");
+
+        var session = await daemon.Client.StartAsync(new
+        {
+            command = "bash", args = new[] { "-c", "echo \"$LD_DEBUG $given\" > seen" }, directory = attacks.Work, backend,
+            environment = new { LD_DEBUG = "libs", LD_DEBUG_OUTPUT = $"{attacks.Outside}/mark", given = "it's" },
+        });
+        await daemon.Client.EndAsync(session);
+
+        Assert.Equal("libs it's\n", await File.ReadAllTextAsync(Path.Combine(attacks.Work, "seen"), Limits.Soon()));
+        await attacks.HaveNoEffectAsync("");
+    }
+
     private async Task TryAsync(string name, Func<Attacks, IEnumerable<string>> choose, Send send) =>
         await TryAsync(await shared.StartedAsync(), name, choose, send);
 
