@@ -27,6 +27,11 @@ public static class RunsLaterPaths
     public static readonly ImmutableArray<string> InGitDirectory =
         ["config", "config.worktree", "hooks", "info", "modules"];
 
+    /// <summary>
+    /// Inside of the directory that git keeps for a linked worktree: what says where its settings and hooks are.
+    /// </summary>
+    public static readonly ImmutableArray<string> InWorktreeDirectory = ["commondir", "config.worktree", "gitdir"];
+
     /// <summary>Whether writing that path decides what is executed later.</summary>
     /// <param name="path">Absolute and normal.</param>
     public static bool Contains(string path)

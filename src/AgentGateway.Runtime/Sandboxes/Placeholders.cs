@@ -12,7 +12,7 @@ internal static class Placeholders
     /// <summary>
     /// A file that makes git read another directory's settings. With this content it says the same as its absence.
     /// </summary>
-    private const string CommonDirectory = "commondir";
+    public const string CommonDirectory = "commondir";
     private const string Same = ".\n";
 
     /// <summary>They are made and removed one after the other, so that none is removed that was just made.</summary>
@@ -34,7 +34,8 @@ internal static class Placeholders
         lock (Changing)
         {
             if (isNeeded()) return;
-            foreach (var path in Named(root)) Try(() => Directory.Delete(path));
+            foreach (var path in Named(root).Where(path => !WorkspaceLinks.Is(path)))
+                Try(() => Directory.Delete(path));
             foreach (var common in gitDirectories.Select(git => Path.Combine(git, CommonDirectory)))
                 Try(() =>
                 {

@@ -34,6 +34,45 @@ internal sealed class SandboxHome(string directory, string home)
         return path;
     }
 
+    /// <summary>
+    /// Makes the place at which something is mounted in that home. A link on the way is removed: a program in the
+    /// sandbox put it there, and it may lead out of this home.
+    /// </summary>
+    /// <param name="path">Relative to the home.</param>
+    /// <exception cref="IOException">It cannot be made, or somebody changes it at the same time.</exception>
+    public void MakePoint(string? root, string path, bool isDirectory)
+    {
+        var names = path.Split('/');
+        var directory = Pinned(Of(root));
+        try
+        {
+            for (var index = 0; index < names.Length; index++)
+            {
+                var way = directory.At(names[index]);
+                if (new FileInfo(way) is { LinkTarget: not null }) File.Delete(way);
+                if (index == names.Length - 1 && !isDirectory)
+                {
+                    if (!Path.Exists(way)) PrivateFiles.Create(way, PrivateFiles.FileMode).Dispose();
+                    return;
+                }
+
+                var expected = Path.Combine(directory.RealPath, names[index]);
+                Directory.CreateDirectory(way);
+                var next = Pinned(way);
+                directory.Dispose();
+                directory = next;
+                if (directory.RealPath != expected) throw new IOException($"{path} is being changed.");
+            }
+        }
+        finally
+        {
+            directory.Dispose();
+        }
+    }
+
+    private static PinnedDirectory Pinned(string path) =>
+        PinnedDirectory.Open(path) ?? throw new IOException($"{path} cannot be opened.");
+
     private static string Line((string Name, string Value) entry) => $"\t{entry.Name} = {entry.Value}\n";
 
     /// <summary>

@@ -29,11 +29,19 @@ internal sealed class SandboxPlanner(
 
     private readonly string[] _searched = SearchPath.Directories(searchPath);
 
-    /// <summary>Refused when the program would start in a directory that the sandbox does not show.</summary>
-    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be
-    /// made.</exception>
+    /// <summary>
+    /// Refused when the program would start in a directory that the sandbox does not show, and when a link stands in
+    /// the workspace where something is to be mounted.
+    /// </summary>
+    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
+        var git = request.Root is { } workspace ? GitDirectories.Of(workspace) : [];
+        if (request.Root is { } place && WorkspaceLinks.Find(place, git) is { } link)
+            return new Rejection(
+                "sandbox_unusable",
+                $"'{link}' is a link, and a sandbox cannot protect what is executed later behind a link.",
+                "Put the file or directory itself in its place, or ask for sandbox \"open\".");
         var mounts = new MountList();
         AddSystem(mounts);
         var writable = request.Profile != SandboxProfile.Read;
@@ -41,7 +49,7 @@ internal sealed class SandboxPlanner(
         foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
         foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);
         foreach (var path in Own()) mounts.Hide(path);
-        if (request.Root is { } root) AddWorkspace(mounts, root, writable);
+        if (request.Root is { } root) AddWorkspace(mounts, root, git, writable);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
         if (request.Directory != zones.Home && !mounts.IsShown(request.Directory))
@@ -81,20 +89,44 @@ internal sealed class SandboxPlanner(
         foreach (var path in Toolchains.Of(zones.Home, searchPath)) mounts.ReadOnly(path);
     }
 
-    private void AddWorkspace(MountList mounts, string root, bool writable)
+    private void AddWorkspace(MountList mounts, string root, IReadOnlyList<string> git, bool writable)
     {
+        // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place. A directory
+        // that only holds one could be moved away with it.
         mounts.Show(root, writable);
-        var git = GitDirectories.Of(root);
+        var pointers = GitDirectories.Pointers(root);
+        foreach (var path in git.Concat(pointers).Select(path => Path.GetDirectoryName(path)!))
+            if (path != root && Paths.IsInside(root, path)) mounts.Show(path, writable);
         foreach (var path in git) mounts.Show(path, writable);
         if (writable)
         {
-            // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place.
+            foreach (var path in pointers) mounts.ReadOnly(path);
             foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path);
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
+            AddWorktrees(mounts, git, GitDirectories.OfWorktree(root));
         }
 
         foreach (var path in Own().Where(path => path != root && PathText.IsInside(root, path)))
             mounts.Hide(path);
+    }
+
+    /// <summary>
+    /// What git keeps of worktrees says where their settings and hooks are. A program writes that of its own worktree,
+    /// because commits do, and of no other one.
+    /// </summary>
+    private static void AddWorktrees(MountList mounts, IReadOnlyList<string> gitDirectories, string? own)
+    {
+        foreach (var git in gitDirectories)
+        {
+            var worktrees = GitDirectories.OfWorktrees(git).ToList();
+            if (worktrees.Count == 0) continue;
+            mounts.Show(Path.Combine(git, GitDirectories.Worktrees), writable: true);
+            foreach (var path in worktrees) mounts.Show(path, writable: path == own);
+        }
+
+        if (own is null) return;
+        foreach (var path in RunsLaterPaths.InWorktreeDirectory.Select(name => Path.Combine(own, name)))
+            if (File.Exists(path)) mounts.ReadOnly(path);
     }
 
     /// <summary>
@@ -104,16 +136,7 @@ internal sealed class SandboxPlanner(
     private void MakeMountPoints(MountList mounts, string? root)
     {
         foreach (var path in mounts.MountedDirectlyOn(zones.Home))
-        {
-            var point = home.Of(root) + path[zones.Home.Length..];
-            if (Path.Exists(point)) continue;
-            if (Directory.Exists(path)) Directory.CreateDirectory(point);
-            else
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(point)!);
-                File.Create(point).Dispose();
-            }
-        }
+            home.MakePoint(root, path[(zones.Home.Length + 1)..], Directory.Exists(path));
     }
 
     /// <summary>

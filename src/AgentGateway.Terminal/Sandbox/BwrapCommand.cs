@@ -13,10 +13,11 @@ public static class BwrapCommand
     private static readonly string[] LimitPrograms = ["/usr/bin/prlimit", "/bin/prlimit"];
 
     /// <summary>
-    /// The same request, run inside. Environment, directory and size are unchanged, and no secret enters an argv.
+    /// The same request, run inside. Its program sees the same environment, and no secret enters an argv.
     /// </summary>
     public static TerminalRequest Wrap(TerminalRequest request, SandboxPlan plan)
     {
+        request = InsideVariables.Hide(request);
         var words = Words(plan, request.Directory, request.Program, request.Arguments);
         return request with { Program = words[0], Arguments = [.. words.Skip(1)] };
     }

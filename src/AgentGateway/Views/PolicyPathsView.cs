@@ -25,6 +25,7 @@ internal sealed record PolicyPathsView(
             .. RunsLaterPaths.Files,
             .. RunsLaterPaths.FilesWhereTheyExist,
             .. RunsLaterPaths.InGitDirectory.Select(path => $".git/{path}"),
+            .. RunsLaterPaths.InWorktreeDirectory.Select(path => $".git/worktrees/*/{path}"),
         ],
         [$"~/{HomePaths.DotFiles}", .. HomePaths.RunLater.Select(path => $"~/{path}")],
         [.. zones.Gateway, .. zones.Program]);

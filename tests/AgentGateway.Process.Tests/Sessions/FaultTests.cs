@@ -47,6 +47,7 @@ public sealed class FaultTests : IDisposable
             .. agw.ArgumentList,
         ])
             start.ArgumentList.Add(argument);
+        Daemon.AllowCommands(start);
         await using var daemon = await Daemon.StartAsync(start, _folder["data"]);
         await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
         var first = await client.StartShellAsync();

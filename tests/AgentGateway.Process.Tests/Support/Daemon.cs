@@ -24,8 +24,25 @@ internal sealed partial class Daemon : IAsyncDisposable
 
     public int Pid => _process.Id;
 
-    public static async Task<Daemon> StartAsync(string data, params string[] options) =>
-        await StartAsync(Agw.Start(["serve", "--data", data, "--url", "http://127.0.0.1:0", .. options]), data);
+    /// <summary>Starts it with default settings, as <see cref="AllowCommands"/> says.</summary>
+    public static async Task<Daemon> StartAsync(string data, params string[] options)
+    {
+        var start = Agw.Start(["serve", "--data", data, "--url", "http://127.0.0.1:0", .. options]);
+        AllowCommands(start);
+        return await StartAsync(start, data);
+    }
+
+    /// <summary>
+    /// On a machine without bubblewrap each command is open, and a person is asked about it. A rule allows it there, so
+    /// that tests which are about something else run.
+    /// </summary>
+    public static void AllowCommands(ProcessStartInfo start)
+    {
+        if (Programs.Has("bwrap")) return;
+        start.Environment["AGW_Policy__rules__0__id"] = "no-sandbox";
+        start.Environment["AGW_Policy__rules__0__allow"] = "session_*, run_command, workspace_create";
+        start.Environment["AGW_Policy__rules__0__up_to"] = "R3";
+    }
 
     /// <summary>Starts it and waits until it says that it listens.</summary>
     public static async Task<Daemon> StartAsync(ProcessStartInfo start, string data)

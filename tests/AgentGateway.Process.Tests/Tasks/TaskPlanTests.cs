@@ -170,6 +170,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
         var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
         start.Environment["AGW_Tasks__RetrySeconds"] = "0.05";
         start.Environment["AGW_Tasks__RunningMax"] = $"{runningMax}";
+        Daemon.AllowCommands(start);
         return await Daemon.StartAsync(start, folder["data"]);
     }
 }

@@ -44,8 +44,7 @@ public sealed class SandboxPlannerTests : IDisposable
     [InlineData(SandboxProfile.Workspace)]
     public async Task Neither_the_home_nor_the_data_directory_is_seen(SandboxProfile profile)
     {
-        Directory.CreateDirectory(Path.Combine(_sandbox.Home, ".ssh"));
-        await File.WriteAllTextAsync(Path.Combine(_sandbox.Home, ".ssh", "id_rsa"), "canary", Gateway.Stop);
+        await SecretAsync();
         await File.WriteAllTextAsync(Path.Combine(_sandbox.Data, "state.db"), "canary", Gateway.Stop);
         await File.WriteAllTextAsync(Path.Combine(_sandbox.Home, "letter"), "canary", Gateway.Stop);
         var (_, said) = await _sandbox.RunAsync(
@@ -79,6 +78,127 @@ public sealed class SandboxPlannerTests : IDisposable
             Directory.GetFileSystemEntries(Root).Select(Path.GetFileName).Where(name => name!.StartsWith('.')).Order());
         Assert.False(File.Exists(Path.Combine(Root, ".git", "commondir")));
         Assert.Equal("{}", await File.ReadAllTextAsync(Path.Combine(Root, ".vscode", "tasks.json"), Gateway.Stop));
+    }
+
+    /// <summary>
+    /// A mount follows links, so a link that one command makes would show what it leads to to the next. The sandbox's
+    /// own home lasts, and has whatever the link needs to lead to.
+    /// </summary>
+    [Theory]
+    [InlineData("ln -s ../.ssh .git", false)]
+    [InlineData("mkdir sub && ln -s ../../.ssh sub/.git", false)]
+    [InlineData("ln -s ../.ssh/id_rsa lefthook.yml", false)]
+    [InlineData("ln -s ../../.ssh .git/modules", true)]
+    [InlineData("ln -s ../../.ssh .git/worktrees", true)]
+    [InlineData("mkdir .git/worktrees && ln -s ../../../.ssh .git/worktrees/x", true)]
+    public async Task A_link_that_a_program_made_shows_nothing_to_the_next(string line, bool inGit)
+    {
+        if (inGit) InGit();
+        await SecretAsync();
+        var made = await _sandbox.RunAsync(SandboxProfile.Workspace, $"mkdir ~/.ssh && touch ~/.ssh/id_rsa && {line}");
+        Assert.Equal((0, ""), made);
+
+        foreach (var profile in (SandboxProfile[])[SandboxProfile.Read, SandboxProfile.Workspace])
+        {
+            var refused = _sandbox.Planner.Plan("bwrap", new(profile, Root, Root)).Rejection;
+            Assert.Equal("sandbox_unusable", refused?.Code);
+            Assert.Contains("is a link", refused?.Message);
+        }
+
+        SandboxService.Clean(Root, static () => false);
+        Assert.Equal(["id_rsa"], Directory.GetFileSystemEntries(SecretDirectory).Select(Path.GetFileName));
+    }
+
+    /// <summary>A file <c>.git</c> may name any repository; one that does not name the workspace is hidden.</summary>
+    [Fact]
+    public async Task A_git_file_that_a_program_wrote_shows_no_other_repository()
+    {
+        var other = Path.Combine(_sandbox.Home, "private");
+        Directory.CreateDirectory(other);
+        GitRepository.GitIn(other, "init", "--quiet");
+        GitRepository.GitIn(other, "commit", "--quiet", "--allow-empty", "--message", "canary");
+        GitRepository.GitIn(other, "worktree", "add", "--quiet", Path.Combine(_sandbox.Home, "tree"));
+        foreach (var names in new[] { "../private/.git", "../private/.git/worktrees/tree", "x" })
+        {
+            await _sandbox.RunAsync(
+                SandboxProfile.Workspace,
+                $"mkdir -p x && echo ../../private/.git > x/commondir && echo {Root}/.git > x/gitdir; "
+                + $"echo 'gitdir: {names}' > .git");
+            var (code, said) = await _sandbox.RunAsync(
+                SandboxProfile.Workspace, "git log; ls ../private; rm -f .git 2>/dev/null");
+            Assert.DoesNotContain("canary", said);
+            Assert.NotEqual((names, 0), (names, code));
+            File.Delete(Path.Combine(Root, ".git"));
+        }
+    }
+
+    [Fact]
+    public async Task The_settings_of_repositories_below_and_of_worktrees_can_be_neither_written_nor_moved_away()
+    {
+        InGit();
+        GitRepository.GitIn(Root, "worktree", "add", "--quiet", Path.Combine(_sandbox.Home, "tree"));
+        GitRepository.GitIn(Root, "init", "--quiet", "below");
+        Directory.CreateDirectory(Path.Combine(Root, "module"));
+        await File.WriteAllTextAsync(Path.Combine(Root, "module", ".git"), "gitdir: ../.git/modules/x", Gateway.Stop);
+        foreach (var attack in new[]
+        {
+            "mv below other", "rm -r below/.git/hooks", "mv below/.git x", "echo 'gitdir: x' > module/.git",
+            "mv module other", "rm module/.git", "echo ../../../evil > .git/worktrees/tree/commondir",
+            "mv .git/worktrees/tree .git/worktrees/x", "mv .git/worktrees .git/x",
+            "echo x > .git/worktrees/tree/config.worktree", "cp .git/HEAD .git/worktrees/tree/HEAD",
+        })
+        {
+            var (code, said) = await _sandbox.RunAsync(SandboxProfile.Workspace, attack);
+            Assert.True(code != 0, $"{attack}: {said}");
+        }
+
+        Assert.Equal((0, ""), await _sandbox.RunAsync(
+            SandboxProfile.Workspace, $"cd below && touch b && git add b && {Git} commit -qm b"));
+    }
+
+    [Fact]
+    public async Task A_program_in_a_worktree_does_not_say_where_its_settings_are()
+    {
+        var outside = Path.Combine(_sandbox.Home, "origin");
+        Directory.CreateDirectory(outside);
+        Directory.Delete(Root, recursive: true);
+        GitRepository.GitIn(outside, "init", "--quiet");
+        GitRepository.GitIn(outside, "commit", "--quiet", "--allow-empty", "--message", "a");
+        GitRepository.GitIn(outside, "worktree", "add", "--quiet", Root);
+        GitRepository.GitIn(outside, "worktree", "add", "--quiet", Path.Combine(_sandbox.Home, "tree"));
+        foreach (var attack in new[]
+        {
+            "echo 'gitdir: x' > .git", $"echo {Root}/evil > {outside}/.git/worktrees/project/commondir",
+            $"mv {outside}/.git/worktrees/project {outside}/.git/worktrees/x",
+            $"mv {outside}/.git/worktrees {outside}/.git/x", $"touch {outside}/.git/worktrees/tree/x",
+            $"echo x > {outside}/.git/hooks/post-commit",
+        })
+        {
+            var (code, said) = await _sandbox.RunAsync(SandboxProfile.Workspace, attack);
+            Assert.True(code != 0, $"{attack}: {said}");
+        }
+
+        Assert.Equal(0, (await _sandbox.RunAsync(
+            SandboxProfile.Workspace, $"touch b && git add b && {Git} commit -qm b")).ExitCode);
+    }
+
+    /// <summary>The workspace is mounted in the sandbox's home, where an earlier program put a link on the way.</summary>
+    [Fact]
+    public void Nothing_is_made_behind_a_link_of_the_sandboxs_home()
+    {
+        var root = Path.Combine(_sandbox.Home, "code", "project");
+        Directory.CreateDirectory(root);
+        Directory.CreateDirectory(SecretDirectory);
+        var homes = Path.Combine(_sandbox.Data, "sandbox-homes");
+        Assert.Null(_sandbox.Planner.Plan("bwrap", new(SandboxProfile.Workspace, root, root)).Rejection);
+        var own = Assert.Single(Directory.GetDirectories(homes));
+        Directory.Delete(Path.Combine(own, "code"), recursive: true);
+        File.CreateSymbolicLink(Path.Combine(own, "code"), SecretDirectory);
+
+        Assert.Null(_sandbox.Planner.Plan("bwrap", new(SandboxProfile.Workspace, root, root)).Rejection);
+
+        Assert.Empty(Directory.GetFileSystemEntries(SecretDirectory));
+        Assert.True(Directory.Exists(Path.Combine(own, "code", "project")));
     }
 
     [Fact]
@@ -162,6 +282,14 @@ public sealed class SandboxPlannerTests : IDisposable
     }
 
     public void Dispose() => _sandbox.Dispose();
+
+    private string SecretDirectory => Path.Combine(_sandbox.Home, ".ssh");
+
+    private async Task SecretAsync()
+    {
+        Directory.CreateDirectory(SecretDirectory);
+        await File.WriteAllTextAsync(Path.Combine(SecretDirectory, "id_rsa"), "canary", Gateway.Stop);
+    }
 
     private void InGit()
     {

@@ -29,6 +29,34 @@ public sealed class SandboxCommandTests
             (wrapped.Environment, wrapped.Directory, wrapped.Size));
     }
 
+    /// <summary>The programs that make the sandbox are outside of it, so nothing may make them load or run anything.</summary>
+    [Fact]
+    public void A_variable_that_a_caller_named_is_given_inside_only()
+    {
+        var request = Requests.Program("make", "all") with
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["PATH"] = "/bin", ["AGW_SESSION"] = "s", ["LD_PRELOAD"] = "/x.so", ["BASH_FUNC_f%%"] = "() { :; }",
+            },
+        };
+
+        var wrapped = BwrapCommand.Wrap(request, Plan);
+
+        Assert.Equal(
+            [("AGW_INSIDE_0", "() { :; }"), ("AGW_INSIDE_1", "/x.so"), ("AGW_SESSION", "s"), ("PATH", "/bin")],
+            wrapped.Environment.Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "--", "/bin/sh", "-c",
+                "command export LD_PRELOAD=\"$AGW_INSIDE_1\" 2>/dev/null; unset AGW_INSIDE_1; "
+                    + "exec /usr/bin/env 'BASH_FUNC_f%%'=\"$AGW_INSIDE_0\" \"$@\"",
+                "sh", "make", "all",
+            ],
+            wrapped.Arguments.TakeLast(7));
+        Assert.DoesNotContain(wrapped.Arguments, word => word.Contains("/x.so", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_prepared_network_is_entered_before_the_sandbox_and_kept()
     {
