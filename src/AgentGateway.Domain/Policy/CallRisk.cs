@@ -13,7 +13,6 @@ internal static class CallRisk
     /// </returns>
     public static (RiskClass Risk, string? HardDeny, IReadOnlyList<string> Facts) Of(PolicyRequest request)
     {
-        var isClient = request.Agent == ShippedRules.Client;
         var command = request.Command?.Findings;
         var risk = request.Sandbox is { } profile ? SandboxProfiles.RiskOf(profile) : request.BaseRisk;
         var hardDeny = command?.HardDeny;
@@ -34,8 +33,8 @@ internal static class CallRisk
         foreach (var path in request.Paths)
         {
             var zone = request.Zones.ZoneOf(path.Real, request.Workspace, path.Use);
-            if (PathRisk.Of(path, zone, request.Zones, isClient) is var ofPath && ofPath > risk) risk = ofPath;
-            if (PathRisk.Say(path, zone, request.Zones) is { } sentence) facts.Add(sentence);
+            if (PathRisk.Of(path, zone, request) is var ofPath && ofPath > risk) risk = ofPath;
+            if (PathRisk.Say(path, zone, request) is { } sentence) facts.Add(sentence);
             hardDeny ??= PathRisk.HardDeny(path, zone, request.Zones);
         }
 

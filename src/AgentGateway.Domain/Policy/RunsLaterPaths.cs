@@ -27,11 +27,15 @@ public static class RunsLaterPaths
     public static readonly ImmutableArray<string> InGitDirectory =
         ["config", "config.worktree", "hooks", "info", "modules"];
 
-    /// <summary>Whether writing that path decides what is executed later.</summary>
+    /// <summary>
+    /// Whether writing that path decides what is executed later. The directory may also lie below that of a program that
+    /// reads it, where no program looks for these names; its own name counts.
+    /// </summary>
     /// <param name="path">Absolute and normal.</param>
-    public static bool Contains(string path)
+    /// <param name="root">A workspace, or another directory that the path lies in or is.</param>
+    public static bool Contains(string path, string root)
     {
-        var names = path.Split('/');
+        var names = path[(root.LastIndexOf('/') + 1)..].Split('/');
         for (var index = 0; index < names.Length; index++)
         {
             var name = names[index];

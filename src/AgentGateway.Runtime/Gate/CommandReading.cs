@@ -45,7 +45,8 @@ internal static class CommandReading
     private static ShellPathZones ZonesOf(PathZones zones, string? workspace) =>
         new(path => ZoneOf(zones.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names)
         {
-            RunsLater = RunsLaterPaths.Contains, RunsLaterAtHome = path => HomePaths.Contains(path, zones.Home),
+            RunsLater = path => zones.RunsLater(path, workspace),
+            RunsLaterAtHome = path => HomePaths.Contains(path, zones.Home),
         };
 
     private static ShellPathZone ZoneOf(PathZone zone) => zone switch
