@@ -20,7 +20,7 @@ internal static class CallRisk
         if (request is { Sandbox: SandboxProfile.Open, Command.Directory: var directory })
         {
             var zone = request.Zones.ZoneOf(directory, request.Workspace);
-            if (zone == PathZone.Gateway || command?.Risk == RiskClass.R4) risk = RiskClass.R4;
+            if (zone == PathZone.Gateway || command is { ReadsGateway: true }) risk = RiskClass.R4;
             else if (zone is not (PathZone.Workspace or PathZone.Temporary))
                 facts.Add($"it runs in {directory}, outside of the workspace");
         }

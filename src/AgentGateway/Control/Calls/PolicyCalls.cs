@@ -68,7 +68,6 @@ internal static class PolicyCalls
     private static string PatternOf(PolicyRule rule) => string.Join("; ", new[]
     {
         rule.Argv is { } words ? string.Join(' ', words) : null,
-        rule.ReadOnly ? "commands that only read" : null,
         rule.Path is { } path ? $"path {path}" : null,
         rule.Host is { } host ? $"host {host}" : null,
         rule.Directory is { } directory ? $"in {directory}" : null,
