@@ -15,6 +15,9 @@ internal static class Builtins
     /// <summary>Options that name a program, a file or a function for later.</summary>
     private static readonly string[] ShellHooks = ["-p", "-f", "-x", "-C", "-F", "-W", "-c"];
 
+    /// <summary>A variable with one of these stands for another one, or changes what it is set to.</summary>
+    private static readonly string[] ChangingAttributes = ["-n", "-i", "-l", "-u", "-c"];
+
     public static readonly IReadOnlyList<ProgramEntry> Entries =
     [
         new("cd chdir pushd") { Read = ChangeDirectory },
@@ -56,6 +59,8 @@ internal static class Builtins
     private static Answer Declare(ProgramCall call, ProgramContext context)
     {
         context.Findings.NotPlain();
+        if (ChangingAttributes.Any(call.Gives))
+            context.Findings.SayNotUnderstood($"what a variable holds that {call.Name} changes");
         foreach (var word in call.Arguments.Where(word => !word.StartsWith('-')))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
