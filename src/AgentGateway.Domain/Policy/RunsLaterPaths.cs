@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace AgentGateway.Domain.Policy;
@@ -26,6 +27,19 @@ public static class RunsLaterPaths
     /// <summary>Inside of a repository's git directory: what makes git run programs.</summary>
     public static readonly ImmutableArray<string> InGitDirectory =
         ["config", "config.worktree", "hooks", "info", "modules"];
+
+    /// <summary>
+    /// Directories in which package managers and build tools put what they fetched, and replace it later. Nothing below
+    /// them is looked for.
+    /// </summary>
+    public static readonly ImmutableArray<string> FilledByTools = [".build", ".terraform", "_deps", "node_modules"];
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names =
+        Directories.Concat(Files).Concat(FilesWhereTheyExist).Append(".git").ToFrozenSet(StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether what has that name is executed later, wherever in a workspace it lies.</summary>
+    public static bool IsName(ReadOnlySpan<char> name) => Names.Contains(name);
 
     /// <summary>
     /// Whether writing that path decides what is executed later. The directory may also lie below that of a program that

@@ -2,24 +2,13 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
-/// <summary>
-/// The git directories that belong to a workspace: its own, that of the repository of which it is a worktree, and those
-/// of repositories directly below it.
-/// </summary>
+/// <summary>The git directory that belongs to a workspace: its own, or that of the repository of which it is a worktree.</summary>
 internal static class GitDirectories
 {
     private const int PointerBytesMax = 4096;
-    private const int DirectoriesMax = 512;
 
-    /// <summary>Real paths. A <c>.git</c> that is a file is followed only where it leads to a repository.</summary>
-    public static IReadOnlyList<string> Of(string root)
-    {
-        var found = new List<string>();
-        if (Directory.Exists(Own(root))) found.Add(Own(root));
-        else if (Shared(root) is { } shared) found.Add(shared);
-        found.AddRange(Below(root));
-        return found;
-    }
+    /// <summary>A real path; null where there is none. A <c>.git</c> that is a file is followed only to a repository.</summary>
+    public static string? Of(string root) => Directory.Exists(Own(root)) ? Own(root) : Shared(root);
 
     /// <summary>The directory that all worktrees of a repository share; null where the root is no worktree.</summary>
     internal static string? Shared(string root)
@@ -38,24 +27,6 @@ internal static class GitDirectories
     }
 
     private static string Own(string root) => Path.Combine(root, ".git");
-
-    private static IEnumerable<string> Below(string root)
-    {
-        try
-        {
-            return
-            [
-                .. Directory.EnumerateDirectories(root).Take(DirectoriesMax)
-                    .Where(directory => new DirectoryInfo(directory).LinkTarget is null)
-                    .Select(Own)
-                    .Where(Directory.Exists),
-            ];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
 
     private static string? Pointer(string file, string prefix)
     {

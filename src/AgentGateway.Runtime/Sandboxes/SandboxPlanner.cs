@@ -61,7 +61,7 @@ internal sealed class SandboxPlanner(
     /// <summary>Called when a sandbox of a workspace has ended.</summary>
     /// <param name="isUsed">Whether there is another one of that workspace.</param>
     public static void Clean(string root, Func<bool> isUsed) =>
-        Placeholders.Remove(root, GitDirectories.Of(root), isUsed);
+        Placeholders.Remove(root, () => Repositories(GitDirectories.Of(root), DeeperPaths.Of(root)), isUsed);
 
     private static void AddSystem(MountList mounts)
     {
@@ -86,18 +86,24 @@ internal sealed class SandboxPlanner(
     private void AddWorkspace(MountList mounts, string root, bool writable)
     {
         mounts.Show(root, writable);
-        var git = GitDirectories.Of(root);
-        foreach (var path in git) mounts.Show(path, writable);
+        var own = GitDirectories.Of(root);
+        if (own is not null) mounts.Show(own, writable);
         if (writable)
         {
             // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place.
-            foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path);
+            var deeper = DeeperPaths.Of(root);
+            foreach (var path in deeper.GitDirectories) mounts.Show(path, writable);
+            foreach (var path in Placeholders.Make(root, Repositories(own, deeper))) mounts.ReadOnly(path);
+            foreach (var path in deeper.Paths) mounts.ReadOnly(path);
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
         }
 
         foreach (var path in Own().Where(path => path != root && Paths.IsInside(root, path)))
             mounts.Hide(path);
     }
+
+    private static IEnumerable<string> Repositories(string? own, DeeperPaths deeper) =>
+        own is null ? deeper.GitDirectories : deeper.GitDirectories.Prepend(own);
 
     /// <summary>
     /// Makes the places in the sandbox's home at which something is mounted: where the home is read-only, bubblewrap

@@ -23,7 +23,8 @@ internal static class PolicyCalls
         new ViewCall<PolicyListView>("policy_list", () => HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
         new ViewCall<PolicyPathsView>("policy_places", () => HostJson.Plain.PolicyPathsView,
-            (_, _) => Task.FromResult<Outcome<PolicyPathsView>>(PolicyPathsView.Of(zones))),
+            (request, _) =>
+                Task.FromResult<Outcome<PolicyPathsView>>(PolicyPathsView.Of(zones, request.Caller.Workspace))),
         new ViewCall<RuleEnvelope>("policy_revoke", () => ViewJson.Plain.RuleEnvelope,
             (request, cancellationToken) =>
                 remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
