@@ -57,36 +57,26 @@ public sealed class CommandVerdictTests
     [InlineData("echo 'unclosed")]
     [InlineData("echo $(")]
     [InlineData("for ((;; do :; done")]
-    public void What_reaches_further_is_R3(string line) => Assert.Equal(RiskClass.R3, Requests.Read(line).Risk);
+    public void What_reaches_further_is_said(string line) => Assert.NotEmpty(Requests.Read(line).Facts);
 
     [Theory]
     [InlineData("ls")]
-    [InlineData("make")]
-    [InlineData("npm test")]
     [InlineData("dotnet build -v q")]
     [InlineData("git commit -m x")]
     [InlineData("git fetch")]
     [InlineData("echo hi > notes.txt")]
     [InlineData("echo hi > /tmp/x; cat /tmp/x")]
     [InlineData("ls /usr/bin; cat /etc/os-release")]
-    [InlineData("python3 -c 'print(1)'")]
-    [InlineData("curl http://example.org/")]
-    [InlineData("FOO=bar make")]
     [InlineData("for i in $(seq 10); do echo $i; done")]
     [InlineData("for f in *.txt; do wc -l \"$f\"; done")]
     [InlineData("x=$(date); echo $x > log.txt")]
     [InlineData("ls 2>/dev/null | head -3 2>&1")]
     [InlineData("sleep 1 & wait")]
-    [InlineData("bash")]
-    [InlineData("bash -c 'echo $HOME'")]
-    [InlineData("trap 'echo bye' EXIT; sleep 1")]
     [InlineData("i=0; while [ $i -lt 3 ]; do i=$((i+1)); done")]
-    [InlineData("f() { echo \"$1\"; }; f x")]
     [InlineData("cat > x <<EOF\nhello $USER\nEOF")]
     [InlineData("printf 'a\\n' | sort | uniq -c")]
-    [InlineData("gh pr view 1")]
     [InlineData("rm -f $HOME/project/x.o")]
-    public void What_stays_here_is_R2(string line) => Assert.Equal(RiskClass.R2, Requests.Read(line).Risk);
+    public void What_stays_here_needs_no_words(string line) => Assert.Empty(Requests.Read(line).Facts);
 
     [Theory]
     [InlineData("it's not a command", false)]
@@ -119,6 +109,8 @@ public sealed class CommandVerdictTests
     [InlineData("gcc -o x x.c", "gcc", "-o", "x", "x.c")]
     [InlineData("git commit -m 'two words'", "git", "commit", "-m", "two words")]
     [InlineData("dotnet   build", "dotnet", "build")]
+    [InlineData("make test", "make", "test")]
+    [InlineData("./gradlew build", "./gradlew", "build")]
     public void One_plain_command_may_be_approved_for_always_where_it_is_contained(string line, params string[] words)
     {
         var contained = Judge(Requests.Shell(line) with { Sandbox = SandboxProfile.Workspace });
@@ -144,24 +136,11 @@ public sealed class CommandVerdictTests
     [InlineData("find . -exec ls {} +")]
     [InlineData("python3 x.py")]
     [InlineData("perl -e 1")]
-    [InlineData("make test")]
-    [InlineData("npm run build")]
-    [InlineData("npm test")]
-    [InlineData("yarn run x")]
-    [InlineData("cargo run")]
-    [InlineData("go generate ./...")]
-    [InlineData("dotnet run")]
-    [InlineData("dotnet x.dll")]
-    [InlineData("./gradlew build")]
-    [InlineData("just all")]
-    [InlineData("less x")]
-    [InlineData("man ls")]
     [InlineData("java -jar x.jar")]
     [InlineData("fd . -x ls")]
     [InlineData("sed '1e ls' x")]
     [InlineData("sed s/a/b/e x")]
     [InlineData("cmake -E env ls")]
-    [InlineData("ip netns exec x ls")]
     [InlineData("uv run x")]
     [InlineData("ls &")]
     [InlineData("! ls")]
@@ -181,44 +160,11 @@ public sealed class CommandVerdictTests
     [InlineData("{ ls; }")]
     [InlineData("cd x")]
     [InlineData(". ./x")]
-    [InlineData("git push")]
     [InlineData("sudo ls")]
     [InlineData("LD_PRELOAD=x ls")]
     [InlineData("")]
     public void Nothing_else_may(string line) =>
-        Assert.False(Judge(Requests.Shell(line)).AlwaysAllowed);
-
-    [Theory]
-    [InlineData("ls -la", true)]
-    [InlineData("cat README.md | head -5", true)]
-    [InlineData("grep -rn x src && wc -l a b", true)]
-    [InlineData("git status", true)]
-    [InlineData("git log --oneline -5", true)]
-    [InlineData("git diff HEAD~1", true)]
-    [InlineData("ls 2>/dev/null", false)]
-    [InlineData("git -c x=y status", false)]
-    [InlineData("git diff --ext-diff", false)]
-    [InlineData("git diff --output=x", false)]
-    [InlineData("git log -p --output x", false)]
-    [InlineData("git commit", false)]
-    [InlineData("find . -name x", true)]
-    [InlineData("find . -name x -delete", false)]
-    [InlineData("find . -exec ls {} +", false)]
-    [InlineData("cat /etc/passwd", false)]
-    [InlineData("cat ../other/x", false)]
-    [InlineData("cat .env", false)]
-    [InlineData("sort -o x y", false)]
-    [InlineData("sort --outp=x y", false)]
-    [InlineData("uniq a b", false)]
-    [InlineData("rg --pre ./x y", false)]
-    [InlineData("./ls", false)]
-    [InlineData("make", false)]
-    [InlineData("cat $X", false)]
-    [InlineData("echo $(make)", false)]
-    [InlineData("ls > x", false)]
-    [InlineData("env", false)]
-    public void Commands_that_only_read_are_recognized(string line, bool readOnly) =>
-        Assert.Equal(readOnly, Requests.Read(line).ReadOnly);
+        Assert.False(Judge(Requests.Shell(line) with { Sandbox = SandboxProfile.Workspace }).AlwaysAllowed);
 
     [Fact]
     public void A_rule_about_commands_forbids_them_anywhere_and_allows_them_only_alone()
@@ -239,27 +185,14 @@ public sealed class CommandVerdictTests
     }
 
     [Fact]
-    public void A_rule_about_what_only_reads_opens_nothing_without_a_sandbox()
-    {
-        var rule = new PolicyRule("reading", PolicyDecision.Allow, PolicySource.File)
-        {
-            Tool = "run_command", ReadOnly = true,
-        };
-        var rules = new PolicyRules([rule]);
-        Assert.Equal(PolicyDecision.Ask, PolicyEngine.Judge(Requests.Shell("git status | head"), rules).Decision);
-    }
-
-    [Fact]
-    public void What_was_approved_for_always_is_asked_again_when_its_program_is_another()
+    public void What_was_approved_for_always_is_the_same_words_in_the_same_directory()
     {
         var call = Requests.Program("gcc", "x.c");
-        var command = call.Command! with { Program = "/usr/bin/gcc", ProgramHash = "aa" };
+        var command = call.Command!;
         call = call with { Command = command, Sandbox = SandboxProfile.Workspace };
         var asking = new PolicyRule("asking", PolicyDecision.Ask, PolicySource.File) { Tool = "run_command" };
         var approved = PolicyRule.Remember("rul_1", call, Judge(call), forThread: false);
         Assert.Equal("rul_1", Of(command).Rule);
-        Assert.Equal(PolicyDecision.Ask, Of(command with { ProgramHash = "bb" }).Decision);
-        Assert.Equal(PolicyDecision.Ask, Of(command with { Program = "/tmp/gcc" }).Decision);
         Assert.Equal(PolicyDecision.Ask, Of(command with { Directory = "/tmp" }).Decision);
         var withVariable = Requests.Of(new(null, ["gcc", "x.c"], Requests.Workspace) { Environment = ["X"] });
         Assert.Equal(PolicyDecision.Ask, Of(command with { Findings = withVariable.Command!.Findings }).Decision);

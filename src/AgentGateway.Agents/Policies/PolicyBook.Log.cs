@@ -11,4 +11,8 @@ public sealed partial class PolicyBook
         EventId = 4112, Level = LogLevel.Error,
         Message = "The rules of policy cannot be used, so that people are asked more often. {Problem}")]
     private partial void LogProblem(string problem);
+
+    [LoggerMessage(
+        EventId = 4113, Level = LogLevel.Warning, Message = "A part of the rules of policy has no effect. {Warning} {Hint}")]
+    private partial void LogWarning(string warning, string? hint);
 }

@@ -35,6 +35,9 @@ public sealed partial class PolicyBook(
     /// <summary>What is wrong with the rules now. Empty when they are in use as written.</summary>
     public IReadOnlyList<Rejection> Problems => Now().Problems;
 
+    /// <summary>What is written and has no effect any more. The rules are in use all the same.</summary>
+    public IReadOnlyList<Rejection> Warnings => Now().Warnings;
+
     /// <summary>The rules of the moment, those that approvals left behind not among them.</summary>
     public PolicyRules Current() => Now().Rules;
 
@@ -55,26 +58,25 @@ public sealed partial class PolicyBook(
     private Edition Read(FileInfo file, ref (long Length, DateTime WrittenAt) seen)
     {
         var problems = new List<Rejection>();
-        var settings = PolicyReader.Read(_settings, PolicySource.Settings, problems, out var strictBySettings);
-        bool? strictByFile = null;
+        var warnings = new List<Rejection>();
+        var settings = PolicyReader.Read(_settings, PolicySource.Settings, problems, warnings);
         IReadOnlyList<PolicyRule> written = [];
         if (Path.Exists(file.FullName) && Text(file, problems, ref seen) is { } text)
         {
             var node = YamlText.Read(FileName, text, 0, out var problem);
             if (problem is not null) problems.Add(problem);
-            if (node is not null) written = PolicyReader.Read(node, PolicySource.File, problems, out strictByFile);
+            if (node is not null) written = PolicyReader.Read(node, PolicySource.File, problems, warnings);
         }
 
         foreach (var problem in problems) LogProblem(problem.Message);
+        foreach (var warning in warnings) LogWarning(warning.Message, warning.Hint);
         if (problems.Count == 0) LogRead(settings.Count + written.Count);
 
-        // Where it is not known what they wanted, the stricter sandbox holds.
         var rules = PolicyRules.Shipped.With([.. settings, .. written]) with
         {
             Broken = problems.Count == 0 ? null : problems[0].Message.TrimEnd('.'),
-            StrictSandbox = strictByFile ?? strictBySettings ?? problems.Count > 0,
         };
-        return new(rules, problems);
+        return new(rules, problems, warnings);
     }
 
     private static string? Text(FileInfo file, List<Rejection> problems, ref (long Length, DateTime WrittenAt) seen)
@@ -108,5 +110,6 @@ public sealed partial class PolicyBook(
         }
     }
 
-    private sealed record Edition(PolicyRules Rules, IReadOnlyList<Rejection> Problems);
+    private sealed record Edition(
+        PolicyRules Rules, IReadOnlyList<Rejection> Problems, IReadOnlyList<Rejection> Warnings);
 }

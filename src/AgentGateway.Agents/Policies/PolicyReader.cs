@@ -16,30 +16,34 @@ internal static class PolicyReader
 
     private static readonly SearchValues<char> ShellCharacters = SearchValues.Create("'\"\\$`;&|<>()");
 
+    /// <summary>What an older version read, and what is only told of now.</summary>
+    private const string ReadOnly = "read_only";
+    private const string Sandbox = "sandbox";
+
     private static readonly string[] Keys =
-        [.. Decisions, "id", "agent", "command", "argv", "path", "host", "directory", "read_only", "up_to", "reason"];
+        [.. Decisions, "id", "agent", "command", "argv", "path", "host", "directory", ReadOnly, "up_to", "reason"];
 
     /// <summary>
     /// All rules, or none when one of them is wrong, because half of a set of rules is not what its author meant.
     /// </summary>
+    /// <param name="warnings">Gets what is written and has no effect any more.</param>
     public static IReadOnlyList<PolicyRule> Read(
-        SettingsNode node, PolicySource source, List<Rejection> problems, out bool? strict)
+        SettingsNode node, PolicySource source, List<Rejection> problems, List<Rejection> warnings)
     {
         var before = problems.Count;
-        node.RefuseOthers(["rules", "sandbox"], problems);
-        strict = node.Text("sandbox")?.ToLowerInvariant() switch
-        {
-            null => null,
-            "user" => false,
-            "strict" => true,
-            var other => Note(node.Wrong("sandbox", $"is \"{other}\"", "Use user or strict."), problems),
-        };
+        node.RefuseOthers(["rules", Sandbox], problems);
+        if (node.Find(Sandbox) is not null)
+            warnings.Add(
+                node.Wrong(
+                    Sandbox,
+                    "has no effect any more",
+                    "Remove it. Each call names its sandbox, and agw://docs/trust says what that shows."));
         var list = node.Find("rules");
         if (list is { Children.Count: 0, Value.Length: > 0 })
             problems.Add(node.Wrong("rules", "is no list", "Begin each rule with a hyphen."));
         if (node is { Children.Count: 0, Value.Length: > 0 })
             problems.Add(node.Wrong("there are no keys in it", "Write rules: and below it a list of rules."));
-        var rules = (list?.Children ?? []).SelectMany(rule => ReadRule(rule, source, problems)).ToList();
+        var rules = (list?.Children ?? []).SelectMany(rule => ReadRule(rule, source, problems, warnings)).ToList();
         var repeated = rules.GroupBy(rule => rule.Id.Split('#')[0])
             .Where(same => same.Select(rule => rule.Id).Distinct().Count() < same.Count());
         foreach (var twice in repeated)
@@ -47,7 +51,8 @@ internal static class PolicyReader
         return problems.Count > before ? [] : rules;
     }
 
-    private static IEnumerable<PolicyRule> ReadRule(SettingsNode node, PolicySource source, List<Rejection> problems)
+    private static IEnumerable<PolicyRule> ReadRule(
+        SettingsNode node, PolicySource source, List<Rejection> problems, List<Rejection> warnings)
     {
         var before = problems.Count;
         node.RefuseOthers(Keys, problems);
@@ -68,7 +73,6 @@ internal static class PolicyReader
             Path = Pattern(node, "path", problems),
             Host = node.Text("host"),
             Directory = node.Text("directory")?.TrimEnd('/'),
-            ReadOnly = Flag(node, "read_only", problems),
             UpTo = Risk(node, problems),
             Reason = node.Text("reason")?.TrimEnd('.'),
         };
@@ -81,6 +85,11 @@ internal static class PolicyReader
                     "cannot be combined with a command in an allowing rule",
                     "Which paths a command touches is not known for sure; leave one of the two out."));
         if (problems.Count > before) return [];
+        if (node.Text(ReadOnly)?.ToLowerInvariant() is not (null or "false" or "no" or "off"))
+        {
+            warnings.Add(ReadOnlyWarning(node, rule.Decision));
+            if (rule.Decision == PolicyDecision.Allow) return [];
+        }
 
         var id = node.Text("id")
             ?? (node.Line > 0
@@ -128,31 +137,22 @@ internal static class PolicyReader
         return pattern;
     }
 
-    private static bool Flag(SettingsNode node, string key, List<Rejection> problems)
-    {
-        switch (node.Text(key)?.ToLowerInvariant())
-        {
-            case null or "false" or "no" or "off":
-                return false;
-            case "true" or "yes" or "on":
-                return true;
-            case var other:
-                problems.Add(node.Wrong(key, $"is \"{other}\"", "Use true or false."));
-                return false;
-        }
-    }
+    /// <summary>
+    /// Which commands only read was told by their text, which lowers no risk any more. So such a rule allows nothing,
+    /// and one that asks or denies is about all commands.
+    /// </summary>
+    private static Rejection ReadOnlyWarning(SettingsNode node, PolicyDecision decision) => node.Wrong(
+        ReadOnly,
+        decision == PolicyDecision.Allow
+            ? "has no meaning any more, so this rule allows nothing"
+            : "has no meaning any more, so this rule is about all calls that its other keys fit",
+        "Remove the key or the rule. Commands in the sandboxes read and workspace run without a rule.");
 
     private static RiskClass? Risk(SettingsNode node, List<Rejection> problems)
     {
         if (node.Text("up_to") is not { } text) return null;
         if (text.Length == 2 && Enum.TryParse<RiskClass>(text, ignoreCase: true, out var risk)) return risk;
         problems.Add(node.Wrong("up_to", $"is \"{text}\"", "Use R0, R1, R2 or R3."));
-        return null;
-    }
-
-    private static bool? Note(Rejection problem, List<Rejection> problems)
-    {
-        problems.Add(problem);
         return null;
     }
 }

@@ -13,7 +13,6 @@ internal static class CallRisk
     /// </returns>
     public static (RiskClass Risk, string? HardDeny, IReadOnlyList<string> Facts) Of(PolicyRequest request)
     {
-        var isClient = request.Agent == ShippedRules.Client;
         var command = request.Command?.Findings;
         var risk = request.Sandbox is { } profile ? SandboxProfiles.RiskOf(profile) : request.BaseRisk;
         var hardDeny = command?.HardDeny;
@@ -21,7 +20,7 @@ internal static class CallRisk
         if (request is { Sandbox: SandboxProfile.Open, Command.Directory: var directory })
         {
             var zone = request.Zones.ZoneOf(directory, request.Workspace);
-            if (zone == PathZone.Gateway || command?.Risk == RiskClass.R4) risk = RiskClass.R4;
+            if (zone == PathZone.Gateway || command is { ReadsGateway: true }) risk = RiskClass.R4;
             else if (zone is not (PathZone.Workspace or PathZone.Temporary))
                 facts.Add($"it runs in {directory}, outside of the workspace");
         }
@@ -34,8 +33,8 @@ internal static class CallRisk
         foreach (var path in request.Paths)
         {
             var zone = request.Zones.ZoneOf(path.Real, request.Workspace, path.Use);
-            if (PathRisk.Of(path, zone, request.Zones, isClient) is var ofPath && ofPath > risk) risk = ofPath;
-            if (PathRisk.Say(path, zone, request.Zones) is { } sentence) facts.Add(sentence);
+            if (PathRisk.Of(path, zone, request) is var ofPath && ofPath > risk) risk = ofPath;
+            if (PathRisk.Say(path, zone, request) is { } sentence) facts.Add(sentence);
             hardDeny ??= PathRisk.HardDeny(path, zone, request.Zones);
         }
 

@@ -3,17 +3,16 @@ namespace AgentGateway.Domain.Policy;
 /// <summary>What the use of a path can do at worst.</summary>
 internal static class PathRisk
 {
-    /// <param name="isClient">
-    /// A direct call of a client, whose own user was asked: it may look where that user may.
-    /// </param>
-    public static RiskClass Of(PathFact fact, PathZone zone, PathZones zones, bool isClient) => zone switch
+    public static RiskClass Of(PathFact fact, PathZone zone, PolicyRequest request) => zone switch
     {
-        PathZone.Outside or PathZone.Home or PathZone.Root when isClient && fact.Use == PathUse.Read => RiskClass.R2,
+        // A direct call of a client, whose own user was asked, may look where that user may.
+        PathZone.Outside or PathZone.Home or PathZone.Root
+            when request.Agent == ShippedRules.Client && fact.Use == PathUse.Read => RiskClass.R2,
         PathZone.Gateway => RiskClass.R4,
         PathZone.Secret or PathZone.Outside or PathZone.Home or PathZone.Root => RiskClass.R3,
         _ when fact.Use == PathUse.Read => RiskClass.R0,
-        _ when HomePaths.Contains(fact.Real, zones.Home) => RiskClass.R3,
-        _ when RunsLaterPaths.Contains(fact.Real) => RiskClass.R2,
+        _ when HomePaths.Contains(fact.Real, request.Zones.Home) => RiskClass.R3,
+        _ when request.Zones.RunsLater(fact.Real, request.Workspace) => RiskClass.R2,
         _ => RiskClass.R1,
     };
 
@@ -28,16 +27,16 @@ internal static class PathRisk
         _ => null,
     };
 
-    public static string? Say(PathFact fact, PathZone zone, PathZones zones) => zone switch
+    public static string? Say(PathFact fact, PathZone zone, PolicyRequest request) => zone switch
     {
         PathZone.Gateway => $"{fact.Path} is in the gateway's own directory",
-        _ when fact.Use != PathUse.Read && HomePaths.Contains(fact.Real, zones.Home) =>
+        _ when fact.Use != PathUse.Read && HomePaths.Contains(fact.Real, request.Zones.Home) =>
             $"{fact.Path} is in the home directory and is executed or obeyed later without a question",
         PathZone.Secret => $"{fact.Path} looks like a secret",
         PathZone.Outside => $"{fact.Path} is outside of the workspace",
         PathZone.Home => $"{fact.Path} is the home directory, or holds it",
         PathZone.Root => $"{fact.Path} is the root directory",
-        _ when fact.Use != PathUse.Read && RunsLaterPaths.Contains(fact.Real) =>
+        _ when fact.Use != PathUse.Read && request.Zones.RunsLater(fact.Real, request.Workspace) =>
             $"{fact.Path} is executed later without a question",
         _ => null,
     };

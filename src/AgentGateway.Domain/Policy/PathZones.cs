@@ -48,6 +48,19 @@ public sealed record PathZones(string Home, IReadOnlyList<string> Gateway, IRead
         || (use != PathUse.Read && Program.Any(own => PathText.IsInside(own, real)));
 
     /// <summary>
+    /// Whether writing that path decides what is executed later, as <see cref="RunsLaterPaths"/> tells from the
+    /// workspace on, or from a directory for temporary files. Of other paths <see cref="HomePaths"/> tells it.
+    /// </summary>
+    public bool RunsLater(string real, string? workspace)
+    {
+        var path = PathText.Normal(real);
+        var root = workspace is not null && PathText.IsInside(workspace, path)
+            ? workspace
+            : Temporary.FirstOrDefault(temporary => PathText.IsInside(temporary, path));
+        return root is not null && RunsLaterPaths.Contains(path, root);
+    }
+
+    /// <summary>
     /// Whether deleting that path with everything below it would delete the home directory or the gateway's own.
     /// </summary>
     public bool HoldsProtected(string real)

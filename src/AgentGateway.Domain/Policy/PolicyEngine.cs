@@ -26,7 +26,7 @@ public static class PolicyEngine
         }
 
         var mayBeRemembered = request is { MayBeRemembered: true, Session: null }
-            && (request.Command is null || command is { Argv: not null, MayBeRemembered: true });
+            && (request.Command is null || command is { Argv: not null });
         var isAlwaysAllowed = risk <= RiskClass.R2 && mayBeRemembered;
         var verdict = new PolicyVerdict(PolicyDecision.Ask, risk, "", "", isAlwaysAllowed, facts)
         {

@@ -76,14 +76,4 @@ public enum PathUse
 /// <param name="Findings">
 /// What the shell reader found, for the workspace that <see cref="CallWorkspace"/> found.
 /// </param>
-public sealed record CommandFacts(string Directory, CommandFindings Findings)
-{
-    /// <summary>
-    /// The real path of the program that the first word names, looked up as the shell will do it; null where it is not
-    /// known.
-    /// </summary>
-    public string? Program { get; init; }
-
-    /// <summary>The content of that program, as lower-case SHA-256.</summary>
-    public string? ProgramHash { get; init; }
-}
+public sealed record CommandFacts(string Directory, CommandFindings Findings);

@@ -33,17 +33,8 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
     /// <summary>The words of <see cref="Argv"/> are taken to the letter.</summary>
     public bool Exact { get; init; }
 
-    /// <summary>The command was recognized as one that only reads.</summary>
-    public bool ReadOnly { get; init; }
-
     /// <summary>The directory in which the command runs: exactly this one.</summary>
     public string? Directory { get; init; }
-
-    /// <summary>The program's real path: exactly this one.</summary>
-    public string? Program { get; init; }
-
-    /// <summary>The program's content: exactly this one, so that a swapped program is asked about again.</summary>
-    public string? ProgramHash { get; init; }
 
     /// <summary>
     /// A pattern of paths, relative ones from the workspace. An allowing rule fits where every path of the call fits,
@@ -62,7 +53,7 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
 
     /// <summary>
     /// The rule that an approval with <c>always</c> (or, with a thread, <c>session</c>) leaves behind: this agent's
-    /// same command in the same directory with the same program, or the same tool with the same arguments.
+    /// same command in the same directory, or the same tool with the same arguments.
     /// </summary>
     public static PolicyRule Remember(string id, PolicyRequest request, PolicyVerdict verdict, bool forThread) => new(
         id, PolicyDecision.Allow, forThread ? PolicySource.Session : PolicySource.Always)
@@ -74,7 +65,5 @@ public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource
         Exact = verdict.Argv is not null,
         Arguments = request.Arguments,
         Directory = request.Command?.Directory,
-        Program = request.Command?.Program,
-        ProgramHash = request.Command?.ProgramHash,
     };
 }

@@ -12,12 +12,6 @@ public sealed record PolicyRules(IReadOnlyList<PolicyRule> All)
     /// </summary>
     public string? Broken { get; init; }
 
-    /// <summary>
-    /// What a policy written before there were profiles says of sandboxes. It has no effect: the profile of each call
-    /// says what its sandbox shows.
-    /// </summary>
-    public bool StrictSandbox { get; init; }
-
     /// <summary>The same rules, and more.</summary>
     public PolicyRules With(IEnumerable<PolicyRule> more) => this with { All = [.. All, .. more] };
 }

@@ -11,12 +11,9 @@ internal static class RuleFit
         && FitsName(rule.Tool, request.Tool)
         && (rule.Thread is null || rule.Thread == request.Thread)
         && FitsRisk(rule, risk)
-        && (request.Session is null || rule.Decision != PolicyDecision.Allow || !IsAboutCommands(rule))
+        && (request.Session is null || rule.Decision != PolicyDecision.Allow || rule.Argv is null)
         && (rule.Argv is null || FitsCommand(rule, command))
-        && (!rule.ReadOnly || command is { ReadOnly: true })
         && (rule.Directory is null || rule.Directory == request.Command?.Directory)
-        && (rule.Program is null || rule.Program == request.Command?.Program)
-        && (rule.ProgramHash is null || rule.ProgramHash == request.Command?.ProgramHash)
         && (rule.Path is null || FitsPaths(rule, request, command))
         && (rule.Host is null || FitsHost(rule.Host, request.Host))
         && (rule.Arguments is null || rule.Arguments == request.Arguments);
@@ -27,7 +24,6 @@ internal static class RuleFit
         + ClosenessOfWords(rule)
         + (rule.Path is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Path))
         + (rule.Host is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Host))
-        + (rule.ReadOnly ? 1 : 0)
         + (rule.Directory is null ? 0 : 1),
         ClosenessOfName(rule.Agent) + ClosenessOfName(rule.Tool));
 
@@ -43,9 +39,6 @@ internal static class RuleFit
     };
 
     private static bool FitsName(string? pattern, string name) => pattern is null || PatternText.Fits(pattern, name);
-
-    private static bool IsAboutCommands(PolicyRule rule) =>
-        rule.Argv is not null || rule.ReadOnly || rule.Program is not null;
 
     private static bool FitsRisk(PolicyRule rule, RiskClass risk) =>
         risk <= (rule.UpTo ?? (rule.Decision == PolicyDecision.Allow ? RiskClass.R2 : RiskClass.R4));

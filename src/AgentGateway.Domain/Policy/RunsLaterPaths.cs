@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace AgentGateway.Domain.Policy;
@@ -32,11 +33,28 @@ public static class RunsLaterPaths
     /// </summary>
     public static readonly ImmutableArray<string> InWorktreeDirectory = ["commondir", "config.worktree", "gitdir"];
 
-    /// <summary>Whether writing that path decides what is executed later.</summary>
+    /// <summary>
+    /// Directories in which package managers and build tools put what they fetched, and replace it later. Nothing below
+    /// them is looked for.
+    /// </summary>
+    public static readonly ImmutableArray<string> FilledByTools = [".build", ".terraform", "_deps", "node_modules"];
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Names =
+        Directories.Concat(Files).Concat(FilesWhereTheyExist).Append(".git").ToFrozenSet(StringComparer.Ordinal)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Whether what has that name is executed later, wherever in a workspace it lies.</summary>
+    public static bool IsName(ReadOnlySpan<char> name) => Names.Contains(name);
+
+    /// <summary>
+    /// Whether writing that path decides what is executed later. The directory may also lie below that of a program that
+    /// reads it, where no program looks for these names; its own name counts.
+    /// </summary>
     /// <param name="path">Absolute and normal.</param>
-    public static bool Contains(string path)
+    /// <param name="root">A workspace, or another directory that the path lies in or is.</param>
+    public static bool Contains(string path, string root)
     {
-        var names = path.Split('/');
+        var names = path[(root.LastIndexOf('/') + 1)..].Split('/');
         for (var index = 0; index < names.Length; index++)
         {
             var name = names[index];

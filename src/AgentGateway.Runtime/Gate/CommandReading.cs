@@ -16,15 +16,13 @@ internal static class CommandReading
     {
         var found = ShellReader.Read(command, MachineOf(zones, workspace));
         return new(
-            RiskOf(found.Risk),
             found.Commands,
             [.. found.Paths.Select(path => new PathFact(path.Written, path.Absolute, UseOf(path.Use)))],
             found.Facts)
         {
             HardDeny = found.HardDeny,
+            ReadsGateway = found.ReadsGateway,
             Argv = found.Argv,
-            MayBeRemembered = found.MayBeRemembered,
-            ReadOnly = found.ReadOnly,
         };
     }
 
@@ -45,7 +43,8 @@ internal static class CommandReading
     private static ShellPathZones ZonesOf(PathZones zones, string? workspace) =>
         new(path => ZoneOf(zones.ZoneOf(path, workspace)), SecretPaths.Looks, SecretPaths.Names)
         {
-            RunsLater = RunsLaterPaths.Contains, RunsLaterAtHome = path => HomePaths.Contains(path, zones.Home),
+            RunsLater = path => zones.RunsLater(path, workspace),
+            RunsLaterAtHome = path => HomePaths.Contains(path, zones.Home),
         };
 
     private static ShellPathZone ZoneOf(PathZone zone) => zone switch
@@ -57,14 +56,6 @@ internal static class CommandReading
         PathZone.Home => ShellPathZone.Home,
         PathZone.Root => ShellPathZone.Root,
         PathZone.Gateway => ShellPathZone.Gateway,
-        _ => throw new UnreachableException(),
-    };
-
-    private static RiskClass RiskOf(ShellRisk risk) => risk switch
-    {
-        ShellRisk.Executes => RiskClass.R2,
-        ShellRisk.ReachesOut => RiskClass.R3,
-        ShellRisk.Gateway => RiskClass.R4,
         _ => throw new UnreachableException(),
     };
 

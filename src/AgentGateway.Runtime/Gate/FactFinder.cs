@@ -9,7 +9,7 @@ using AgentGateway.ShellPolicy.Facts;
 namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
-/// Finds out what a call really is: paths through all links, programs by the search path and their content, the
+/// Finds out what a call really is: paths through all links, the files that its command names and their content, the
 /// directory in its real place. Nothing is taken from what a model claims beyond the arguments that the tool itself
 /// will act on.
 /// </summary>
@@ -17,7 +17,6 @@ internal sealed class FactFinder(PathZones zones, string programPath)
 {
     private static readonly string[] OwnPlaces = ["/proc/self", "/proc/thread-self", "/dev/fd"];
 
-    private readonly Programs _programs = new(programPath);
     private readonly BoundFiles _files = new(new(programPath));
 
     /// <returns>
@@ -44,7 +43,7 @@ internal sealed class FactFinder(PathZones zones, string programPath)
             Workspace = workspace,
             Thread = use.Requester.Thread?.Value,
             Paths = paths,
-            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace, cancellationToken),
+            Command = shell is null ? null : Policy(shell, use.Requester.Agent, workspace),
             Session = facts.Session,
             Host = facts.Host,
             Sandbox = facts.Sandbox,
@@ -67,29 +66,16 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         };
         // A contained program can do no more than its sandbox lets it, so what it is made of is not looked up.
         if (facts.Sandbox is not (null or SandboxProfile.Open)) return command;
-        var program = WordsOf(facts).FirstOrDefault() is { } first ? _programs.Find(first, directory) : null;
         var links = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var mentioned in CommandReading.Mentions(command, zones).Where(path => !IsOfItself(path)))
             if (RealPath.Leading(mentioned) is { } real && real != mentioned)
                 links[mentioned] = real;
-        return command with { Program = program, Links = links };
+        return command with { Links = links };
     }
 
-    private CommandFacts Policy(
-        ShellCommand command, string agent, string? workspace, CancellationToken cancellationToken)
-    {
-        var findings = CommandReading.Read(
-            command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones));
-        if (command.Program is not { } program) return new(command.Directory, findings);
-        var hash = FileDigests.Of(program, cancellationToken);
-        return hash == FileDigests.TooLarge
-            ? new(command.Directory, findings with
-            {
-                MayBeRemembered = false,
-                Facts = [.. findings.Facts, $"{program} is too large to be bound to an approval, and may change"],
-            })
-            : new(command.Directory, findings) { Program = program, ProgramHash = hash };
-    }
+    private CommandFacts Policy(ShellCommand command, string agent, string? workspace) => new(
+        command.Directory,
+        CommandReading.Read(command, zones, CallWorkspace.Of(agent, workspace, command.Directory, zones)));
 
     /// <summary>
     /// Everything that an approver relies on. It has the present content of a file that the call writes, so that a diff
@@ -108,7 +94,6 @@ internal sealed class FactFinder(PathZones zones, string programPath)
         foreach (var (mentioned, real) in command?.Links.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             ?? Enumerable.Empty<KeyValuePair<string, string>>())
             Add("link", mentioned, real);
-        Add("program", request.Command?.Program, request.Command?.ProgramHash);
         var (files, unbound) = command is null || use.Facts.Sandbox is not (null or SandboxProfile.Open)
             ? ([], [])
             : _files.Of(CommandReading.Files(command, zones), directory, use.Facts.IsLater);
@@ -132,9 +117,6 @@ internal sealed class FactFinder(PathZones zones, string programPath)
     private static bool IsOfItself(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/stderr" or "/dev/tty"
         || OwnPlaces.Any(own => path == own || path.StartsWith(own + "/", StringComparison.Ordinal));
-
-    private static IEnumerable<string> WordsOf(CallFacts facts) =>
-        facts.Argv ?? (facts.Line is { } line ? Programs.Words(line) : []);
 
     /// <summary>A directory in which something is to run may be written as people write it in a shell.</summary>
     private string? OfHome(string? directory) => directory == "~"

@@ -8,11 +8,6 @@ internal sealed class Programs(string searchPath)
     private const UnixFileMode Executable =
         UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    private static readonly char[] Separators =
-    [
-        ' ', '\t', '\r', '\n', ';', '&', '|', '(', ')', '{', '}', '<', '>', '`', '$', '"', '\'', '=',
-    ];
-
     /// <summary>The real path of the program that a first word names; null when there is none.</summary>
     public string? Find(string word, string directory)
     {
@@ -28,10 +23,6 @@ internal sealed class Programs(string searchPath)
 
         return null;
     }
-
-    /// <summary>The words of a shell line, roughly: enough to find the files that it names.</summary>
-    public static IEnumerable<string> Words(string line) =>
-        line.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsExecutable(string path)
     {

@@ -2,34 +2,20 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
-/// <summary>
-/// The git directories that belong to a workspace: its own, that of the repository of which it is a worktree, and those
-/// of repositories directly below it.
-/// </summary>
+/// <summary>The git directory that belongs to a workspace: its own, or that of the repository of which it is a worktree.</summary>
 internal static class GitDirectories
 {
     private const int PointerBytesMax = 4096;
     private const int SettingsBytesMax = 256 * 1024;
-    private const int DirectoriesMax = 512;
 
     /// <summary>The name of the directory that holds a directory for each linked worktree.</summary>
     public const string Worktrees = "worktrees";
 
     /// <summary>
-    /// As their paths are written: one below the root may be a link (see <see cref="WorkspaceLinks"/>). A <c>.git</c>
-    /// that is a file is followed only to a repository that has the root as a worktree.
+    /// As its path is written: it may be a link (see <see cref="WorkspaceLinks"/>). Null where there is none. A
+    /// <c>.git</c> that is a file is followed only to a repository that has the root as a worktree.
     /// </summary>
-    public static IReadOnlyList<string> Of(string root)
-    {
-        var found = new List<string>();
-        if (Directory.Exists(Own(root))) found.Add(Own(root));
-        else if (Shared(root) is { } shared) found.Add(shared);
-        found.AddRange(Below(root).Where(Directory.Exists));
-        return found;
-    }
-
-    /// <summary>Files directly below the root that say where a submodule or worktree has its git directory.</summary>
-    public static IReadOnlyList<string> Pointers(string root) => [.. Below(root).Where(File.Exists)];
+    public static string? Of(string root) => Directory.Exists(Own(root)) ? Own(root) : Shared(root);
 
     /// <summary>The directory that all worktrees of a repository share; null where the root is no worktree.</summary>
     internal static string? Shared(string root)
@@ -71,23 +57,6 @@ internal static class GitDirectories
     }
 
     private static string Own(string root) => Path.Combine(root, ".git");
-
-    private static IEnumerable<string> Below(string root)
-    {
-        try
-        {
-            return
-            [
-                .. Directory.EnumerateDirectories(root).Take(DirectoriesMax)
-                    .Where(directory => new DirectoryInfo(directory).LinkTarget is null)
-                    .Select(Own),
-            ];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
 
     /// <summary>The value of the first line that sets it; sections and quoting are not looked at.</summary>
     private static string? Setting(string file, string name)

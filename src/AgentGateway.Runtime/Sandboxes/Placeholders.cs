@@ -13,6 +13,7 @@ internal static class Placeholders
     /// A file that makes git read another directory's settings. With this content it says the same as its absence.
     /// </summary>
     public const string CommonDirectory = "commondir";
+    private const string Hooks = "hooks";
     private const string Same = ".\n";
 
     /// <summary>They are made and removed one after the other, so that none is removed that was just made.</summary>
@@ -29,18 +30,21 @@ internal static class Placeholders
     /// Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.
     /// </summary>
     /// <param name="isNeeded">Whether a sandbox of the workspace was begun that may have made it.</param>
-    public static void Remove(string root, IEnumerable<string> gitDirectories, Func<bool> isNeeded)
+    public static void Remove(string root, Func<IEnumerable<string>> gitDirectories, Func<bool> isNeeded)
     {
         lock (Changing)
         {
             if (isNeeded()) return;
-            foreach (var path in Named(root).Where(path => !WorkspaceLinks.Is(path)))
-                Try(() => Directory.Delete(path));
-            foreach (var common in gitDirectories.Select(git => Path.Combine(git, CommonDirectory)))
+            foreach (var path in Named(root)) Delete(path);
+            foreach (var git in gitDirectories())
+            {
+                Delete(Path.Combine(git, Hooks));
+                var common = Path.Combine(git, CommonDirectory);
                 Try(() =>
                 {
                     if (File.ReadAllText(common) == Same) File.Delete(common);
                 });
+            }
         }
     }
 
@@ -59,6 +63,7 @@ internal static class Placeholders
             var common = Path.Combine(git, CommonDirectory);
             if (!Path.Exists(common)) File.WriteAllText(common, Same);
             yield return common;
+            if (!Path.Exists(Path.Combine(git, Hooks))) Directory.CreateDirectory(Path.Combine(git, Hooks));
             foreach (var path in RunsLaterPaths.InGitDirectory.Select(name => Path.Combine(git, name)))
                 if (Path.Exists(path)) yield return path;
         }
@@ -66,6 +71,12 @@ internal static class Placeholders
 
     private static IEnumerable<string> Named(string root) =>
         RunsLaterPaths.Directories.Concat(RunsLaterPaths.Files).Select(name => Path.Combine(root, name));
+
+    /// <summary>Deletes an empty directory, and no link to one.</summary>
+    private static void Delete(string path)
+    {
+        if (!WorkspaceLinks.Is(path)) Try(() => Directory.Delete(path));
+    }
 
     private static void Try(Action remove)
     {

@@ -36,7 +36,8 @@ internal sealed class SandboxPlanner(
     /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
-        var git = request.Root is { } workspace ? GitDirectories.Of(workspace) : [];
+        var deeper = request.Root is { } workspace ? DeeperPaths.Of(workspace) : DeeperPaths.None;
+        var git = Repositories(request.Root, deeper);
         if (request.Root is { } place && WorkspaceLinks.Find(place, git) is { } link)
             return new Rejection(
                 "sandbox_unusable",
@@ -49,7 +50,7 @@ internal sealed class SandboxPlanner(
         foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
         foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);
         foreach (var path in Own()) mounts.Hide(path);
-        if (request.Root is { } root) AddWorkspace(mounts, root, git, writable);
+        if (request.Root is { } root) AddWorkspace(mounts, root, git, deeper, writable);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
         if (request.Directory != zones.Home && !mounts.IsShown(request.Directory))
@@ -67,7 +68,7 @@ internal sealed class SandboxPlanner(
     /// <summary>Called when a sandbox of a workspace has ended.</summary>
     /// <param name="isUsed">Whether there is another one of that workspace.</param>
     public static void Clean(string root, Func<bool> isUsed) =>
-        Placeholders.Remove(root, GitDirectories.Of(root), isUsed);
+        Placeholders.Remove(root, () => Repositories(root, DeeperPaths.Of(root)), isUsed);
 
     private static void AddSystem(MountList mounts)
     {
@@ -89,25 +90,41 @@ internal sealed class SandboxPlanner(
         foreach (var path in Toolchains.Of(zones.Home, searchPath)) mounts.ReadOnly(path);
     }
 
-    private void AddWorkspace(MountList mounts, string root, IReadOnlyList<string> git, bool writable)
+    private void AddWorkspace(
+        MountList mounts, string root, IReadOnlyList<string> git, DeeperPaths deeper, bool writable)
     {
         // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place. A directory
         // that only holds one could be moved away with it.
         mounts.Show(root, writable);
-        var pointers = GitDirectories.Pointers(root);
-        foreach (var path in git.Concat(pointers).Select(path => Path.GetDirectoryName(path)!))
-            if (path != root && Paths.IsInside(root, path)) mounts.Show(path, writable);
+        foreach (var path in Holders(root, git, deeper)) mounts.Show(path, writable);
         foreach (var path in git) mounts.Show(path, writable);
         if (writable)
         {
-            foreach (var path in pointers) mounts.ReadOnly(path);
             foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path);
+            foreach (var path in deeper.Paths) mounts.ReadOnly(path);
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
             AddWorktrees(mounts, git, GitDirectories.OfWorktree(root));
         }
 
         foreach (var path in Own().Where(path => path != root && PathText.IsInside(root, path)))
             mounts.Hide(path);
+    }
+
+    /// <summary>The git directories of the workspace and of the repositories below it.</summary>
+    private static IReadOnlyList<string> Repositories(string? root, DeeperPaths deeper) =>
+        root is not null && GitDirectories.Of(root) is { } own
+            ? [own, .. deeper.GitDirectories]
+            : deeper.GitDirectories;
+
+    /// <summary>The directories between the root and the repositories below it, each before what is in it.</summary>
+    private static IEnumerable<string> Holders(string root, IReadOnlyList<string> git, DeeperPaths deeper)
+    {
+        var holders = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var path in git.Concat(deeper.Pointers))
+            for (var at = Path.GetDirectoryName(path)!; at != root && PathText.IsInside(root, at);
+                at = Path.GetDirectoryName(at)!)
+                holders.Add(at);
+        return holders;
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ namespace AgentGateway.Runtime.Sandboxes;
 internal static class WorkspaceLinks
 {
     /// <summary>The first one, or null.</summary>
-    /// <param name="gitDirectories">As <see cref="GitDirectories.Of"/> answers them.</param>
+    /// <param name="gitDirectories">Those of the workspace and of the repositories below it.</param>
     public static string? Find(string root, IReadOnlyList<string> gitDirectories) =>
         Mounted(root, gitDirectories).FirstOrDefault(Is);
 
@@ -25,7 +25,6 @@ internal static class WorkspaceLinks
             .. RunsLaterPaths.Directories, .. RunsLaterPaths.Files, .. RunsLaterPaths.FilesWhereTheyExist,
         ])
             yield return Path.Combine(root, name);
-        foreach (var pointer in GitDirectories.Pointers(root)) yield return pointer;
         foreach (var git in gitDirectories)
         {
             yield return git;

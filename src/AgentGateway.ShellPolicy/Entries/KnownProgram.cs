@@ -23,21 +23,11 @@ internal sealed class KnownProgram(string name, ProgramEntry entry)
     public bool StaysUnderFunction =>
         entry.StaysUnderFunction || Wraps || IsShell || Operands is not (null or PathRole.Text);
 
-    /// <summary>Whether it only reads, as it is called here.</summary>
-    public bool OnlyReads(IReadOnlyList<string> words) =>
-        entry.OnlyReads
-        && words.Skip(1).Count(word => !word.StartsWith('-')) <= entry.ReadOperandsMax
-        && !words.Skip(1).Any(word => entry.ChangingOptions.Any(option => OptionTable.Gives(word, option)));
-
-    /// <summary>Why a call of it reaches further than the workspace; null when it does not by what it is.</summary>
-    public string? Reaches(IReadOnlyList<string> words)
-    {
-        if (words.Skip(1).Take(VerbWordsMax).Any(entry.PublishingVerbs.Contains))
-            return $"{name} sends something to others";
-        var looks = (words.Count > 1 && entry.LookingVerbs.Contains(words[1]))
-            || (words.Count > 2 && entry.LookingSecondVerbs.Contains(words[2]));
-        return looks ? null : entry.Reaches;
-    }
+    /// <summary>How a call of it can reach further than the workspace; null when it does not by what it is.</summary>
+    public string? Reaches(IReadOnlyList<string> words) =>
+        words.Skip(1).Take(VerbWordsMax).Any(entry.PublishingVerbs.Contains)
+            ? $"{name} sends something to others"
+            : entry.Reaches;
 
     /// <summary>Whether what it runs stands elsewhere than in its words.</summary>
     public bool RunsUntold(IReadOnlyList<string> words) =>

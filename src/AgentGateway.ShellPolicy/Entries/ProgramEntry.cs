@@ -18,22 +18,8 @@ internal sealed record ProgramEntry(string Names)
     /// <summary>Options that take a value: see <see cref="OptionTable.Of"/>.</summary>
     public string Options { get; init; } = "";
 
-    /// <summary>It only reads, with all options except <see cref="ChangingOptions"/>.</summary>
-    public bool OnlyReads { get; init; }
-
-    public IReadOnlyList<string> ChangingOptions { get; init; } = [];
-
-    /// <summary>With more words than these behind its options it no longer only reads.</summary>
-    public int ReadOperandsMax { get; init; } = int.MaxValue;
-
-    /// <summary>Why it reaches further than the workspace by what it is.</summary>
+    /// <summary>How it can reach further than the workspace by what it is.</summary>
     public string? Reaches { get; init; }
-
-    /// <summary>First words with which it only looks, and reaches nowhere.</summary>
-    public IReadOnlyList<string> LookingVerbs { get; init; } = [];
-
-    /// <summary>Second words with which it only looks.</summary>
-    public IReadOnlyList<string> LookingSecondVerbs { get; init; } = [];
 
     /// <summary>Words by which it publishes something, where it otherwise only works here.</summary>
     public IReadOnlyList<string> PublishingVerbs { get; init; } = [];
@@ -73,12 +59,7 @@ internal sealed record ProgramEntry(string Names)
     {
         Operands = Operands ?? other.Operands,
         Options = Options + " " + other.Options,
-        OnlyReads = OnlyReads || other.OnlyReads,
-        ChangingOptions = [.. ChangingOptions, .. other.ChangingOptions],
-        ReadOperandsMax = Math.Min(ReadOperandsMax, other.ReadOperandsMax),
         Reaches = Reaches ?? other.Reaches,
-        LookingVerbs = [.. LookingVerbs, .. other.LookingVerbs],
-        LookingSecondVerbs = [.. LookingSecondVerbs, .. other.LookingSecondVerbs],
         PublishingVerbs = [.. PublishingVerbs, .. other.PublishingVerbs],
         Wraps = Wraps || other.Wraps,
         TakesScripts = TakesScripts || other.TakesScripts,

@@ -38,11 +38,12 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
                 : [Marks.Anything];
         }
 
-        return [.. built.SelectMany(text => Choices(text, quoted, state))];
+        var staysEmpty = quoted && StaysWhenEmpty(word);
+        return [.. built.SelectMany(text => Choices(text, quoted, staysEmpty, state))];
     }
 
     /// <summary>The words of one text; several possibilities only where a tilde has more than one meaning.</summary>
-    private IReadOnlyList<IReadOnlyList<string>> Choices(string built, bool quoted, ShellState state)
+    private IReadOnlyList<IReadOnlyList<string>> Choices(string built, bool quoted, bool staysEmpty, ShellState state)
     {
         var (first, last) = (new List<string>(), new List<string>());
         var many = false;
@@ -50,7 +51,8 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         {
             foreach (var field in text.Split(Marks.Split))
             {
-                if ((field.Length == 0 && (!quoted || text.Length > 0)) || field == NoWord) continue;
+                if (field.Length == 0 && (!quoted || text.Length > 0)) continue;
+                if (field.Length > 0 && !staysEmpty && field.All(character => character == Marks.None)) continue;
                 var meanings = Tilde(WithoutMarks(Braces.Unmarked(field)), state).ToList();
                 many |= meanings.Count > 1;
                 first.AddRange(meanings.Count > 1 ? meanings[..^1] : meanings);
@@ -60,6 +62,24 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         }
 
         return many ? [first, last] : [first];
+    }
+
+    /// <summary>
+    /// Whether <c>$@</c> without any leaves an empty word of it: there are quotes in it without a <c>$@</c> between them.
+    /// </summary>
+    private static bool StaysWhenEmpty(ShellWord word)
+    {
+        var (inQuotes, holdsAll) = (false, false);
+        foreach (var fragment in word.Fragments)
+        {
+            // Quotes begin with an empty text.
+            var begins = fragment is { Quoted: true, Kind: ShellFragmentKind.Text, Text: "" };
+            if ((begins || !fragment.Quoted) && inQuotes && !holdsAll) return true;
+            if (begins || !fragment.Quoted) (inQuotes, holdsAll) = (begins, false);
+            else holdsAll |= fragment.Text == "@" || fragment.Text.EndsWith("[@]", StringComparison.Ordinal);
+        }
+
+        return inQuotes && !holdsAll;
     }
 
     /// <summary>A word of which one text is wanted, as for the target of a redirection: never none.</summary>

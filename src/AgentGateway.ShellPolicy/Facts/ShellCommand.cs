@@ -5,9 +5,6 @@ namespace AgentGateway.ShellPolicy.Facts;
 /// <param name="Directory">Where it runs: absolute, links followed.</param>
 public sealed record ShellCommand(string? Line, IReadOnlyList<string>? Argv, string Directory)
 {
-    /// <summary>The real path of the program that the first word is; null when it is not known.</summary>
-    public string? Program { get; init; }
-
     /// <summary>
     /// Where paths that <see cref="ShellReader.Mentions"/> named lead through links on the disk. Paths that are not in
     /// it lead nowhere else.

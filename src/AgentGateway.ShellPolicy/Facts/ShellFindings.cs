@@ -8,7 +8,6 @@ namespace AgentGateway.ShellPolicy.Facts;
 /// <param name="Paths">What it is known to do with which paths.</param>
 /// <param name="Facts">What a person who approves it should know, each in a few words.</param>
 public sealed record ShellFindings(
-    ShellRisk Risk,
     IReadOnlyList<IReadOnlyList<string>> Commands,
     IReadOnlyList<ShellPath> Paths,
     IReadOnlyList<string> Facts)
@@ -16,17 +15,12 @@ public sealed record ShellFindings(
     /// <summary>The reason of a hard deny, which no rule and no person lifts; null when it may be allowed.</summary>
     public string? HardDeny { get; init; }
 
+    /// <summary>It reads the gateway's own directory, which only the person at the local command line may.</summary>
+    public bool ReadsGateway { get; init; }
+
     /// <summary>
     /// Its words, when it is one plain command: nothing for the shell to do, no wrapper, no interpreter, nothing that
     /// is only known when it runs. Null otherwise.
     /// </summary>
     public IReadOnlyList<string>? Argv { get; init; }
-
-    /// <summary>
-    /// False where it runs what a file says or a person types: its words do not tell what it does the next time.
-    /// </summary>
-    public bool MayBeRemembered { get; init; } = true;
-
-    /// <summary>Every command in it is known only to read, and reads inside the workspace.</summary>
-    public bool ReadOnly { get; init; }
 }

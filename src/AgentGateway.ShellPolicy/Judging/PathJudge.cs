@@ -19,17 +19,11 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
         if (word.Length == 0 || (word == "-" && use == ShellPathUse.Read) || !findings.Spend()) return;
         foreach (var path in state.Absolute(word))
         {
-            if (path[0] == Marks.Unknown)
-            {
-                findings.NotReadOnly();
-                var does = use == ShellPathUse.Write ? "writes" : "deletes";
-                if (use != ShellPathUse.Read)
-                    findings.Raise(ShellRisk.ReachesOut, $"what it {does} is not known beforehand");
-                continue;
-            }
-
             if (use == ShellPathUse.Delete && path.Contains(Marks.Unknown, StringComparison.Ordinal))
-                findings.Raise(ShellRisk.ReachesOut, "what it deletes is not known beforehand");
+                findings.Say("what it deletes is not known beforehand");
+            else if (use == ShellPathUse.Write && path[0] == Marks.Unknown)
+                findings.Say("what it writes is not known beforehand");
+            if (path[0] == Marks.Unknown) continue;
             foreach (var target in Targets(path)) JudgeUse(word, target, use, whole);
         }
     }
@@ -108,9 +102,8 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
         var zone = ZoneOf(path);
         findings.AddPath(new(shown, Marks.Shown(path), ShellPathUse.Read));
         if (zone == ShellPathZone.Gateway) findings.HardDeny($"it reaches into the gateway's own directory: {shown}");
-        if (zone == ShellPathZone.Secret) findings.Raise(ShellRisk.ReachesOut, $"{shown} looks like a secret");
-        if (DiskDevices.Contain(path)) findings.Raise(ShellRisk.ReachesOut, $"{shown} is a disk");
-        if (zone is not (ShellPathZone.Workspace or ShellPathZone.Temporary)) findings.NotReadOnly();
+        if (zone == ShellPathZone.Secret) findings.Say($"{shown} looks like a secret");
+        if (DiskDevices.Contain(path)) findings.Say($"{shown} is a disk");
     }
 
     private void JudgeUse(string word, string path, ShellPathUse use, bool whole)
@@ -118,12 +111,10 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
         var shown = Marks.Shown(word);
         var zone = ZoneOf(path);
         findings.AddPath(new(shown, Marks.Shown(path), use));
-        if (zone is not (ShellPathZone.Workspace or ShellPathZone.Temporary)) findings.NotReadOnly();
         if (zone is ShellPathZone.Gateway && use == ShellPathUse.Read)
-            findings.Raise(ShellRisk.Gateway, $"{shown} is in the gateway's own directory");
-        if (zone is ShellPathZone.Secret) findings.Raise(ShellRisk.ReachesOut, $"{shown} looks like a secret");
+            findings.ReadsGateway($"{shown} is in the gateway's own directory");
+        if (zone is ShellPathZone.Secret) findings.Say($"{shown} looks like a secret");
         if (use == ShellPathUse.Read) return;
-        findings.NotReadOnly();
         if (zone is ShellPathZone.Gateway || machine.Program.Any(directory => PathPattern.MayLieIn(path, directory)))
             findings.HardDeny($"it would write to the gateway's own directory: {shown}");
         if (DiskDevices.Contain(path)) findings.HardDeny($"it would overwrite a disk: {shown}");
@@ -131,10 +122,6 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
         if (use == ShellPathUse.Write && findings.Sweeping
             && (PathPattern.Reaches(path, "/") || ReachesHome(path) || ReachesGateway(path)))
             findings.HardDeny($"it would change everything below it: {shown}");
-        if (zone is ShellPathZone.Outside or ShellPathZone.Home or ShellPathZone.Root)
-            findings.Raise(ShellRisk.ReachesOut, $"{shown} is outside of the workspace");
-        else if (machine.Zones.RunsLaterAtHome(path))
-            findings.Raise(ShellRisk.ReachesOut, $"{shown} is in the home directory and is executed or obeyed later");
         if (ChangedPlace(shown, path, zone) is { } sentence) findings.Say(sentence);
     }
 
@@ -149,6 +136,8 @@ internal sealed class PathJudge(ShellMachine machine, Findings findings, IReadOn
     private string? ChangedPlace(string shown, string path, ShellPathZone zone) => zone switch
     {
         ShellPathZone.Gateway => $"{shown} is in the gateway's own directory",
+        _ when machine.Zones.RunsLaterAtHome(path) =>
+            $"{shown} is in the home directory and is executed or obeyed later without a question",
         ShellPathZone.Secret => $"{shown} looks like a secret",
         ShellPathZone.Outside => $"{shown} is outside of the workspace",
         ShellPathZone.Home => $"{shown} is the home directory, or holds it",

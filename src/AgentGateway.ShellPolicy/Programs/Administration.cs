@@ -6,7 +6,7 @@ namespace AgentGateway.ShellPolicy.Programs;
 internal static class Administration
 {
     private const string ActsAsAnother = "it acts as another user";
-    private const string ChangesMachine = "it changes the machine";
+    private const string ChangesMachine = "it can change the machine";
     private const string HandlesKeys = "it handles keys";
 
     public static readonly IReadOnlyList<ProgramEntry> Entries =
@@ -17,14 +17,14 @@ internal static class Administration
         new("machinectl") { Wraps = true },
         new("chroot nsenter") { Wraps = true, Reaches = ChangesMachine },
         new("mount umount insmod modprobe rmmod iptables nft ip6tables swapoff swapon losetup cryptsetup lvremove "
-            + "vgremove pvcreate zpool zfs parted fdisk kexec update-alternatives setcap")
+            + "vgremove pvcreate zpool zfs parted fdisk kexec update-alternatives setcap sysctl "
+            + "dpkg rpm")
         {
             Reaches = ChangesMachine,
         },
-        new("sysctl") { Reaches = ChangesMachine, LookingVerbs = ["-a", "-n"] },
-        new("dpkg") { Reaches = ChangesMachine, LookingVerbs = ["-l", "-L", "-s", "-S", "--list"] },
-        new("rpm") { Reaches = ChangesMachine, LookingVerbs = ["-q", "-qa", "-qi", "-ql"] },
-        new("gpg") { Reaches = HandlesKeys, LookingVerbs = ["--verify", "--version", "--list-keys"] },
-        new("gpg2 ssh-add ssh-keygen pass secret-tool keyctl security vault op bw age sops") { Reaches = HandlesKeys },
+        new("gpg gpg2 ssh-add ssh-keygen pass secret-tool keyctl security vault op bw age sops")
+        {
+            Reaches = HandlesKeys,
+        },
     ];
 }

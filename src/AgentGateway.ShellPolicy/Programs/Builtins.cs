@@ -15,6 +15,9 @@ internal static class Builtins
     /// <summary>Options that name a program, a file or a function for later.</summary>
     private static readonly string[] ShellHooks = ["-p", "-f", "-x", "-C", "-F", "-W", "-c"];
 
+    /// <summary>A variable with one of these stands for another one, or changes what it is set to.</summary>
+    private static readonly string[] ChangingAttributes = ["-n", "-i", "-l", "-u", "-c"];
+
     public static readonly IReadOnlyList<ProgramEntry> Entries =
     [
         new("cd chdir pushd") { Read = ChangeDirectory },
@@ -55,7 +58,9 @@ internal static class Builtins
 
     private static Answer Declare(ProgramCall call, ProgramContext context)
     {
-        context.Findings.ChangesShell();
+        context.Findings.NotPlain();
+        if (ChangingAttributes.Any(call.Gives))
+            context.Findings.SayNotUnderstood($"what a variable holds that {call.Name} changes");
         foreach (var word in call.Arguments.Where(word => !word.StartsWith('-')))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
@@ -71,7 +76,7 @@ internal static class Builtins
 
     private static Answer ReadVariables(ProgramCall call, ProgramContext context)
     {
-        context.Findings.ChangesShell();
+        context.Findings.NotPlain();
         var reads = call.Name is "read" or "mapfile" or "readarray";
         if (call.Name != "read" && call.Gives("-C")) context.Findings.SayNotUnderstood($"what {call.Name} -C runs");
         IReadOnlyList<string> read = reads && call.Input.Text is { } text ? LinesAndWords(text) : [];
@@ -93,7 +98,7 @@ internal static class Builtins
 
     private static Answer Set(ProgramCall call, ProgramContext context)
     {
-        context.Findings.ChangesShell();
+        context.Findings.NotPlain();
         var words = call.Words;
         if (words.Count > 1 && words[1].StartsWith('-') && words[1] != "--")
             call.State.StopsOnError |= words[1].Contains('e', StringComparison.Ordinal);
@@ -146,7 +151,7 @@ internal static class Builtins
 
     private static Answer Shift(ProgramCall call, ProgramContext context)
     {
-        context.Findings.ChangesShell();
+        context.Findings.NotPlain();
         var count = 1;
         var known = call.Words.Count < 2 || int.TryParse(
             call.Words[1], NumberStyles.None, CultureInfo.InvariantCulture, out count);
@@ -163,13 +168,13 @@ internal static class Builtins
 
     private static Answer ChangeShell(ProgramCall call, ProgramContext context)
     {
-        context.Findings.ChangesShell();
+        context.Findings.NotPlain();
         return Answer.Silent;
     }
 
     private static Answer ChangeShellAloud(ProgramCall call, ProgramContext context)
     {
-        context.Findings.ChangesShell();
+        context.Findings.NotPlain();
         if (call.Arguments.Any(word => ShellHooks.Any(option => OptionTable.Gives(word, option))))
             context.Findings.SayNotUnderstood($"what {call.Name} has the shell run later");
         return Answer.Unknown;

@@ -9,19 +9,10 @@ internal static class Containers
 {
     private const string ReachEverything = "containers reach everything on this machine";
 
-    private static readonly string[] LookingVerbs =
-        ["ps", "images", "logs", "inspect", "version", "info", "stats", "top", "port", "diff", "history"];
-
     public static readonly IReadOnlyList<ProgramEntry> Entries =
     [
-        new("docker podman") { Reaches = ReachEverything, LookingVerbs = LookingVerbs, Read = Share },
-        new("nerdctl") { Reaches = ReachEverything, Read = Share },
-        new("kubectl")
-        {
-            Reaches = ReachEverything,
-            LookingVerbs = ["get", "describe", "logs", "top", "version", "explain", "api-resources"],
-            RunningVerbs = ["exec"],
-        },
+        new("docker podman nerdctl") { Reaches = ReachEverything, Read = Share },
+        new("kubectl") { Reaches = ReachEverything, RunningVerbs = ["exec"] },
         new("lxc virsh vagrant qemu-system-x86_64 ctr") { Reaches = ReachEverything },
         new("unshare bwrap firejail fakeroot proot toolbox distrobox apptainer singularity enroot buildah")
         {

@@ -10,21 +10,11 @@ internal static class FileTools
 {
     public static readonly IReadOnlyList<ProgramEntry> Entries =
     [
-        new("ls") { Operands = PathRole.Read, Options = "=-I =-w =-T", OnlyReads = true },
-        new("dir vdir") { Operands = PathRole.Read, Options = "=-I =-w =-T" },
-        new("stat") { Operands = PathRole.Read, Options = "=-c =--format =--printf", OnlyReads = true },
-        new("file")
-        {
-            Operands = PathRole.Read, Options = "<-f <-m", OnlyReads = true, ChangingOptions = ["-C", "--compile"],
-        },
-        new("du") { Operands = PathRole.Read, Options = "=-d =--max-depth =--exclude =-t =-B", OnlyReads = true },
-        new("tree")
-        {
-            Operands = PathRole.Read,
-            Options = "=-L =-I =-P >-o",
-            OnlyReads = true,
-            ChangingOptions = ["-o", "--output"],
-        },
+        new("ls dir vdir") { Operands = PathRole.Read, Options = "=-I =-w =-T" },
+        new("stat") { Operands = PathRole.Read, Options = "=-c =--format =--printf" },
+        new("file") { Operands = PathRole.Read, Options = "<-f <-m" },
+        new("du") { Operands = PathRole.Read, Options = "=-d =--max-depth =--exclude =-t =-B" },
+        new("tree") { Operands = PathRole.Read, Options = "=-L =-I =-P >-o" },
         new("touch") { Operands = PathRole.Write, Options = "=-d =-t <-r" },
         new("mkdir mkfifo") { Operands = PathRole.Write, Options = "=-m" },
         new("fallocate") { Operands = PathRole.Write },

@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Syntax;
 
 namespace AgentGateway.ShellPolicy.Programs;
@@ -34,7 +33,6 @@ internal static class GatewayProgram
     /// <param name="words">The program, under any name, and its arguments.</param>
     public static void Judge(IReadOnlyList<string> words, ProgramContext context)
     {
-        context.Findings.NotReadOnly();
         var arguments = words.Skip(1).ToList();
         var first = arguments.FindIndex(word => !word.StartsWith('-'));
         if (first < 0) return;
@@ -50,8 +48,7 @@ internal static class GatewayProgram
         var shown = Marks.Shown(verbs[0]);
         if (changes || verbs.Any(verb => Marks.In(verb) || Decides(verb)))
             context.Findings.HardDeny($"it would change what the gate allows: agw {shown}");
-        else if (!looks && !verbs.Any(Looks))
-            context.Findings.Raise(ShellRisk.ReachesOut, $"it acts in the operator's name: agw {shown}");
+        else context.Findings.Say($"it is run in the operator's name: agw {shown}");
         if (words.Any(word => word.StartsWith(DataOption, StringComparison.Ordinal)))
             context.Findings.Say("it names a data directory of the gateway");
     }
@@ -59,10 +56,6 @@ internal static class GatewayProgram
     private static bool Decides(string verb) => verb is "approve" or "deny" or "answer" or "stop" or "restore";
 
     private static bool HoldsPolicy(string verb) => verb is "policy" or "token" or "secret" or "mcp-servers";
-
-    private static bool Looks(string verb) => verb is
-        "status" or "approvals" or "questions" or "agents" or "events" or "doctor" or "version" or "help" or "top"
-        or "hook" or "mcp-servers" or "tasks";
 
     private static bool LooksBelow(string verb) => verb is
         "list" or "get" or "read" or "search" or "screen" or "output" or "wait" or "history" or "explain" or "queue"

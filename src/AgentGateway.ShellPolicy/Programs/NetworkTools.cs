@@ -34,14 +34,13 @@ internal static class NetworkTools
 
     private static Answer Fetch(ProgramCall call, ProgramContext context)
     {
-        context.Findings.NotReadOnly();
         context.Findings.Say("it uses the network");
         var (operands, values) = (call.Name == "curl" ? OfCurl : OfOthers).Divide(call.Arguments);
         foreach (var (value, use) in values)
             if (use is { } sure) context.Paths.Touch(value, sure, call.State);
             else context.Paths.Mention(value, call.State);
         foreach (var operand in operands) context.Paths.Mention(operand, call.State);
-        if (call.Arguments.Any(Uploads)) context.Findings.Raise(ShellRisk.ReachesOut, "it sends data away");
+        if (call.Arguments.Any(Uploads)) context.Findings.Say("it sends data away");
         if (call.Words.Any(word => word is "-K" or "--config")) context.Findings.Hides("its options are in a file");
         return Answer.Unknown;
     }
@@ -57,7 +56,6 @@ internal static class NetworkTools
 
     private static Answer Synchronize(ProgramCall call, ProgramContext context)
     {
-        context.Findings.NotReadOnly();
         if (call.Words.Any(TellsToRun))
         {
             context.Findings.Hides("rsync runs another program");
@@ -67,7 +65,7 @@ internal static class NetworkTools
 
         var operands = call.Arguments.Where(word => !word.StartsWith('-')).ToList();
         if (operands.Any(word => word.Contains(':', StringComparison.Ordinal)))
-            context.Findings.Raise(ShellRisk.ReachesOut, "it copies from or to another machine");
+            context.Findings.Say("it copies from or to another machine");
         var deletes = call.Words.Any(word => word.StartsWith("--del", StringComparison.Ordinal));
         for (var index = 0; index < operands.Count; index++)
         {

@@ -5,7 +5,7 @@ namespace AgentGateway.ShellPolicy.Programs;
 /// <summary>Programs that install packages, publish them, and run what packages bring.</summary>
 internal static class PackageManagers
 {
-    private const string Installs = "it installs programs";
+    private const string Installs = "it can install programs";
 
     public static readonly IReadOnlyList<ProgramEntry> Entries =
     [
@@ -43,9 +43,7 @@ internal static class PackageManagers
             Wraps = true,
         },
         new("nix-shell") { Wraps = true, TakesScripts = true },
-        new("apt") { Reaches = Installs, LookingVerbs = ["list", "search", "show", "policy"] },
-        new("brew") { Reaches = Installs, LookingVerbs = ["list", "search", "info"] },
-        new("apt-get aptitude dnf yum pacman apk zypper port") { Reaches = Installs },
+        new("apt brew apt-get aptitude dnf yum pacman apk zypper port") { Reaches = Installs },
         new("snap flatpak") { Reaches = Installs, RunningVerbs = ["run"] },
     ];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.Syntax;
 
 namespace AgentGateway.ShellPolicy.Programs;
@@ -32,7 +31,7 @@ internal static class Processes
         {
             if (target.StartsWith('%') || target is "0" or "--") continue;
             if (!long.TryParse(target, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var process))
-                context.Findings.Raise(ShellRisk.ReachesOut, "which process it ends is not known beforehand");
+                context.Findings.Say("which process it ends is not known beforehand");
             else if (process == -1 || (daemon > 0 && Math.Abs(process) == daemon))
                 context.Findings.HardDeny("it would end the gateway");
         }
@@ -52,7 +51,7 @@ internal static class Processes
         if (targets.Any(GatewayNames.MayMatch)) context.Findings.HardDeny("it would end the gateway");
         else if (ofMany || targets.Any(target => Marks.In(target) || target.Length == 0))
             context.Findings.HardDeny("it may end the gateway");
-        else context.Findings.Raise(ShellRisk.ReachesOut, "it ends processes by their name");
+        else context.Findings.Say("it ends processes by their name");
         return Answer.Unknown;
     }
 
@@ -61,7 +60,6 @@ internal static class Processes
     /// </summary>
     private static List<string> Targets(ProgramCall call, ProgramContext context)
     {
-        context.Findings.NotReadOnly();
         foreach (var word in call.Arguments) context.Paths.Mention(word, call.State);
         return [.. call.Arguments.Where((word, index) => !IsOption(word, index) && !IsSignal(index))];
 

@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 
 namespace AgentGateway.ShellPolicy.Programs;
 
@@ -17,18 +16,17 @@ internal static class ProgramReader
         {
             if (program.Interprets || program.IsToldToRun(call.Words)) Interpreters.Read(call, context);
             if (program.RunsUntold(call.Words)) RunUntold(call, context);
-            if (program.Reaches(call.Words) is { } why) context.Findings.Raise(ShellRisk.ReachesOut, why);
+            if (program.Reaches(call.Words) is { } why) context.Findings.Say(why);
             if (program is { Operands: { } role }) return KnownOperands.Read(program, role, call, context);
         }
 
-        context.Findings.NotReadOnly();
         UnknownWords.Suspect(call.Words, call.State, context);
         return null;
     }
 
     private static void RunUntold(ProgramCall call, ProgramContext context)
     {
-        context.Findings.RunsUntold($"what {call.Name} runs, which its words do not say");
+        context.Findings.SayNotUnderstood($"what {call.Name} runs, which its words do not say");
         foreach (var word in call.Arguments) ForeignCode.Read(word, call.State, context);
     }
 }

@@ -6,7 +6,7 @@ namespace AgentGateway.ShellPolicy.Programs;
 /// <summary>Programs that start others later, or decide what the machine runs.</summary>
 internal static class Services
 {
-    private const string ChangesWhatRuns = "it changes what the machine runs";
+    private const string ChangesWhatRuns = "it can change what the machine runs";
 
     /// <summary>None, the shortcut or the five times of crontab, and the same with a user.</summary>
     private static readonly int[] WordsBeforeCommand = [0, 1, 5, 6];
@@ -17,13 +17,7 @@ internal static class Services
         new("crontab") { Reaches = ChangesWhatRuns, Read = ReadInputLater },
         new("systemd-run") { Wraps = true, Reaches = ChangesWhatRuns },
         new("systemd-inhibit") { Wraps = true },
-        new("systemctl")
-        {
-            Reaches = ChangesWhatRuns,
-            LookingVerbs = ["status", "list-units", "is-active", "is-enabled", "cat", "show"],
-            Read = Control,
-        },
-        new("service launchctl initctl rc-service loginctl") { Reaches = ChangesWhatRuns, Read = Control },
+        new("systemctl service launchctl initctl rc-service loginctl") { Reaches = ChangesWhatRuns, Read = Control },
         new("supervisorctl sv pm2") { Read = Control },
         new("shutdown reboot halt poweroff init telinit") { Reaches = ChangesWhatRuns },
     ];

@@ -71,6 +71,8 @@ internal static class Shells
         {
             var option = words[at++];
             if (option == "--") break;
+            if (OptionTable.Gives(option, "-i") || OptionTable.Gives(option, "-l") || option is "--login")
+                context.Findings.SayNotUnderstood($"what the files say that {call.Name} begins with");
             takesScript |= !option.StartsWith("--", StringComparison.Ordinal)
                 && option.Contains('c', StringComparison.Ordinal);
             takesScript |= option is "--command";

@@ -39,7 +39,6 @@ internal static class Variables
     /// <param name="value">Null when it is not known.</param>
     public static void Judge(string name, string? value, ShellState state, ProgramContext context)
     {
-        context.Findings.NotReadOnly();
         if (!IsDangerous(name) || IsHarmlessPager(name, value)) return;
         context.Findings.NotUnderstood($"what else is run, which {Marks.Shown(name)} decides");
         if (value is null) return;

@@ -19,25 +19,12 @@ internal static class VersionControl
         },
     ];
 
-    private static readonly FrozenSet<string> ReadingVerbs = (
-        "status log diff show rev-parse ls-files blame describe shortlog cat-file merge-base rev-list name-rev ls-tree "
-        + "count-objects whatchanged show-ref for-each-ref diff-tree diff-files diff-index show-branch cherry version")
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
-
     private static readonly string[] PublishingVerbs = ["push", "send-email", "credential", "svn"];
-
-    private static readonly string[] ChangingOptions =
-    [
-        "--output", "--ext-diff", "--textconv", "--exec", "--paginate", "--open-files-in-pager", "--no-index",
-        "--exec-path",
-        "--config-env",
-    ];
 
     private static readonly string[] RunningOptions =
     [
         "-c", "--exec-path", "--exec", "-x", "--upload-pack", "--receive-pack", "--ext-diff", "--textconv",
-        "--config-env",
-        "--open-files-in-pager", "-O", "SHELL=", "alias.",
+        "--config-env", "--open-files-in-pager", "-O", "SHELL=", "alias.",
     ];
 
     private static readonly FrozenSet<string> RunningVerbs =
@@ -53,10 +40,9 @@ internal static class VersionControl
         GitAliases.Read(call, verb, context);
         if (call.Arguments.Any(TellsToRun)) Interpreters.Read(call, context);
         if (PublishingVerbs.Contains(verb))
-            context.Findings.Raise(ShellRisk.ReachesOut, "git sends something to others");
+            context.Findings.Say("git sends something to others");
         else if (verb == "config" && call.Words.Any(word => word is "--global" or "--system"))
-            context.Findings.Raise(ShellRisk.ReachesOut, "it changes git outside of the workspace");
-        if (!Reads(call.Words)) context.Findings.NotReadOnly();
+            context.Findings.Say("it changes git outside of the workspace");
         UnknownWords.Suspect(call.Words, call.State, context);
         return Answer.Unknown;
     }
@@ -65,28 +51,6 @@ internal static class VersionControl
         RunningVerbs.Contains(word)
         || word.Contains("ext::", StringComparison.Ordinal)
         || RunningOptions.Any(option => OptionTable.GivesOrBegins(word, option));
-
-    /// <summary>Whether it only reads its own repository, and is told to run nothing else.</summary>
-    private static bool Reads(IReadOnlyList<string> words)
-    {
-        var at = 1;
-        while (at < words.Count && words[at] is "--no-pager" or "--no-optional-locks" or "--literal-pathspecs") at++;
-        if (at >= words.Count) return false;
-        var rest = words.Skip(at + 1).ToList();
-        var verb = words[at];
-        var reads = ReadingVerbs.Contains(verb)
-            || (verb == "branch" && rest.All(ListsBranches))
-            || (verb == "remote" && rest is [] or ["-v"])
-            || (verb == "tag" && rest is [] or ["-l"] or ["--list"])
-            || (verb == "stash" && rest is ["list"] or ["show"])
-            || (verb == "config" && rest is ["--get", _] or ["--list"] or ["-l"]);
-        return reads
-            && !rest.Any(word => ChangingOptions.Any(option => OptionTable.Gives(word, option)))
-            && !(verb == "cat-file" && rest.Any(word => word is "-O" or "-p"));
-    }
-
-    private static bool ListsBranches(string word) =>
-        word is "-a" or "-r" or "-v" or "-vv" or "--all" or "--list" or "--show-current";
 
     /// <summary>The directories in which <c>git clean</c> deletes what git does not know.</summary>
     private static IEnumerable<string> Cleaned(IReadOnlyList<string> words)

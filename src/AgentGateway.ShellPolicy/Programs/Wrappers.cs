@@ -1,5 +1,4 @@
 using AgentGateway.ShellPolicy.Entries;
-using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
 
 namespace AgentGateway.ShellPolicy.Programs;
@@ -30,7 +29,7 @@ internal static class Wrappers
     public static string? Read(KnownProgram program, ProgramCall call, ProgramContext context)
     {
         var words = call.Words;
-        if (program.Reaches(words) is { } why) context.Findings.Raise(ShellRisk.ReachesOut, why);
+        if (program.Reaches(words) is { } why) context.Findings.Say(why);
         if (words.Any(context.Paths.NamesGateway))
             context.Findings.HardDeny("it reaches into the gateway's own directory");
         if (call.Name == "eval") return context.Inner.Script(string.Join(' ', call.Arguments), call.State, call.Input);

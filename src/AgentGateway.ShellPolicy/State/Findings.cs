@@ -6,11 +6,9 @@ namespace AgentGateway.ShellPolicy.State;
 
 /// <summary>
 /// What was found so far in one command, and the work that was spent on it. It is the one thing that changes while a
-/// command is read, and it changes in one direction only: a risk rises, a refusal stays, and what once was not plain
-/// never is again.
+/// command is read, and it changes in one direction only: a refusal stays, and what once was not plain never is again.
 /// </summary>
-/// <param name="typed">The command is text that is typed to a program; see <see cref="ShellCommand.Typed"/>.</param>
-internal sealed class Findings(bool typed)
+internal sealed class Findings
 {
     private const int WorkMax = 20_000;
     private const int CrudeWork = 1_000;
@@ -23,11 +21,9 @@ internal sealed class Findings(bool typed)
     private readonly List<string> _sentences = [];
     private readonly List<string> _notUnderstood = [];
     private readonly HashSet<string> _mentioned = new(StringComparer.Ordinal);
-    private ShellRisk _risk = ShellRisk.Executes;
     private string? _hardDeny;
-    private bool _readOnly = true;
+    private bool _readsGateway;
     private bool _plain = true;
-    private bool _tellsAll = true;
     private int _work;
 
     /// <summary>The words of every command so far, as a person would write them.</summary>
@@ -50,17 +46,12 @@ internal sealed class Findings(bool typed)
     /// <summary>The command was too much to look through.</summary>
     public bool IsExhausted => _work > WorkMax;
 
-    public ShellFindings Result(IReadOnlyList<string>? argv, bool programIsKnown) =>
-        new(_risk, _commands, _paths, [.. _notUnderstood, .. _sentences])
+    public ShellFindings Result(IReadOnlyList<string>? argv) =>
+        new(_commands, _paths, [.. _notUnderstood, .. _sentences])
         {
             HardDeny = _hardDeny,
+            ReadsGateway = _readsGateway,
             Argv = _plain ? argv : null,
-            MayBeRemembered = _tellsAll,
-            ReadOnly = _readOnly
-                && programIsKnown
-                && _hardDeny is null
-                && _risk == ShellRisk.Executes
-                && _commands.Count > 0,
         };
 
     /// <summary>False when the command is too much to look through: then it is not understood.</summary>
@@ -73,7 +64,7 @@ internal sealed class Findings(bool typed)
     /// For text that may never run: what is found in it counts only where it is denied without exception. The files that
     /// it names are named all the same.
     /// </summary>
-    public Findings ForUncertainText() => new(typed) { _work = _work, Named = Named };
+    public Findings ForUncertainText() => new() { _work = _work, Named = Named };
 
     public void TakeDenialOf(Findings uncertain)
     {
@@ -82,27 +73,20 @@ internal sealed class Findings(bool typed)
         if (uncertain._hardDeny is { } why) HardDeny(why);
     }
 
-    public void Raise(ShellRisk risk, string why)
-    {
-        Raise(risk);
-        Say(why);
-    }
-
-    private void Raise(ShellRisk risk)
-    {
-        // What is typed may be prose, and could as well be typed letter by letter: only what is denied without
-        // exception is held back.
-        if (risk > _risk && !(typed && risk == ShellRisk.ReachesOut)) _risk = risk;
-        _readOnly = false;
-    }
-
     /// <summary>
     /// Denies the command, and no rule and no person can allow it. The first reason is the one that is shown.
     /// </summary>
     public void HardDeny(string why)
     {
         _hardDeny ??= why;
-        Raise(ShellRisk.ReachesOut, why);
+        Say(why);
+    }
+
+    /// <summary>It reads the gateway's own directory, which only the person at the local command line may.</summary>
+    public void ReadsGateway(string why)
+    {
+        _readsGateway = true;
+        Say(why);
     }
 
     /// <summary>
@@ -112,14 +96,12 @@ internal sealed class Findings(bool typed)
     public void NotUnderstood(string what)
     {
         _plain = false;
-        Raise(ShellRisk.ReachesOut);
         SayNotUnderstood(what);
     }
 
     /// <summary>The same of what runs by a file or in a language that is not the shell's.</summary>
     public void SayNotUnderstood(string what)
     {
-        _readOnly = false;
         var shown = what.ReplaceLineEndings(" ");
         if (shown.Length > ShownMax) shown = shown[..ShownMax] + "…";
         var sentence = $"it was not understood: {shown}";
@@ -130,15 +112,8 @@ internal sealed class Findings(bool typed)
     /// <summary>It runs something that is not in its words, which therefore are not approved for always.</summary>
     public void Hides(string why)
     {
-        _plain = _readOnly = false;
+        _plain = false;
         Say(why);
-    }
-
-    /// <summary>It runs what a file says or a person types.</summary>
-    public void RunsUntold(string what)
-    {
-        _tellsAll = false;
-        SayNotUnderstood(what);
     }
 
     public void Say(string sentence)
@@ -146,13 +121,8 @@ internal sealed class Findings(bool typed)
         if (_sentences.Count < SentencesMax && !_sentences.Contains(sentence)) _sentences.Add(sentence);
     }
 
-    /// <summary>The shell changes something, or the words, before a program gets them.</summary>
+    /// <summary>The shell changes itself, something else, or the words before a program gets them.</summary>
     public void NotPlain() => _plain = false;
-
-    public void NotReadOnly() => _readOnly = false;
-
-    /// <summary>It changes the shell itself.</summary>
-    public void ChangesShell() => _plain = _readOnly = false;
 
     public void AddCommand(IReadOnlyList<string> words) => _commands.Add(words);
 

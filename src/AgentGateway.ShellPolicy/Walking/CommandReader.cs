@@ -20,7 +20,7 @@ internal sealed class CommandReader
     {
         _command = command;
         _machine = machine;
-        _findings = new(command.Typed);
+        _findings = new();
         _walker = new(machine, _findings, command.Links);
     }
 
@@ -48,7 +48,7 @@ internal sealed class CommandReader
             _walker.ReadCrudely(_command.Line ?? string.Join(' ', _command.Argv ?? []), state);
         }
 
-        return _findings.Result(argv, _command.Program is not { } program || IsOfSystem(program));
+        return _findings.Result(argv);
     }
 
     /// <summary>Whether a program comes with the system: one of the same name elsewhere may be another.</summary>

@@ -28,7 +28,7 @@ internal sealed class Redirections(Expander expander, PathJudge paths, Findings 
                 if (redirection.Operator is ">&" or "<&" && (target == "-" || target.All(char.IsAsciiDigit))) continue;
                 if (Connections.Any(connection => target.StartsWith(connection, StringComparison.Ordinal)))
                 {
-                    findings.Raise(ShellRisk.ReachesOut, "it opens a connection of its own");
+                    findings.Say("it opens a connection of its own");
                     if (!redirection.IsAside) targets ??= [];
                 }
                 else if (redirection.Operator is "<" or "<&")

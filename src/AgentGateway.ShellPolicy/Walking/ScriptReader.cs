@@ -23,7 +23,7 @@ internal sealed class ScriptReader(ProgramContext context, WalkNode walk, Func<F
     /// <summary>A script inside of the line. One of which a part is not known beforehand may do anything.</summary>
     public string? Read(string text, ShellState state, ShellInput input)
     {
-        _findings.ChangesShell();
+        _findings.NotPlain();
         if (!_findings.Spend(ScriptWork + (text.Length / CharactersOfOneWork))) return null;
         if (text.Contains(Marks.Unknown, StringComparison.Ordinal))
             _findings.NotUnderstood($"a script that is known only when it runs: {Marks.Shown(text)}");

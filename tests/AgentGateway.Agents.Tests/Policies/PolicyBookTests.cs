@@ -15,7 +15,6 @@ public sealed class PolicyBookTests : IDisposable
     {
         Write("""
             # What our agents may do.
-            sandbox: strict
             rules:
               - allow: run_command
                 agent: svarog
@@ -30,17 +29,15 @@ public sealed class PolicyBookTests : IDisposable
               - allow: fetch_url
                 host: "*.example.org"
                 up_to: r3
-              - allow: run_command
-                read_only: yes
             """);
         var book = Book();
         Assert.Empty(book.Problems);
+        Assert.Empty(book.Warnings);
         var rules = book.Current();
-        Assert.True(rules.StrictSandbox);
         Assert.Null(rules.Broken);
         var written = rules.All.Where(rule => rule.Source == PolicySource.File).ToList();
         Assert.Equal(
-            ["policy.yaml:4", "no-publishing", "no-publishing#2", "policy.yaml:11", "policy.yaml:14", "policy.yaml:17"],
+            ["policy.yaml:3", "no-publishing", "no-publishing#2", "policy.yaml:10", "policy.yaml:13"],
             written.Select(rule => rule.Id));
         Assert.Equal(
             (PolicyDecision.Allow, "run_command", "svarog",
@@ -50,7 +47,6 @@ public sealed class PolicyBookTests : IDisposable
         Assert.Equal(("session_*", PolicyDecision.Deny), (written[2].Tool, written[2].Decision));
         Assert.Equal((null, "migrations/**", RiskClass.R1), (written[3].Tool, written[3].Path, written[3].UpTo));
         Assert.Equal(("*.example.org", RiskClass.R3), (written[4].Host, written[4].UpTo));
-        Assert.True(written[5].ReadOnly);
     }
 
     [Fact]
@@ -61,13 +57,55 @@ public sealed class PolicyBookTests : IDisposable
             ("Rules:0:allow", "read_file"),
             ("Rules:0:agent", "rarog,weles"),
             ("Rules:1:deny", "run_command"),
-            ("Rules:1:argv:0", "make"),
-            ("Sandbox", "strict"));
+            ("Rules:1:argv:0", "make"));
         Assert.Empty(book.Problems);
         Assert.Equal(
             ["settings:0", "settings:0#2", "settings:1", "policy.yaml:1"],
             book.Current().All.Where(rule => rule.Source != PolicySource.Shipped).Select(rule => rule.Id));
-        Assert.True(book.Current().StrictSandbox);
+    }
+
+    /// <summary>Its author finds out, and the other rules hold.</summary>
+    [Theory]
+    [InlineData("strict")]
+    [InlineData("user")]
+    public void What_an_older_version_read_of_sandboxes_is_told_and_the_rules_are_in_use(string sandbox)
+    {
+        Write($"sandbox: {sandbox}\nrules: [{{ deny: read_file }}]");
+        var book = Book(("Sandbox", sandbox));
+        Assert.Empty(book.Problems);
+        Assert.Null(book.Current().Broken);
+        Assert.Contains(book.Current().All, rule => rule.Decision == PolicyDecision.Deny);
+        Assert.Equal(
+            [
+                "Policy: the key \"sandbox\" has no effect any more.",
+                "policy.yaml, line 1: the key \"sandbox\" has no effect any more.",
+            ],
+            book.Warnings.Select(warning => warning.Message));
+    }
+
+    /// <summary>No text of a command lowers what it may do, so that such a rule only becomes stricter.</summary>
+    [Fact]
+    public void A_rule_about_commands_that_only_read_allows_nothing_and_forbids_more_and_that_is_told()
+    {
+        Write("""
+            rules:
+              - { allow: run_command, up_to: R3, read_only: yes }
+              - { deny: run_command, agent: rarog, read_only: true }
+              - { allow: read_file, read_only: no }
+            """);
+        var book = Book();
+        Assert.Empty(book.Problems);
+        Assert.Equal(
+            [(PolicyDecision.Deny, "run_command"), (PolicyDecision.Allow, "read_file")],
+            book.Current().All.Where(rule => rule.Source == PolicySource.File)
+                .Select(rule => (rule.Decision, rule.Tool)));
+        Assert.Equal(
+            [
+                "policy.yaml, line 2: the key \"read_only\" has no meaning any more, so this rule allows nothing.",
+                "policy.yaml, line 3: the key \"read_only\" has no meaning any more, so this rule is about all calls "
+                    + "that its other keys fit.",
+            ],
+            book.Warnings.Select(warning => warning.Message));
     }
 
     [Theory]
@@ -81,7 +119,6 @@ public sealed class PolicyBookTests : IDisposable
     [InlineData("rules:\n  - allow: a\n    command: rm; ls", "policy.yaml, line 3: the key \"command\"")]
     [InlineData("rules:\n  - allow: a\n    command: '*'", "names no program")]
     [InlineData("rules:\n  - allow: a\n    command: ls\n    argv: [ls]", "line 4: the key \"argv\"")]
-    [InlineData("rules:\n  - allow: a\n    read_only: perhaps", "\"read_only\"")]
     [InlineData("rules:\n  - allow: a\n    path: ../x", "\"path\"")]
     [InlineData("rules:\n  - allow: a\n    command: cp *\n    path: x", "\"path\"")]
     [InlineData("rules:\n  - allow:", "names no tool")]
@@ -89,7 +126,7 @@ public sealed class PolicyBookTests : IDisposable
     [InlineData("rules: all", "is no list")]
     [InlineData("all", "no keys")]
     [InlineData("rule: []", "\"rule\"")]
-    [InlineData("sandbox: loose", "\"sandbox\"")]
+    [InlineData("sandboxes: strict", "\"sandboxes\"")]
     [InlineData("rules: []\n---\nrules: []", "One document")]
     [InlineData("rules: &a [*a]", "line 1")]
     [InlineData("rules: []\nrules: []", "line 2")]

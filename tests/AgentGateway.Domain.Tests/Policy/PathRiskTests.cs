@@ -61,6 +61,27 @@ public sealed class PathRiskTests
     }
 
     [Theory]
+    [InlineData("/home/me/project/.claude/worktrees/one", "src/a.c", RiskClass.R1)]
+    [InlineData("/home/me/project/.claude/worktrees/one", "src/.claude/settings.json", RiskClass.R2)]
+    [InlineData("/home/me/project/.claude/worktrees/one", ".git", RiskClass.R2)]
+    [InlineData("/home/me/project/.claude", "settings.json", RiskClass.R2)]
+    [InlineData("/srv/.vscode/one", "a.c", RiskClass.R1)]
+    [InlineData("/srv/.vscode/one", ".vscode/tasks.json", RiskClass.R2)]
+    [InlineData("/tmp/.idea/one", "a.c", RiskClass.R1)]
+    [InlineData("/home/me/.claude/worktrees/one", "src/a.c", RiskClass.R3)]
+    public void Names_above_the_workspace_do_not_count(string workspace, string path, RiskClass risk) =>
+        Assert.Equal(risk, PolicyEngine.Judge(
+            Requests.Touching(PathUse.Write, $"{workspace}/{path}") with { Workspace = workspace, Zones = Zones },
+            PolicyRules.Shipped).Risk);
+
+    [Theory]
+    [InlineData("/tmp/one/a.c", RiskClass.R1)]
+    [InlineData("/tmp/one/.git/hooks/pre-commit", RiskClass.R2)]
+    [InlineData("/srv/other/a.c", RiskClass.R3)]
+    public void Outside_of_the_workspace_temporary_files_are_looked_at_from_their_directory_on(
+        string path, RiskClass risk) => Assert.Equal(risk, Risk(PathUse.Write, path));
+
+    [Theory]
     [InlineData("/home/me/programs/agw/agw")]
     [InlineData("/home/me/programs/agw/appsettings.json")]
     [InlineData("/home/me/programs/agw")]

@@ -15,17 +15,16 @@ public sealed class PolicyLawTests
         Requests.Touching(PathUse.Read, "/home/me/project/src/b"),
         Requests.Touching(PathUse.Write, "/etc/hosts"),
         Requests.Touching(PathUse.Write, "/home/me/.agentgateway/policy.yaml"),
-        Requests.Running("make test", new(RiskClass.R2, [["make", "test"]], [], ["make runs what its words do not say"])
+        Requests.Running("make test", new([["make", "test"]], [], ["make runs what its words do not say"])
         {
-            Argv = ["make", "test"], MayBeRemembered = false,
+            Argv = ["make", "test"],
         }),
-        Requests.Running("gcc x.c", new(RiskClass.R2, [["gcc", "x.c"]], [], []) { Argv = ["gcc", "x.c"] }),
-        Requests.Running("rm -rf /", new(RiskClass.R3, [["rm", "-rf", "/"]], [new("/", "/", PathUse.Delete)], [])
+        Requests.Running("gcc x.c", new([["gcc", "x.c"]], [], []) { Argv = ["gcc", "x.c"] }),
+        Requests.Running("rm -rf /", new([["rm", "-rf", "/"]], [new("/", "/", PathUse.Delete)], [])
         {
             HardDeny = "it would delete the root directory: /", Argv = ["rm", "-rf", "/"],
         }),
         Requests.Running("cat ~/.ssh/id_rsa", new(
-            RiskClass.R3,
             [["cat", "/home/me/.ssh/id_rsa"]],
             [new("/home/me/.ssh/id_rsa", "/home/me/.ssh/id_rsa", PathUse.Read)],
             ["/home/me/.ssh/id_rsa looks like a secret"])),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.RememberedRules;
 using Story = AgentGateway.Domain.Tests.MachineStory<
@@ -25,6 +26,19 @@ public sealed class RuleTests
         Assert.Equal(
             new RememberedRule(new(Story.Id), Rule, new("apr_1"), "ada", Story.At(1), null, null),
             Story.Given(Made).State);
+    }
+
+    /// <summary>Older versions also kept the program, which a command in a sandbox is not bound to.</summary>
+    [Fact]
+    public void A_rule_that_an_older_version_stored_is_read()
+    {
+        const string Stored = """
+            {"rule":{"id":"always:1","source":"always","tool":"run_command","argv":["gcc","x.c"],"exact":true,
+            "read_only":true,"directory":"/p","program":"/usr/bin/gcc","program_hash":"aa"},"approval":"apr_1","by":"ada"}
+            """;
+        var made = JsonSerializer.Deserialize(Stored, RuleJson.Plain.RuleMade)!;
+        Assert.Equal(["gcc", "x.c"], made.Rule.Argv);
+        Assert.Equal(Rule with { Argv = made.Rule.Argv, Exact = true, Directory = "/p" }, made.Rule);
     }
 
     [Fact]

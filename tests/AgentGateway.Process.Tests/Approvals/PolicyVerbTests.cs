@@ -38,8 +38,31 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
 
         var lists = JsonNode.Parse((await RunAsync("policy", "places", "--json")).Succeeded())!;
         var names = lists.AsObject().Select(list => list.Key);
-        Assert.Equal(["no_workspace", "secret", "runs_later_in_workspace", "runs_later_at_home", "gateway"], names);
-        Assert.All(lists.AsObject(), list => Assert.NotEmpty(list.Value!.AsArray()));
+        Assert.Equal(
+            [
+                "no_workspace", "secret", "runs_later_in_workspace", "deeper_bound", "deeper", "runs_later_at_home",
+                "gateway",
+            ],
+            names);
+        Assert.All(lists.AsObject().Where(list => list.Value is JsonArray), list => Assert.NotEmpty(list.Value!.AsArray()));
+    }
+
+    [Fact]
+    public async Task What_runs_later_below_the_directory_is_shown_and_whether_it_goes_further()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["packages/a/.git"]);
+        Assert.Contains($"Of these, in {folder.Path}\n  {folder["packages/a/.git"]}\n", await PlacesAsync());
+
+        Directory.CreateDirectory(folder["1/2/3/4"]);
+        Assert.Contains($"in {folder.Path}; it goes further than a sandbox looks", await PlacesAsync());
+
+        async Task<string> PlacesAsync()
+        {
+            var start = Agw.Start("policy", "places", "--data", fixture.Daemon.Data);
+            start.WorkingDirectory = folder.Path;
+            return (await Agw.RunAsync(start)).Succeeded();
+        }
     }
 
     [Fact]
@@ -76,9 +99,10 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["data"]);
         await File.WriteAllTextAsync(Path.Combine(folder["data"], "appsettings.json"),
-            """{"Policy": {"Rules": [{"id": "by-settings", "allow": "run_command", "command": "make *"}, {"id": "same", "allow": "run_command", "command": "cargo *"}]}}""", Limits.Soon());
+            """{"Policy": {"Sandbox": "strict", "Rules": [{"id": "by-settings", "allow": "run_command", "command": "make *"}, {"id": "same", "allow": "run_command", "command": "cargo *"}]}}""", Limits.Soon());
         await File.WriteAllTextAsync(Path.Combine(folder["data"], "policy.yaml"),
             """
+            sandbox: strict
             rules:
               - { id: same-no, deny: run_command, command: cargo * }
               - { id: clean, ask: run_command, command: make clean }
@@ -104,6 +128,11 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
 
         var sent = await Agw.RunAsync("thread", "send", "/run cargo build", "--data", daemon.Data);
         Assert.Contains("same-no", sent.Succeeded());
+
+        // What an older version read of sandboxes stops nothing, and is told.
+        var doctor = (await Agw.RunAsync("doctor", "--data", daemon.Data)).Output;
+        Assert.Contains("policy.yaml, line 1: the key \"sandbox\" has no effect any more.", doctor);
+        Assert.Contains("Policy: the key \"sandbox\" has no effect any more.", doctor);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Tests.Approvals;
 using AgentGateway.Runtime.Views;
 
@@ -61,6 +62,16 @@ public sealed class BoundFileTests
         await File.WriteAllTextAsync(Path.Combine(gateway.Home, "build.sh"), "echo\n", Gateway.Stop);
         var (_, approval) = await gateway.AskedAsync();
         Assert.Contains(sentence.Replace("HOME", gateway.Home, StringComparison.Ordinal), approval.Why);
+    }
+
+    [Fact]
+    public async Task A_program_that_is_too_large_to_be_bound_is_said()
+    {
+        await using var gateway = await StartAsync("HOME/large");
+        var program = Path.Combine(gateway.Home, "large");
+        using (var file = File.Create(program)) file.SetLength(FileDigests.BytesMax + 1);
+        var (_, approval) = await gateway.AskedAsync();
+        Assert.Contains($"it runs {program}, which may have changed", approval.Why);
     }
 
     private static Task<ApprovalView> DecideAsync(Gateway gateway, ApprovalView approval) =>

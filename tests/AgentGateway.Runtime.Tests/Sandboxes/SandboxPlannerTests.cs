@@ -202,6 +202,42 @@ public sealed class SandboxPlannerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_runs_later_in_a_subdirectory_can_be_neither_written_nor_replaced_where_it_is()
+    {
+        const string Nested = "packages/a";
+        Make($"{Nested}/.mcp.json", "{}");
+        Make($"{Nested}/.vscode/tasks.json", "{}");
+        Make($"{Nested}/tool/.git", "gitdir: ../.git/modules/tool\n");
+        Make("node_modules/one/.vscode/tasks.json", "{}");
+        GitRepository.GitIn(Path.Combine(Root, Nested), "init", "--quiet", "--template=");
+        foreach (var attack in new[]
+        {
+            "echo x > .mcp.json", "rm .mcp.json", "mv .mcp.json c", "echo x > .vscode/tasks.json", "mv .vscode other",
+            "echo x > tool/.git", "rm tool/.git", "git config core.fsmonitor evil", "mv .git away", "mv .git/config c",
+            "echo x > .git/hooks/pre-commit", "mv .git/hooks h", "echo ../evil > .git/commondir",
+        })
+        {
+            var (code, said) = await _sandbox.RunAsync(SandboxProfile.Workspace, $"cd {Nested} && {attack}");
+            Assert.True(code != 0, $"{attack}: {said}");
+        }
+
+        var worked = await _sandbox.RunAsync(
+            SandboxProfile.Workspace,
+            $"rm -r node_modules && cd {Nested} && echo b > b && git add b && {Git} commit -qm b && git status --short b");
+        Assert.Equal((0, ""), worked);
+        SandboxService.Clean(Root, static () => false);
+        Assert.False(Path.Exists(Path.Combine(Root, Nested, ".git", "commondir")));
+        Assert.False(Path.Exists(Path.Combine(Root, Nested, ".git", "hooks")));
+
+        void Make(string file, string text)
+        {
+            var path = Path.Combine(Root, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+    }
+
+    [Fact]
     public async Task Git_commits_in_a_repository_and_in_a_worktree_of_another()
     {
         InGit();

@@ -65,7 +65,8 @@ public sealed class BashAgreementTests
     private static string Pattern(string word) => string.Concat(word.Select(character => character switch
     {
         '$' or '*' => ".*",
-        '?' => ".",
+        // A class of characters that fits no name stays as it is written.
+        '?' => @"(.|\[[^]]*\])",
         _ => Regex.Escape($"{character}"),
     }));
 

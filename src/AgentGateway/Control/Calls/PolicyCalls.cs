@@ -23,7 +23,8 @@ internal static class PolicyCalls
         new ViewCall<PolicyListView>("policy_list", () => HostJson.Plain.PolicyListView,
             (_, _) => Task.FromResult<Outcome<PolicyListView>>(List(written(), remembered.List()))),
         new ViewCall<PolicyPathsView>("policy_places", () => HostJson.Plain.PolicyPathsView,
-            (_, _) => Task.FromResult<Outcome<PolicyPathsView>>(PolicyPathsView.Of(zones))),
+            (request, _) =>
+                Task.FromResult<Outcome<PolicyPathsView>>(PolicyPathsView.Of(zones, request.Caller.Workspace))),
         new ViewCall<RuleEnvelope>("policy_revoke", () => ViewJson.Plain.RuleEnvelope,
             (request, cancellationToken) =>
                 remembered.RevokeAsync(request.Caller, request.Text("rule_id") ?? "", cancellationToken)),
@@ -68,7 +69,6 @@ internal static class PolicyCalls
     private static string PatternOf(PolicyRule rule) => string.Join("; ", new[]
     {
         rule.Argv is { } words ? string.Join(' ', words) : null,
-        rule.ReadOnly ? "commands that only read" : null,
         rule.Path is { } path ? $"path {path}" : null,
         rule.Host is { } host ? $"host {host}" : null,
         rule.Directory is { } directory ? $"in {directory}" : null,
