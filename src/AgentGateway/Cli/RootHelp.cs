@@ -28,7 +28,7 @@ internal static class RootHelp
           serve         Run the daemon               stop       Stop it
           status        What runs                    doctor     Find what is wrong
           events        Everything that happens      journal    Check and export the record
-          backup        Copy the database
+          backup        All that is kept, in a file   restore    Bring it back, checked
         Programs
           mcp           What an editor starts: claude mcp add agw -- agw mcp
           hook          What an agent's hooks call
