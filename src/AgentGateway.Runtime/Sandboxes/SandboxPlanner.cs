@@ -33,7 +33,8 @@ internal sealed class SandboxPlanner(
     /// Refused when the program would start in a directory that the sandbox does not show, and when a link stands in
     /// the workspace where something is to be mounted.
     /// </summary>
-    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
+    /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be
+    /// made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
         var git = request.Root is { } workspace ? GitDirectories.Of(workspace) : [];
@@ -96,7 +97,7 @@ internal sealed class SandboxPlanner(
         mounts.Show(root, writable);
         var pointers = GitDirectories.Pointers(root);
         foreach (var path in git.Concat(pointers).Select(path => Path.GetDirectoryName(path)!))
-            if (path != root && Paths.IsInside(root, path)) mounts.Show(path, writable);
+            if (path != root && PathText.IsInside(root, path)) mounts.Show(path, writable);
         foreach (var path in git) mounts.Show(path, writable);
         if (writable)
         {
