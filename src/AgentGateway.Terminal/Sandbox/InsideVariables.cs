@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
 
 namespace AgentGateway.Terminal.Sandbox;
@@ -12,10 +13,10 @@ internal static class InsideVariables
 {
     private const string Prefix = "AGW_INSIDE_";
 
-    /// <summary>Variables that make no program run or load anything. The wrapping programs have absolute paths.</summary>
+    /// <summary>They make no program run or load anything. The programs outside have absolute paths.</summary>
     private static readonly string[] Harmless =
     [
-        "COLORTERM", "HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "TZ", "USER",
+        "COLORTERM", "HOME", "LANG", "LANGUAGE", "LOGNAME", "PATH", "PORT", "SHELL", "TERM", "TMPDIR", "TZ", "USER",
     ];
 
     private static readonly string[] HarmlessBeginnings = ["AGW_", "LC_"];
@@ -41,7 +42,7 @@ internal static class InsideVariables
                     System.Globalization.CultureInfo.InvariantCulture,
                     $"command export {hidden[index]}=\"${name}\" 2>/dev/null; unset {name}; ");
             else
-                assignments += $" {Quoted(hidden[index])}=\"${name}\"";
+                assignments += $" {ShellText.Quoted(hidden[index])}=\"${name}\"";
         }
 
         script.Append("exec ");
@@ -58,8 +59,6 @@ internal static class InsideVariables
         Harmless.Contains(name)
         || HarmlessBeginnings.Any(begin => name.StartsWith(begin, StringComparison.Ordinal))
         || HarmlessEnds.Any(end => name.EndsWith(end, StringComparison.Ordinal));
-
-    private static string Quoted(string name) => $"'{name.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static bool IsIdentifier(string name) =>
         !char.IsAsciiDigit(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');

@@ -16,6 +16,7 @@ public sealed partial class ApprovalVerbTests(ApprovingDaemonFixture fixture)
     [Fact]
     public async Task What_waits_is_shown_whole_and_approved_once()
     {
+        if (!Programs.Has("bwrap")) Assert.Skip("bubblewrap is not installed.");
         var id = await AskAsync("/run echo first; echo second");
 
         var shown = (await RunAsync("approvals", "--state", "pending")).Succeeded();
@@ -58,6 +59,7 @@ public sealed partial class ApprovalVerbTests(ApprovingDaemonFixture fixture)
     [Fact]
     public async Task For_the_thread_and_for_always_leave_rules_that_can_be_revoked()
     {
+        if (!Programs.Has("bwrap")) Assert.Skip("bubblewrap is not installed.");
         var first = await RunAsync("thread", "send", "/run echo again");
         var (id, thread) = (Approval().Match(first.Error).Value, Thread().Match(first.Error).Value);
         (await RunAsync("approve", id, "--session")).Succeeded();

@@ -132,7 +132,8 @@ public sealed class EffectTests(SharedAttackedDaemon shared) : IClassFixture<Sha
 
         var session = await daemon.Client.StartAsync(new
         {
-            command = "bash", args = new[] { "-c", "echo \"$LD_DEBUG $given\" > seen" }, directory = attacks.Work, backend,
+            command = "bash", args = new[] { "-c", "echo \"$LD_DEBUG $given\" > seen" }, backend,
+            directory = attacks.Work,
             environment = new { LD_DEBUG = "libs", LD_DEBUG_OUTPUT = $"{attacks.Outside}/mark", given = "it's" },
         });
         await daemon.Client.EndAsync(session);

@@ -14,6 +14,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Theory, MemberData(nameof(AllDoors))]
     public async Task A_session_says_what_it_is(Door door)
     {
+        if (!Programs.Has("bwrap")) Assert.Skip("bubblewrap is not installed.");
         await using var client = await fixture.ConnectAsync(door);
         var name = $"shown-{door}";
 

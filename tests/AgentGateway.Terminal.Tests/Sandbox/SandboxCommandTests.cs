@@ -29,7 +29,7 @@ public sealed class SandboxCommandTests
             (wrapped.Environment, wrapped.Directory, wrapped.Size));
     }
 
-    /// <summary>The programs that make the sandbox are outside of it, so nothing may make them load or run anything.</summary>
+    /// <summary>The programs that make the sandbox are outside of it, and load or run what a variable says.</summary>
     [Fact]
     public void A_variable_that_a_caller_named_is_given_inside_only()
     {
