@@ -63,15 +63,22 @@ public sealed class ConfigTests : IDisposable
 
         // Only what is written from now on is shown, so it is written again until it is seen.
         var turns = 1;
-        var line = following.StandardOutput.ReadLineAsync(Limits.Soon()).AsTask();
+        var seen = UntilAsync(following.StandardOutput, "Threads:TurnsMax changed and is in use.");
         await Eventually.TrueAsync(async () =>
         {
             (await RunAsync("config", "set", "Threads:TurnsMax", $"{++turns}")).Succeeded();
-            return line.IsCompleted;
+            return seen.IsCompleted;
         }, "the log is followed");
 
-        Assert.Contains("Threads:TurnsMax changed and is in use.", await line);
+        await seen;
         following.Kill();
+    }
+
+    private static async Task UntilAsync(StreamReader log, string text)
+    {
+        while (await log.ReadLineAsync(Limits.Soon()) is { } line)
+            if (line.Contains(text, StringComparison.Ordinal)) return;
+        Assert.Fail($"The log ended without \"{text}\".");
     }
 
     private Task<Finished> RunAsync(params string[] verb) => Agw.RunAsync([.. verb, "--data", _folder["data"]]);

@@ -39,8 +39,9 @@ public sealed class PackageFixture : IAsyncLifetime
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // What it is made of was built before the tests, and is not built anew.
+        // What it is made of was built before the tests. It must not be built anew, because other tests run it now.
         start.Environment["RELEASE_OPTIONS"] = "-p:BuildProjectReferences=false";
+        start.Environment["PACK_OPTIONS"] = "--no-build";
         var made = await Agw.RunAsync(start, Limit);
         if (made.ExitCode != 0 && PackIsMissing.Any(made.Output.Contains))
             _missing = $"A pack of the platform cannot be had: {made.Output.Split('\n')[0]}";

@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Support;
+using System.Text.RegularExpressions;
 
 namespace AgentGateway.Process.Tests.Packaging;
 
@@ -84,7 +84,7 @@ public sealed partial class PackagingTests(PackageFixture packages) : IClassFixt
     /// <returns>The thread.</returns>
     private static async Task<string> UsedAsync(EmptyHome home, string agw)
     {
-        Assert.Matches(@"^\d+\.\d+\.\d+(\+[0-9a-f]{40})?\n$", (await home.RunAsync(agw, "--version")).Succeeded());
+        Assert.Matches(@"^agw \d+\.\d+\.\d+( \([0-9a-f]{9}\))?\n$", (await home.RunAsync(agw, "--version")).Succeeded());
         Assert.Contains("ready", (await home.RunAsync(agw, "status")).Succeeded());
         var thread = (await home.RunAsync(agw, "thread", "new")).Succeeded().Trim();
         (await home.RunAsync(agw, "thread", "send", thread, "Keep this")).Succeeded();
