@@ -14,7 +14,7 @@ namespace AgentGateway.Agents;
 public sealed class DriversModule(ProviderCatalogue providers) : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Settings<TurnLimits>("Turns")
+        .Settings<TurnLimits>("Turns", isHot: true)
         .Instance(providers)
         .Findings<ProviderFindings>(FindingGroup.Settings)
         .Findings<ModelFindings>(FindingGroup.Outside)

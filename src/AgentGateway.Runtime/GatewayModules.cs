@@ -15,6 +15,7 @@ using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.ToolSearch;
 using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Usage;
 using AgentGateway.Runtime.Waits;
 using AgentGateway.Runtime.Web;
 using AgentGateway.Runtime.Workspaces;
@@ -31,6 +32,7 @@ public static class GatewayModules
     [
         new ThreadsModule(),
         new TurnsModule(),
+        new UsageModule(),
         new AgentsModule(),
         new SandboxModule(),
         new EgressModule(),

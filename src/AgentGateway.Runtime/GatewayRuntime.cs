@@ -142,10 +142,37 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// The findings of all modules as of now, for <c>agw doctor</c>: group by group, and within a group in the order of
     /// registration.
     /// </summary>
-    public IEnumerable<Finding> Findings() =>
-        from registered in _modules.FindingSources.OrderBy(registered => registered.Group)
-        from finding in ((IFindingSource)_services.GetRequiredService(registered.Source)).Find()
-        select finding;
+    /// <param name="groups">The groups to look at; none for all.</param>
+    public async Task<IReadOnlyList<Finding>> FindingsAsync(
+        CancellationToken cancellationToken, params IReadOnlyCollection<FindingGroup> groups)
+    {
+        var looking = _modules.FindingSources
+            .Where(registered => groups.Count == 0 || groups.Contains(registered.Group))
+            .OrderBy(registered => registered.Group)
+            .Select(registered => (IFindingSource)_services.GetRequiredService(registered.Source))
+            .Select(source => source.FindAsync(cancellationToken));
+        return [.. (await Task.WhenAll(looking)).SelectMany(found => found)];
+    }
+
+    /// <summary>
+    /// Gives the modules the settings that have changed and that they take while they run. Every value is read when it
+    /// is needed, so that what is under way goes on with the new ones.
+    /// </summary>
+    /// <param name="settings">Binds a section anew; null for one that is empty.</param>
+    public void Apply(Func<SettingsSection, object?> settings)
+    {
+        foreach (var section in _modules.Sections.Where(section => section.IsHot))
+        {
+            var changed = settings(section) ?? Activator.CreateInstance(section.Options)!;
+            var used = _services.GetRequiredService(section.Options);
+            foreach (var property in section.Options.GetProperties().Where(property => property.CanWrite))
+                property.SetValue(used, property.GetValue(changed));
+        }
+    }
+
+    /// <summary>The sections of the settings that <see cref="Apply"/> takes.</summary>
+    public IEnumerable<string> HotSections =>
+        _modules.Sections.Where(section => section.IsHot).Select(section => section.Name);
 
     /// <summary>Loads what the modules keep in memory, and wakes every stream with pending effects.</summary>
     /// <exception cref="JournalUnavailableException">

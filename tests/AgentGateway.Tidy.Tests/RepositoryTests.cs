@@ -43,6 +43,8 @@ public sealed partial class RepositoryTests
     [InlineData("tests/run")]
     [InlineData(".ci/run")]
     [InlineData("tests/tools/npm-install")]
+    [InlineData("src/AgentGateway/Packaging/release")]
+    [InlineData("src/AgentGateway/Packaging/install.sh")]
     [SupportedOSPlatform("linux")]
     public void A_script_can_be_run(string script) =>
         Assert.True(File.GetUnixFileMode(Path.Combine(Repository.Root, script)).HasFlag(UnixFileMode.UserExecute));

@@ -34,6 +34,6 @@ public sealed partial class SettingsTests
     }
 
     [GeneratedRegex(
-        @"GetSection\(""(?<section>\w+)""\)\.Get<(?<type>\w+)>|\.Settings<(?<type>\w+)>\(""(?<section>\w+)""\)")]
+        @"GetSection\(""(?<section>\w+)""\)\.Get<(?<type>\w+)>|\.Settings<(?<type>\w+)>\(""(?<section>\w+)""[,)]")]
     private static partial Regex BoundSection();
 }

@@ -98,6 +98,8 @@ internal sealed class ProgressRelay : IProgress<string>, IAsyncDisposable
         return progress.Kind switch
         {
             "standing" when progress.Status == "queued" => $"waiting for {_agent}, which answers another message first",
+            "standing" when progress.Text is not null => $"{_agent} is {progress.Text}",
+            "retrying" => $"{_agent} is {progress.Text}",
             "standing" or "started" => $"{_agent} is answering",
             "delta" => DescribeText(progress),
             "tool" => $"{_agent} calls {progress.Text}",

@@ -26,7 +26,7 @@ public sealed partial class AgentSource(
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly IReadOnlyList<AgentDraft> _shipped = ShippedAgents.Read();
-    private readonly SettingsNode _settings = SettingsNode.Of("Agents", settings);
+    private volatile SettingsNode _settings = SettingsNode.Of("Agents", settings);
     private readonly Dictionary<string, AgentDraft> _files = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private volatile IReadOnlyList<Rejection> _problems = [];
@@ -48,6 +48,13 @@ public sealed partial class AgentSource(
         Directory.CreateDirectory(Folder);
         _timer = time.CreateTimer(_ => Reload(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Watch();
+        Reload();
+    }
+
+    /// <summary>Takes the section anew, and publishes the agents with it.</summary>
+    public void Configure(IEnumerable<KeyValuePair<string, string?>> changed)
+    {
+        _settings = SettingsNode.Of("Agents", changed);
         Reload();
     }
 
@@ -113,6 +120,11 @@ public sealed partial class AgentSource(
         try
         {
             paths = [.. Directory.EnumerateFiles(Folder, "*.md").Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The folder is made when the daemon starts.
+            return [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using AgentGateway.Agents.Providers;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Usage;
 using Microsoft.Extensions.AI;
 
 namespace AgentGateway.Agents.Models;
@@ -11,7 +12,8 @@ namespace AgentGateway.Agents.Models;
 /// One request to a model: through the provider's queue, read as it streams, given up when it falls silent. It is made
 /// once; trying again is for the caller, who knows what has been acted on.
 /// </summary>
-internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits limits, TimeProvider time)
+internal sealed class ModelCall(
+    ModelChoice choice, AgentId agent, TurnLimits limits, SpendingBudget budget, TimeProvider time)
 {
     /// <summary>
     /// No token of any model is longer on average; a server that sends more does not keep to its limit and is not read
@@ -50,6 +52,9 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         IReadOnlyList<ChatMessage> messages, ChatOptions options, long tokens, Action<string>? show,
             CancellationToken cancellationToken)
     {
+        if (Admit(tokens).IsRejected(out var spent, out var admitted))
+            throw new ModelException(Failure.Of(spent), false);
+        using var admission = admitted;
         var entered = await choice.Provider.Queue.EnterAsync(agent, tokens, cancellationToken);
         if (entered.IsRejected(out var full)) throw new ModelException(Failure.Of(full), false);
         using var pass = entered.Value;
@@ -69,6 +74,15 @@ internal sealed class ModelCall(ModelChoice choice, AgentId agent, TurnLimits li
         if (_finish is null) throw ModelFailures.Garbage(choice.Provider.Name, "an answer without an end");
         var calls = _calls.Select(call => new ToolCall(call.CallId, call.Name, PromptChat.Arguments(call))).ToList();
         return new(Text, calls, _model ?? choice.Model, Usage, _finish, _thoughts);
+    }
+
+    /// <summary>
+    /// Counts what the prompt will cost at least, before anything is sent. What is written to it is not known yet.
+    /// </summary>
+    private Outcome<IDisposable> Admit(long tokens)
+    {
+        var prompt = Math.Max(0, tokens - limits.OutputTokens(choice));
+        return budget.Admit(prompt, choice.Price?.Of(new(InputTokens: prompt)) ?? 0);
     }
 
     private async Task ReadAsync(

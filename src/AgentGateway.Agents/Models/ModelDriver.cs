@@ -5,6 +5,7 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Usage;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Agents.Models;
@@ -13,7 +14,8 @@ namespace AgentGateway.Agents.Models;
 /// Agents that think by a model. Every failure of a model is the turn's failure, with its code and the next step.
 /// </summary>
 public sealed partial class ModelDriver(
-    ProviderCatalogue providers, TurnLimits limits, TimeProvider time, IIdSource ids, ILogger<ModelDriver> logger)
+    ProviderCatalogue providers, TurnLimits limits, SpendingBudget budget, TimeProvider time, IIdSource ids,
+        ILogger<ModelDriver> logger)
         : IAgentDriver
 {
     public string Name => "model";
@@ -36,7 +38,7 @@ public sealed partial class ModelDriver(
         await Task.Yield();
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(limits.SecondsMax), time);
         using var bounded = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
-        var run = new ModelTurn(turn, choice.Value, limits, time, ids,
+        var run = new ModelTurn(turn, choice.Value, limits, budget, time, ids,
             (exception, attempt) =>
                 LogRetry(
                     turn.Id.Value,

@@ -5,6 +5,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Usage;
 using Microsoft.Extensions.AI;
 
 namespace AgentGateway.Agents.Models;
@@ -14,7 +15,7 @@ namespace AgentGateway.Agents.Models;
 /// </summary>
 /// <param name="retrying">Is told of a failed attempt and the number of the next one.</param>
 internal sealed class ModelTurn(
-    ITurn turn, ModelChoice choice, TurnLimits limits, TimeProvider time, IIdSource ids,
+    ITurn turn, ModelChoice choice, TurnLimits limits, SpendingBudget budget, TimeProvider time, IIdSource ids,
         Action<ModelException, int> retrying)
 {
     private readonly Dictionary<string, IReadOnlyList<AIContent>> _thoughts = [];
@@ -55,7 +56,7 @@ internal sealed class ModelTurn(
         var longest = "";
         for (var attempt = 0; ; attempt++)
         {
-            var call = new ModelCall(choice, turn.Agent.Id, limits, time);
+            var call = new ModelCall(choice, turn.Agent.Id, limits, budget, time);
             var gate = new StreamGate(turn.Stream, MayDecline);
             try
             {
@@ -87,6 +88,7 @@ internal sealed class ModelTurn(
                 else
                 {
                     retrying(exception, attempt + 1);
+                    turn.Retrying(attempt + 1, limits.RetriesMax, exception.Failure.Message);
                     if (exception.RetryAfter is not null) choice.Provider.Queue.Pause(delay);
                     else await Task.Delay(delay, time, cancellationToken);
                 }
@@ -103,7 +105,7 @@ internal sealed class ModelTurn(
     /// <summary>A summary of older messages. Where that fails, the caller leaves them out instead.</summary>
     private async Task<string> SummarizeAsync(Prompt prompt, CancellationToken cancellationToken)
     {
-        var call = new ModelCall(choice, turn.Agent.Id, limits, time);
+        var call = new ModelCall(choice, turn.Agent.Id, limits, budget, time);
         try
         {
             var messages = PromptChat.Messages(prompt, _thoughts);

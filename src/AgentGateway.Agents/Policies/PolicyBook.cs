@@ -26,7 +26,7 @@ public sealed partial class PolicyBook(
     /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private readonly SettingsNode _settings = SettingsNode.Of("Policy", settings);
+    private volatile SettingsNode _settings = SettingsNode.Of("Policy", settings);
     private readonly Lock _gate = new();
     private (long Length, DateTime WrittenAt) _seen = (-2, default);
     private long _lookedAt;
@@ -40,6 +40,16 @@ public sealed partial class PolicyBook(
 
     /// <summary>The rules of the moment, those that approvals left behind not among them.</summary>
     public PolicyRules Current() => Now().Rules;
+
+    /// <summary>Takes the section anew; the rules of the moment are then made of it.</summary>
+    public void Configure(IEnumerable<KeyValuePair<string, string?>> changed)
+    {
+        lock (_gate)
+        {
+            _settings = SettingsNode.Of("Policy", changed);
+            _edition = null;
+        }
+    }
 
     private Edition Now()
     {

@@ -4,10 +4,15 @@ using Microsoft.Extensions.AI;
 
 namespace AgentGateway.Agents.Providers;
 
-/// <summary>The provider accounts of this daemon, fixed when it starts.</summary>
+/// <summary>The provider accounts of this daemon, as the settings name them now.</summary>
 public sealed class ProviderCatalogue : IDisposable
 {
-    private readonly IReadOnlyList<Provider> _providers;
+    private readonly Func<string, string?> _environment;
+    private readonly TimeProvider _time;
+    private readonly Func<ProviderSettings, TimeProvider, IChatClient> _clients;
+    private readonly Lock _gate = new();
+    private readonly List<Provider> _made = [];
+    private volatile Edition _edition = new([], []);
 
     /// <param name="settings">
     /// The section <c>Providers</c>, as pairs such as <c>anthropic:default_model = claude-sonnet-5-5</c>.
@@ -27,26 +32,37 @@ public sealed class ProviderCatalogue : IDisposable
         TimeProvider time,
         Func<ProviderSettings, TimeProvider, IChatClient> clients)
     {
-        var problems = new List<Rejection>();
-        _providers = [.. ProviderReader.Read(SettingsNode.Of("Providers", settings), environment, problems)
-            .OrderBy(provider => provider.IsDefault ? 0 : 1)
-            .ThenBy(provider => provider.Kind)
-            .ThenBy(provider => provider.Name, StringComparer.Ordinal)
-            .Select(provider => new Provider(provider, clients(provider, time), time))];
-        Problems = problems;
+        (_environment, _time, _clients) = (environment, time, clients);
+        Configure(settings);
     }
 
     /// <summary>What is wrong with the settings; a provider with a wrong setting is left out.</summary>
-    public IReadOnlyList<Rejection> Problems { get; }
+    public IReadOnlyList<Rejection> Problems => _edition.Problems;
 
-    public bool Any => _providers.Count > 0;
+    internal IReadOnlyList<Provider> Providers => _edition.Providers;
 
-    /// <summary>For people: each provider with its address and default model, never its key.</summary>
-    public IReadOnlyList<string> Descriptions => [.. _providers.Select(provider => Describe(provider.Settings))];
+    /// <summary>
+    /// Takes the section anew. An account that is as before keeps its queue and its connections; a turn that uses one
+    /// which is gone ends with it.
+    /// </summary>
+    public void Configure(IEnumerable<KeyValuePair<string, string?>> changed)
+    {
+        lock (_gate)
+        {
+            var problems = new List<Rejection>();
+            var settings = ProviderReader.Read(SettingsNode.Of("Providers", changed), _environment, problems)
+                .OrderBy(provider => provider.IsDefault ? 0 : 1)
+                .ThenBy(provider => provider.Kind)
+                .ThenBy(provider => provider.Name, StringComparer.Ordinal);
+            _edition = new([.. settings.Select(Of)], problems);
+        }
+    }
+
+    public bool Any => Providers.Count > 0;
 
     public void Dispose()
     {
-        foreach (var provider in _providers) provider.Dispose();
+        foreach (var provider in _made) provider.Dispose();
     }
 
     /// <param name="model">
@@ -54,36 +70,41 @@ public sealed class ProviderCatalogue : IDisposable
     /// </param>
     internal Outcome<ModelChoice> Choose(string? model)
     {
-        if (_providers.Count == 0)
+        var providers = Providers;
+        if (providers.Count == 0)
             return new Rejection("model_not_configured", "No model is configured.", HowToConfigure);
-        if (model is null) return Default(_providers[0]);
+        if (model is null) return Default(providers[0]);
         var slash = model.IndexOf('/', StringComparison.Ordinal);
-        if (slash > 0 && Named(model[..slash]) is { } named)
+        if (slash > 0 && Named(providers, model[..slash]) is { } named)
             return slash + 1 < model.Length ? new ModelChoice(named, model[(slash + 1)..]) : Default(named);
-        if (Named(model) is { } alone) return Default(alone);
+        if (Named(providers, model) is { } alone) return Default(alone);
 
         // A bare name goes to the vendor that it belongs to, if that is there.
         var kind = model.StartsWith("claude", StringComparison.OrdinalIgnoreCase) ? ProviderKind.Anthropic
             : model.StartsWith("gpt-", StringComparison.OrdinalIgnoreCase) ? ProviderKind.OpenAI
             : (ProviderKind?)null;
         return new ModelChoice(
-            _providers.FirstOrDefault(provider => provider.Settings.Kind == kind) ?? _providers[0], model);
+            providers.FirstOrDefault(provider => provider.Settings.Kind == kind) ?? providers[0], model);
     }
 
     /// <summary>How to give the daemon a model, in one sentence.</summary>
     public const string HowToConfigure =
         "Set ANTHROPIC_API_KEY, OPENAI_API_KEY or OLLAMA_HOST for the daemon, "
-        + "or Providers in its settings (for example Providers:anthropic:api_key), and restart it.";
+        + "and restart it; or Providers in its settings (for example Providers:anthropic:api_key), which counts at "
+        + "once.";
 
-    private static string Describe(ProviderSettings settings)
+    private Provider Of(ProviderSettings settings)
     {
-        var kind = settings.Kind.ToString().ToLowerInvariant();
-        return $"{settings.Name} ({kind}, {settings.BaseUrl}, {settings.DefaultModel}, "
-            + $"{(settings.ApiKey is null ? "no key" : "with a key")})";
+        if (_made.Find(known => known.Settings.IsSameAs(settings)) is { } same) return same;
+        var provider = new Provider(settings, _clients(settings, _time), _time);
+        _made.Add(provider);
+        return provider;
     }
 
-    private Provider? Named(string name) =>
-        _providers.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static Provider? Named(IReadOnlyList<Provider> providers, string name) =>
+        providers.FirstOrDefault(provider => provider.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static ModelChoice Default(Provider provider) => new(provider, provider.Settings.DefaultModel);
+
+    private sealed record Edition(IReadOnlyList<Provider> Providers, IReadOnlyList<Rejection> Problems);
 }

@@ -25,4 +25,11 @@ public sealed class ProviderSettings
 
     /// <summary>Whether agents that name no provider use this one.</summary>
     public bool IsDefault { get; init; }
+
+    /// <summary>Whether everything is the same, so that one account stands for both.</summary>
+    internal bool IsSameAs(ProviderSettings other) =>
+        (Name, Kind, BaseUrl, ApiKey, DefaultModel) ==
+            (other.Name, other.Kind, other.BaseUrl, other.ApiKey, other.DefaultModel)
+        && (WindowTokens, Price, Limits, IsDefault) ==
+            (other.WindowTokens, other.Price, other.Limits, other.IsDefault);
 }

@@ -13,8 +13,18 @@ public sealed record TokenUsage(
         left.CostUsd + right.CostUsd,
         left.ModelCalls + right.ModelCalls);
 
+    /// <summary>What was used beyond another figure.</summary>
+    public static TokenUsage operator -(TokenUsage left, TokenUsage right) => new(
+        left.InputTokens - right.InputTokens,
+        left.OutputTokens - right.OutputTokens,
+        left.CachedInputTokens - right.CachedInputTokens,
+        left.CostUsd - right.CostUsd,
+        left.ModelCalls - right.ModelCalls);
+
     /// <summary>Null instead of nothing, which is not stored.</summary>
     public TokenUsage? NullIfNone() => this == None ? null : this;
 
     public static TokenUsage Add(TokenUsage left, TokenUsage right) => left + right;
+
+    public static TokenUsage Subtract(TokenUsage left, TokenUsage right) => left - right;
 }

@@ -8,7 +8,7 @@ namespace AgentGateway.Runtime.Artifacts;
 internal sealed class ArtifactsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Settings<ArtifactOptions>("Artifacts")
+        .Settings<ArtifactOptions>("Artifacts", isHot: true)
         .Machine(ArtifactStream.Kind)
         .Service<ArtifactService>()
         .Subscribe<Artifact, ArtifactService>()

@@ -6,6 +6,13 @@ namespace AgentGateway.Runtime.Doctor;
 /// </summary>
 public interface IFindingSource
 {
-    /// <summary>Looks now. Changes nothing, and is quick: a person waits for it.</summary>
+    /// <summary>Looks now, at what this process can see by itself. Changes nothing.</summary>
     IEnumerable<Finding> Find();
+
+    /// <summary>
+    /// The same for a person who waits a few seconds; a source that has to ask another program over the network does it
+    /// here.
+    /// </summary>
+    Task<IReadOnlyList<Finding>> FindAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Finding>>([.. Find()]);
 }

@@ -47,6 +47,12 @@ public interface ITurn
     void Restream(string text);
 
     /// <summary>
+    /// Tells followers that a step failed and is tried again: <paramref name="attempt"/> of at most
+    /// <paramref name="attemptsMax"/> further attempts. Never blocks.
+    /// </summary>
+    void Retrying(int attempt, int attemptsMax, string reason);
+
+    /// <summary>
     /// Makes one step of a model durable: its text and the tool calls that it asks for. Completes before the first call
     /// may be made. Text that was streamed for the step is thereby final.
     /// </summary>

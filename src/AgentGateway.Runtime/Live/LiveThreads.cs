@@ -47,6 +47,7 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
     public void Stream(ThreadId thread, TurnId turn, AgentId agent, string text)
     {
         if (text.Length == 0) return;
+        GoesOn(turn);
         var streamed = _streamed.GetOrAdd(turn, static _ => new());
         lock (streamed) streamed.Append(text);
         Show("delta", thread, turn, agent, text);
@@ -55,6 +56,14 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
     /// <summary>Tells followers which tool is called now.</summary>
     public void Calls(
         ThreadId thread, TurnId turn, AgentId agent, string tool) => Show("tool", thread, turn, agent, tool);
+
+    /// <summary>Tells followers that a turn's step is tried again, and those who read how the turn stands.</summary>
+    /// <param name="note">Which attempt it is, and why: <c>retrying, 2 of 4: …</c>.</param>
+    public void Retries(ThreadId thread, TurnId turn, AgentId agent, string note)
+    {
+        if (_open.TryGetValue(turn, out var opened)) _open.TryUpdate(turn, opened with { Note = note }, opened);
+        Show("retrying", thread, turn, agent, note);
+    }
 
     /// <summary>What a turn has streamed since its last durable step.</summary>
     public string Streamed(TurnId turn)
@@ -101,6 +110,13 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
         }
     }
 
+    /// <summary>The attempt that was told of last has got somewhere.</summary>
+    private void GoesOn(TurnId turn)
+    {
+        if (_open.TryGetValue(turn, out var opened) && opened.Note is not null)
+            _open.TryUpdate(turn, opened with { Note = null }, opened);
+    }
+
     private void Show(string kind, ThreadId thread, TurnId turn, AgentId agent, string? text)
     {
         if (!_followers.TryGetValue(thread, out var followers)) return;
@@ -114,6 +130,7 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
         {
             case MessagePosted { Message: { Role: MessageRole.Assistant, Turn: { } turn } }:
                 _streamed.TryRemove(turn, out _);
+                GoesOn(turn);
                 break;
             case TurnQueued e:
                 _open[e.Turn] = new(

@@ -185,10 +185,13 @@ public sealed class ModuleBuilder(IServiceCollection services)
     }
 
     /// <summary>A section of the settings, bound to options of that type.</summary>
-    public ModuleBuilder Settings<TOptions>(string section)
+    /// <param name="isHot">
+    /// A change of the section counts at once: all who use the options read them when they need a value.
+    /// </param>
+    public ModuleBuilder Settings<TOptions>(string section, bool isHot = false)
         where TOptions : class
     {
-        _sections.Add(new(section, typeof(TOptions)));
+        _sections.Add(new(section, typeof(TOptions), isHot));
         return this;
     }
 

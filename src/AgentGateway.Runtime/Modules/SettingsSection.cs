@@ -3,4 +3,5 @@ namespace AgentGateway.Runtime.Modules;
 /// <summary>A section of the settings that a module reads, bound to its options when the gateway starts.</summary>
 /// <param name="Name">The section's name, such as <c>Tasks</c>.</param>
 /// <param name="Options">The type of the options.</param>
-public sealed record SettingsSection(string Name, Type Options);
+/// <param name="IsHot">Whether a change counts at once; the module then keeps no copy of a value.</param>
+public sealed record SettingsSection(string Name, Type Options, bool IsHot);

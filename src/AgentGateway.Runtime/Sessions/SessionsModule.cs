@@ -1,6 +1,7 @@
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Workspaces;
+using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
@@ -16,7 +17,7 @@ namespace AgentGateway.Runtime.Sessions;
 /// </remarks>
 internal sealed class SessionsModule : IModule
 {
-    public void Register(ModuleBuilder module) => module
+    public void Register(ModuleBuilder module) => Tools(module
         .Settings<SessionOptions>("Sessions")
         .Service(
             static provider => new InheritedVariables(provider.GetRequiredService<SessionOptions>().AllowedEnvironment))
@@ -72,6 +73,9 @@ internal sealed class SessionsModule : IModule
         .Service<SessionMembership>()
         .Resources<SessionResources>()
         .Docs("sessions")
+        .Findings<TmuxFindings>(FindingGroup.Outside));
+
+    private static void Tools(ModuleBuilder module) => module
         .Tool<SessionCreateTool>()
         .Tool<SessionListTool>()
         .Tool<SessionGetTool>()

@@ -14,7 +14,6 @@ internal sealed class TaskDispatcher(
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
 
-    private readonly TaskRules _rules = options.Rules();
 
     public Stamp NewStamp() => ids.Next();
 
@@ -34,7 +33,7 @@ internal sealed class TaskDispatcher(
             StreamOf(task), command with
             {
                 Stamp = stamp,
-                Rules = _rules,
+                Rules = options.Rules(),
                 By = by,
             }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
 

@@ -13,7 +13,7 @@ namespace AgentGateway.Runtime.Tasks;
 internal sealed class TasksModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Settings<TaskOptions>("Tasks")
+        .Settings<TaskOptions>("Tasks", isHot: true)
         .Service<TaskSignals>()
         .Service<TaskLanes>()
         .Service<TaskFamilies>()

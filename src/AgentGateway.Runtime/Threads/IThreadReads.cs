@@ -38,6 +38,11 @@ public interface IThreadReads
     ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken);
 
     /// <summary>
+    /// What models were used for since then. Reads every message since then, so it takes its time where there are many.
+    /// </summary>
+    ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some),
     /// a <c>"quoted phrase"</c> must occur as it stands; every other character is literal.
     /// </summary>

@@ -17,7 +17,7 @@ public sealed class ThreadDispatcher(
     ParticipantOptions participants,
     IIdSource ids)
 {
-    // The rules change only with the roster; they are made once for each.
+    // The rules are made once for each roster; a change of the settings publishes a new roster, too.
     private volatile ThreadRules? _rules;
 
     public ThreadRules Rules

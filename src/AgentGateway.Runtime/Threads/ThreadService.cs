@@ -60,20 +60,20 @@ public sealed class ThreadService(
         if (request is { After: null, Before: not null })
         {
             var last = await records.History.LastAsync(thread, before, limit, request.Hidden, cancellationToken);
-            return new ThreadReadView(ViewWriter.Of(thread), [.. last.Select(ViewWriter.Of)], null);
+            return new ThreadReadView(View(thread), [.. last.Select(ViewWriter.Of)], null);
         }
 
         var rows = await records.History.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
         MessageView[] page = [.. rows.Take(limit).Select(ViewWriter.Of)];
         return new ThreadReadView(
-            ViewWriter.Of(thread),
+            View(thread),
             page,
             rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq) : null);
     }
 
     /// <summary>The thread alone, without messages.</summary>
     public async Task<Outcome<ThreadEnvelope>> GetAsync(string threadId, CancellationToken cancellationToken) =>
-        (await records.FindAsync(threadId, cancellationToken)).Map(thread => new ThreadEnvelope(ViewWriter.Of(thread)));
+        (await records.FindAsync(threadId, cancellationToken)).Map(Envelope);
 
     public async Task<Outcome<SearchView>> SearchAsync(SearchThreads request, CancellationToken cancellationToken)
     {
@@ -145,5 +145,14 @@ public sealed class ThreadService(
     public IAsyncEnumerable<TurnProgress> FollowAsync(string threadId, CancellationToken cancellationToken) =>
         live.FollowAsync(new(threadId), cancellationToken);
 
-    private static ThreadEnvelope Envelope(AgentThread thread) => new(ViewWriter.Of(thread));
+    private ThreadEnvelope Envelope(AgentThread thread) => new(View(thread));
+
+    /// <summary>The thread with what its active turn does meanwhile, which is not durable.</summary>
+    private ThreadView View(AgentThread thread)
+    {
+        var view = ViewWriter.Of(thread);
+        return thread.Active is { } active && live.Opened(active.Id)?.Note is { } note
+            ? view with { ActiveTurn = view.ActiveTurn! with { Note = note } }
+            : view;
+    }
 }

@@ -11,8 +11,8 @@ namespace AgentGateway.Runtime.Threads;
 internal sealed class ThreadsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Settings<ThreadOptions>("Threads")
-        .Settings<ParticipantOptions>("Participants")
+        .Settings<ThreadOptions>("Threads", isHot: true)
+        .Settings<ParticipantOptions>("Participants", isHot: true)
         .Reads<IThreadReads>()
         .Service<LiveThreads>()
         .Service<ThreadDispatcher>()

@@ -39,7 +39,9 @@ public sealed class TurnService(StoredThreads records, LiveThreads live)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // A caller that begins to wait in the middle of a turn is first told how the turn stands.
         progress?.Invoke(
-            new("standing", opened.Thread.Value, turnId, opened.Agent.Value, Status: ViewWriter.Word(opened.Status)));
+            new(
+                "standing", opened.Thread.Value, turnId, opened.Agent.Value, opened.Note,
+                Status: ViewWriter.Word(opened.Status)));
         using var followed = progress is null ? null : live.Follow(opened.Thread);
         var following = followed is null ? Task.CompletedTask : ReportAsync(followed, turnId, progress!, over.Token);
         try

@@ -8,7 +8,7 @@ namespace AgentGateway.Runtime.Tokens;
 internal sealed class TokensModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Settings<ClientLimits>("Limits")
+        .Settings<ClientLimits>("Limits", isHot: true)
         .Machine(TokenStream.Kind)
         .Service<TokenService>()
         .Subscribe<AccessToken, TokenService>()

@@ -72,6 +72,10 @@ internal sealed partial class Turn(
         Stream(text);
     }
 
+    public void Retrying(int attempt, int attemptsMax, string reason) => services.Live.Retries(
+        thread, Id, agent.Id,
+        string.Create(CultureInfo.InvariantCulture, $"retrying, {attempt} of {attemptsMax}: {reason}"));
+
     public async Task RecordStepAsync(
         string text, IReadOnlyList<ToolCall> calls, string? model, TokenUsage usage,
             CancellationToken cancellationToken)

@@ -50,7 +50,11 @@ public sealed record ForkView(string ThreadId, long Seq);
 public sealed record ParticipantView(string Agent, string Instruction, string When, bool Active);
 
 public sealed record OpenTurnView(
-    string TurnId, string Agent, string Kind, string Status, DateTimeOffset QueuedAt, DateTimeOffset? Deadline);
+    string TurnId, string Agent, string Kind, string Status, DateTimeOffset QueuedAt, DateTimeOffset? Deadline)
+{
+    /// <summary>What goes on meanwhile, such as <c>retrying, 2 of 4: …</c>.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>One line of the thread list.</summary>
 public sealed record ThreadSummary

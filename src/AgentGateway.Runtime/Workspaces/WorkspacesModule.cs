@@ -40,5 +40,6 @@ internal sealed class WorkspacesModule : IModule
         .Tool<WorkspaceListTool>()
         .Tool<WorkspaceDiffTool>()
         .Tool<WorkspaceRemoveTool>()
+        .Findings<GitFindings>(FindingGroup.Outside)
         .Findings<WorkspaceFindings>(FindingGroup.Work);
 }

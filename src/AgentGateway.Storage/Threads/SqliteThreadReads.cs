@@ -2,6 +2,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Search;
+using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
 namespace AgentGateway.Storage.Threads;
@@ -52,6 +53,19 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
             id.Value,
             static (database, id) => database.Prepare("SELECT detail FROM turn WHERE id = ?1")
                 .Bind(1, id).First(static record => ThreadRecords.Turn(record.Bytes(0))),
+            cancellationToken);
+
+    public ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        reads.ReadAsync(
+            Instant.Of(since),
+            static (database, since) => new StoredUsage(
+                database.Prepare("SELECT detail FROM turn WHERE queued_at >= ?1")
+                    .Bind(1, since).All(static record => ThreadRecords.Turn(record.Bytes(0))),
+                [
+                    .. database.Prepare("SELECT detail FROM message WHERE at >= ?1 AND detail LIKE '%\"usage\":{%'")
+                        .Bind(1, since).All(static record => ThreadRecords.Message(record.Bytes(0), ""))
+                        .Where(message => message.Usage is not null),
+                ]),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(

@@ -98,6 +98,16 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
     public ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken) =>
         Read(() => _turns.GetValueOrDefault(id), cancellationToken);
 
+    public ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        Read(
+            () => new StoredUsage(
+                [.. _turns.Values.Where(turn => turn.QueuedAt >= since)],
+                [
+                    .. _messages.Values.Where(row => row.At >= since && row.Message.Usage is not null)
+                        .Select(row => row.Message with { Text = "" }),
+                ]),
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
         Read(

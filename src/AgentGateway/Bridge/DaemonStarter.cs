@@ -124,11 +124,21 @@ internal static class DaemonStarter
         }
     }
 
-    /// <summary>This program, also where it was started as <c>dotnet agw.dll</c>.</summary>
-    internal static string[] Program()
+    /// <summary>
+    /// This program, as it is started once more. A single file and a tool's launcher (<c>dotnet tool install</c>) are
+    /// started by their own path, and so is the program of a build. Where the process is <c>dotnet agw.dll</c>, or its
+    /// file was replaced by an update meanwhile, what lies beside the assemblies is taken.
+    /// </summary>
+    internal static string[] Program() =>
+        ProgramOf(Environment.ProcessPath, AppContext.BaseDirectory, File.Exists);
+
+    internal static string[] ProgramOf(string? process, string directory, Func<string, bool> exists)
     {
-        var program = AppContext.BaseDirectory + "agw";
-        return File.Exists(program) ? [program] : [Environment.ProcessPath!, program + ".dll"];
+        var program = directory + "agw";
+        var isDotnet = process is null || process.EndsWith("/dotnet", StringComparison.Ordinal);
+        return !isDotnet && exists(process!) ? [process!]
+            : exists(program) ? [program]
+            : [isDotnet && process is not null ? process : "dotnet", program + ".dll"];
     }
 
     private static Dictionary<string, string> AllowedEnvironment()

@@ -4,7 +4,9 @@ using System.Text.Json;
 using AgentGateway.Cli.Verbs;
 using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Cli.Verbs.Artifacts;
+using AgentGateway.Cli.Verbs.Configuration;
 using AgentGateway.Cli.Verbs.Egress;
+using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.McpServers;
 using AgentGateway.Cli.Verbs.Policy;
@@ -60,6 +62,11 @@ internal static class CommandLine
         new("journal", JournalVerbs.Create),
         new("backup", BackupVerb.Create),
         new("restore", RestoreVerb.Create),
+        new("config", ConfigVerbs.Create),
+        new("logs", LogsVerb.Create),
+        new("usage", UsageVerb.Create),
+        new("service", ServiceVerbs.Create),
+        new("uninstall", UninstallVerb.Create),
     ];
 
     public static async Task<int> RunAsync(string[] args)

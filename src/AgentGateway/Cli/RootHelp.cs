@@ -20,15 +20,16 @@ internal static class RootHelp
           artifact      Files and results that work produced
         Rules
           policy        What calls are allowed, asked about or denied
-          secret        Values that sessions are given by name
-          token         Tokens for HTTP clients
+          secret        Values for sessions, by name         token      Tokens for HTTP clients
           egress        The hosts that sandboxed commands reached
           mcp-servers   Outside MCP servers whose tools agents have
         Daemon
           serve         Run the daemon               stop       Stop it
           status        What runs                    doctor     Find what is wrong
           events        Everything that happens      journal    Check and export the record
-          backup        All that is kept, in a file   restore    Bring it back, checked
+          backup        All that you have, in one file       restore    Bring it back
+          config        Read and change settings             logs       What the daemon did
+          usage         Tokens and dollars                   service    Start with you; uninstall undoes it
         Programs
           mcp           What an editor starts: claude mcp add agw -- agw mcp
           hook          What an agent's hooks call

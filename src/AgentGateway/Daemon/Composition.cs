@@ -30,10 +30,12 @@ using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
+using AgentGateway.Runtime.Usage;
 using AgentGateway.Runtime.Workspaces;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Daemon;
 
@@ -128,6 +130,8 @@ internal sealed class Composition : IAsyncDisposable
 
     public WorkspaceService Workspaces => _runtime.Workspaces;
 
+    public UsageService Usage => _runtime.Get<UsageService>();
+
     public SecretStore Secrets { get; }
 
     public TokenService Tokens => _runtime.Tokens;
@@ -181,6 +185,24 @@ internal sealed class Composition : IAsyncDisposable
         return new(options, settings, (token, hookBase), store, await definitions, known, loggers, time);
     }
 
+    /// <summary>
+    /// What the modules find of the settings and of this machine where no daemon runs: a gateway over an empty store is
+    /// made of the settings and not started, so that it changes nothing.
+    /// </summary>
+    public static async Task<IReadOnlyList<Finding>> FindingsWithoutDaemonAsync(
+        DataDirectory data, IConfiguration settings, CancellationToken cancellationToken)
+    {
+        var (time, loggers) = (TimeProvider.System, NullLoggerFactory.Instance);
+        var definitions = Definitions.Of(data, settings, loggers, time);
+        definitions.Agents.Reload();
+        await using var unstarted = new Composition(
+            new(data, null, false, false, null), settings, ("unused",
+                () => null), GatewayStore.Empty(time), definitions,
+            new(), loggers, time);
+        return await unstarted._runtime.FindingsAsync(
+            cancellationToken, FindingGroup.Settings, FindingGroup.Outside, FindingGroup.Agents);
+    }
+
     /// <summary>Begins to work: what was pending when the daemon ended is pending still.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -192,7 +214,23 @@ internal sealed class Composition : IAsyncDisposable
     public Rejection? Damage => _store.Damage;
 
     /// <summary>The findings of all modules, for <c>agw doctor</c>.</summary>
-    public IEnumerable<Finding> Findings() => _runtime.Findings();
+    public Task<IReadOnlyList<Finding>> FindingsAsync(CancellationToken cancellationToken) =>
+        _runtime.FindingsAsync(cancellationToken);
+
+    /// <summary>The sections of the settings whose changes count at once.</summary>
+    public IReadOnlySet<string> HotSettings =>
+        new HashSet<string>(
+            [.. _runtime.HotSections, "Agents", "Policy", "Providers"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Takes those settings into use that may change while the daemon runs.</summary>
+    public void Apply(IConfiguration settings)
+    {
+        _runtime.Apply(section => settings.GetSection(section.Name).Get(section.Options));
+        _policy.Configure(Definitions.Pairs(settings, "Policy"));
+        _providers.Configure(Definitions.Pairs(settings, "Providers"));
+        // Last, because it publishes a new roster, with which the rules of threads are made anew.
+        _agents.Configure(Definitions.Pairs(settings, "Agents"));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -230,7 +268,7 @@ internal sealed class Composition : IAsyncDisposable
         }
 
         /// <summary>A section as it is written, for those who read their own.</summary>
-        private static IEnumerable<KeyValuePair<string, string?>> Pairs(IConfiguration settings, string section) =>
+        public static IEnumerable<KeyValuePair<string, string?>> Pairs(IConfiguration settings, string section) =>
             settings.GetSection(section).AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null);
     }
 }

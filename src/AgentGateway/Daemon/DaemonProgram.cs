@@ -48,7 +48,7 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
     /// <summary>The file always; standard error too where a person looks at it.</summary>
     private ILogSink Sinks(LogOptions log)
     {
-        var file = new RotatingFileSink(options.Data.Logs, "agw", log.FileBytesMax, log.FilesMax);
+        var file = new RotatingFileSink(options.Data.Logs, DaemonLog.Name, log.FileBytesMax, log.FilesMax);
         return options.IsBackground ? file : new BothSinks(new ErrorStreamSink(), file);
     }
 
@@ -77,18 +77,17 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         }
 
         using var held = taken.Value;
-        var (settings, problems) = SettingsLoader.Load(options.Data, CommandSettings());
+        var (settings, problems) = options.Settings.Load();
         if (settings is null) return problems;
         var token = TokenFile.ReadOrCreate(options.Data);
         if (token.IsRejected(out var unusable)) return [unusable];
         var log = settings.GetSection("Log").Get<LogOptions>() ?? new();
         var known = new KnownSecrets();
-        await using var writer = new LineLoggerProvider(
-            Sinks(log),
-            known.Redact,
-            time);
-        using var loggers = Loggers.Create(writer, log.Level);
-        await using var daemon = new RunningDaemon(options, settings, token.Value, known, loggers, time, stop);
+        await using var writer = new LineLoggerProvider(Sinks(log), known.Redact, time);
+        var filter = new LogFilter(log.Level);
+        using var loggers = Loggers.Create(writer, filter);
+        await using var daemon = new RunningDaemon(
+            options, settings, token.Value, known, (loggers, filter), time, stop);
         if (await daemon.StartAsync(cancellationToken) is { } refused) return [refused];
         _report.Ready(daemon.Url);
         await stop.Given;
@@ -120,7 +119,4 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         other.Close();
         return isAnswered;
     }
-
-    private Dictionary<string, string?> CommandSettings() =>
-        options.Url is null ? [] : new() { ["Http:Url"] = options.Url };
 }

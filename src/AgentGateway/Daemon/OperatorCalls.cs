@@ -4,8 +4,10 @@ using AgentGateway.Control.Calls;
 using AgentGateway.Control.Calls.McpServers;
 using AgentGateway.Control.Calls.Sessions;
 using AgentGateway.Data;
+using AgentGateway.Doctor;
 using AgentGateway.Events;
 using AgentGateway.Http;
+using AgentGateway.Settings;
 
 namespace AgentGateway.Daemon;
 
@@ -13,12 +15,15 @@ namespace AgentGateway.Daemon;
 internal static class OperatorCalls
 {
     public static IReadOnlyList<ControlCall> All(
-        Composition composition, EventFeed feed, Health health, DaemonFile daemon, StopSignal stop,
+        Composition composition, LiveSettings settings, EventFeed feed, Health health, DaemonFile daemon,
+            StopSignal stop,
             TimeProvider time) =>
     [
-        new StatusCall(composition.Agents, composition.Journal, composition.Data.Path, health, daemon, time),
+        new StatusCall(composition.Agents, composition.Journal, composition.Data.Path, health, daemon, settings, time),
         new StopCall(daemon, stop.Give),
-        new DoctorCall(composition.Findings),
+        new DoctorCall(async cancellationToken =>
+            [.. await composition.FindingsAsync(cancellationToken), .. new PendingSettingsFindings(settings).Find()]),
+        new UsageCall(composition.Usage),
         new EventsCall(feed),
         new ThreadPromptCall(composition.Preview),
         new ThreadFollowCall(composition.Threads),

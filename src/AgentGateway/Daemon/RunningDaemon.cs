@@ -3,6 +3,7 @@ using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Events;
 using AgentGateway.Http;
+using AgentGateway.Logging;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
@@ -14,17 +15,18 @@ namespace AgentGateway.Daemon;
 /// Everything that runs while the daemon does, started in the order in which it is needed and stopped in the other.
 /// </summary>
 internal sealed partial class RunningDaemon(
-    ServeOptions options, IConfigurationRoot settings, string token, KnownSecrets secrets, ILoggerFactory loggers,
-        TimeProvider time, StopSignal stop)
+    ServeOptions options, IConfigurationRoot settings, string token, KnownSecrets secrets,
+        (ILoggerFactory Loggers, LogFilter Filter) log, TimeProvider time, StopSignal stop)
         : IAsyncDisposable
 {
-    private readonly ILogger _logger = loggers.CreateLogger<RunningDaemon>();
+    private readonly ILogger _logger = log.Loggers.CreateLogger<RunningDaemon>();
     private readonly Health _health = new();
     private Composition? _composition;
     private HttpServer? _http;
     private EventFeed? _feed;
     private SocketListener? _socket;
     private TokenConnections? _tokens;
+    private LiveSettings? _settings;
     private bool _isAnnounced;
 
     public string Url => _http?.Url ?? "";
@@ -41,10 +43,10 @@ internal sealed partial class RunningDaemon(
         // The web server and the journal come up side by side; until both are there, the address says that it is
         // starting.
         var routes = new HttpRoutes(
-            new(token, http, address.Value.EndPoint.Address), _health, loggers.CreateLogger<HttpRoutes>());
-        _http = new(routes, http, tls, loggers);
+            new(token, http, address.Value.EndPoint.Address), _health, log.Loggers.CreateLogger<HttpRoutes>());
+        _http = new(routes, http, tls, log.Loggers);
         var opening = Composition.OpenAsync(
-            options, settings, token, HookBase, secrets, loggers, time, cancellationToken);
+            options, settings, token, HookBase, secrets, log.Loggers, time, cancellationToken);
         refused = await _http.StartAsync(
             address.Value, mayMove: options.IsBackground && http.Url is null, cancellationToken);
         _composition = await opening;
@@ -52,7 +54,8 @@ internal sealed partial class RunningDaemon(
         if (_composition.Mcp.WrongSetting is { } wrong) return wrong;
 
         _feed = new(
-            _composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time, loggers.CreateLogger<EventFeed>());
+            _composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time,
+                log.Loggers.CreateLogger<EventFeed>());
         var known = new DaemonFile(
             Environment.ProcessId,
             Url,
@@ -60,16 +63,24 @@ internal sealed partial class RunningDaemon(
             ProgramVersion.Text,
             _composition.Journal.Id,
             time.GetUtcNow());
-        var calls = OperatorCalls.All(_composition, _feed, _health, known, stop, time);
+        _settings = new(
+            options.Settings,
+            settings,
+            new HashSet<string>(_composition.HotSettings, StringComparer.OrdinalIgnoreCase) { "Log:Level" },
+            Apply,
+            time,
+            log.Loggers.CreateLogger<LiveSettings>());
+        _settings.Start();
+        var calls = OperatorCalls.All(_composition, _settings, _feed, _health, known, stop, time);
         var control = new ControlServer(
             _composition.Tools,
             _composition.Calls,
             calls,
             OperatorCalls.Framed(_composition),
-            loggers.CreateLogger<ControlServer>());
+            log.Loggers.CreateLogger<ControlServer>());
         var isInside = _composition.SessionMembership.IsInside;
         _socket = new(
-            socketPath.Value, _composition.Mcp, control, isInside, time, loggers.CreateLogger<SocketListener>());
+            socketPath.Value, _composition.Mcp, control, isInside, time, log.Loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
         routes.Open(
             _composition.Mcp.HandleHttpAsync,
@@ -91,6 +102,7 @@ internal sealed partial class RunningDaemon(
         _health.NotReady(new("stopping", "The daemon is stopping.", "Ask again when it has been started again."));
         // First of all it is found no more; a bridge that sees the file gone knows that the stop was meant.
         if (_isAnnounced) File.Delete(options.Data.DaemonFile);
+        _settings?.Dispose();
         _socket?.StopAccepting();
         if (_feed is not null) await _feed.DisposeAsync();
         if (_composition is not null) await _composition.Mcp.DisposeAsync();
@@ -99,6 +111,12 @@ internal sealed partial class RunningDaemon(
         _tokens?.Dispose();
         if (_composition is not null) await _composition.DisposeAsync();
         if (_isAnnounced) Stopped();
+    }
+
+    private void Apply(IConfigurationRoot changed)
+    {
+        log.Filter.Set((changed.GetSection("Log").Get<LogOptions>() ?? new()).Level);
+        _composition!.Apply(changed);
     }
 
     private Uri? HookBase() => Url.Length == 0 ? null : ListenAddress.ForThisMachine(Url);

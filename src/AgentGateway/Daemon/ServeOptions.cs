@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentGateway.Data;
+using AgentGateway.Settings;
 
 namespace AgentGateway.Daemon;
 
@@ -14,6 +15,10 @@ internal sealed record ServeOptions(
     DataDirectory Data, string? Url, bool Conformance, bool AllowRemote, int? ReportFile)
 {
     public bool IsBackground => ReportFile is not null;
+
+    /// <summary>Where the settings come from.</summary>
+    public SettingsSource Settings =>
+        new(Data, Url is null ? new Dictionary<string, string?>() : new() { ["Http:Url"] = Url });
 
     /// <summary>The options of a plain call; null for anything that has to be looked at more closely.</summary>
     public static ServeOptions? Read(string[] args)

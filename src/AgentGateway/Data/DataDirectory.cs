@@ -44,6 +44,20 @@ internal sealed class DataDirectory(string path)
     public string? Socket =>
         In("agw.sock") is var usual && Encoding.UTF8.GetByteCount(usual) <= SocketPathBytesMax ? usual : null;
 
+    /// <summary>The directory where neither an option nor <c>AGW_DATA</c> names another.</summary>
+    public static DataDirectory Usual
+    {
+        get
+        {
+            var home = NotEmpty(Environment.GetEnvironmentVariable("XDG_DATA_HOME"));
+            if (home is null || home[0] != '/')
+                home = (NotEmpty(Environment.GetEnvironmentVariable("HOME"))
+                    ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
+                    + "/.local/share";
+            return new(Full(home + "/agentgateway"));
+        }
+    }
+
     /// <summary>
     /// The directory that the option, else the environment names. Relative paths count from the current directory.
     /// </summary>
@@ -51,12 +65,7 @@ internal sealed class DataDirectory(string path)
     {
         if (NotEmpty(option) is { } given) return new(Full(given));
         if (NotEmpty(Environment.GetEnvironmentVariable("AGW_DATA")) is { } named) return new(Full(named));
-        var home = NotEmpty(Environment.GetEnvironmentVariable("XDG_DATA_HOME"));
-        if (home is null || home[0] != '/')
-            home = (NotEmpty(Environment.GetEnvironmentVariable("HOME"))
-                ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
-                + "/.local/share";
-        return new(Full(home + "/agentgateway"));
+        return Usual;
     }
 
     /// <summary>

@@ -19,6 +19,9 @@ internal static class GatewayStore
     /// <summary>Registers the findings of an open store.</summary>
     public static IModule Module { get; } = new StorageModule();
 
+    /// <summary>A store with nothing in it, which is kept nowhere.</summary>
+    public static IStore Empty(TimeProvider time) => new VolatileStore(time);
+
     /// <summary>Findings about the stored data, whether or not a daemon runs.</summary>
     public static IFindingSource Findings(DataDirectory data) => new OutputIndexFindings(Inspect(data));
 

@@ -29,7 +29,7 @@ internal sealed class DaemonFindings(DataDirectory data) : IFindingSource
             ? Finding.Warn(
                 "daemon",
                 "None runs; the last one did not stop by itself.",
-                $"Look at {data.Logs}; the next start goes on where it ended.")
+                $"Look at {data.Logs}; the next start goes on where it ended. `agw doctor --fix` clears what it left.")
             : Finding.Ok("daemon", "None runs; `agw mcp` starts it");
     }
 }

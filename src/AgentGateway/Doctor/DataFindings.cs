@@ -3,9 +3,11 @@ using AgentGateway.Runtime.Doctor;
 
 namespace AgentGateway.Doctor;
 
-/// <summary>The data directory with its token and its database.</summary>
+/// <summary>The data directory with its token, its database and all that is in it.</summary>
 internal sealed class DataFindings(DataDirectory data) : IFindingSource
 {
+    private const int NamedMax = 3;
+
     public IEnumerable<Finding> Find()
     {
         if (!Directory.Exists(data.Path))
@@ -14,14 +16,34 @@ internal sealed class DataFindings(DataDirectory data) : IFindingSource
             yield break;
         }
 
-        yield return OwnerOnly.Check("data", data.Path, DataDirectory.OwnerOnly, "chmod 700");
+        var own = OwnerOnly.Check("data", data.Path, DataDirectory.OwnerOnly, "chmod 700");
+        yield return own;
         yield return Token();
         if (File.Exists(data.Database))
             yield return OwnerOnly.Check("database", data.Database, DataDirectory.OwnerFile, "chmod 600");
+        if (own.Status == "fail") yield break;
+        foreach (var finding in Others()) yield return finding;
     }
 
     private Finding Token() =>
         !File.Exists(data.Token) ? Finding.Ok("token", "None yet; it is made at the first start")
         : TokenFile.Read(data).IsRejected(out var rejection) ? Finding.Fail("token", rejection.Message, rejection.Hint)
         : Finding.Ok("token", "It is there, and for its owner alone");
+
+    /// <summary>What is loose in the directory and has no check of its own.</summary>
+    private IEnumerable<Finding> Others()
+    {
+        var loose = LooseFiles.In(data)
+            .Where(path => path != data.Path
+                && path != data.Database
+                && path != data.Secrets
+                && !path.StartsWith(data.Secrets + "/", StringComparison.Ordinal))
+            .ToList();
+        if (loose.Count == 0) yield break;
+        var named = string.Join(", ", loose.Take(NamedMax));
+        yield return Finding.Warn(
+            "data",
+            $"Others may use {named}{(loose.Count > NamedMax ? $" and {loose.Count - NamedMax} more" : "")}.",
+            "Run: agw doctor --fix");
+    }
 }

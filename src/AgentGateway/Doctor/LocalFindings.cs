@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Doctor;
 
-/// <summary>The findings that need no daemon. Looking for them changes nothing.</summary>
+/// <summary>The findings about what only the host knows. Looking for them changes nothing.</summary>
 internal static class LocalFindings
 {
     public static IEnumerable<Finding> Of(DataDirectory data)

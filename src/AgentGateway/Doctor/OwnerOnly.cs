@@ -20,6 +20,6 @@ internal static class OwnerOnly
             : Finding.Warn(
                 check,
                 $"Others may use {path} (mode {Convert.ToString((int)File.GetUnixFileMode(path), 8)}).",
-                $"Run: {command} {path}");
+                $"Run: {command} {path}  (agw doctor --fix does this for the whole directory)");
     }
 }

@@ -1,3 +1,4 @@
+using AgentGateway.Bridge;
 using AgentGateway.Data;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Doctor;
@@ -15,7 +16,6 @@ internal sealed class ProgramFindings : IFindingSource
             : Finding.Warn(
                 "editors",
                 "agw is not on the PATH.",
-                $"Give editors the whole path: claude mcp add agw -- {Path.Combine(AppContext.BaseDirectory, "agw")} "
-                    + "mcp");
+                $"Give editors the whole path: claude mcp add agw -- {string.Join(' ', DaemonStarter.Program())} mcp");
     }
 }

@@ -15,9 +15,7 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
 
     public IReadOnlyList<Rejection> Problems()
     {
-        using var stream = typeof(SettingsCheck).Assembly.GetManifestResourceStream("appsettings.schema.json")
-            ?? throw new InvalidOperationException("The schema of the settings is missing from the program.");
-        using var schema = JsonDocument.Parse(stream);
+        using var schema = SettingsSchema.Parse();
         foreach (var section in settings.GetChildren())
             if (!section.Key.StartsWith('$'))
                 CheckMember(schema.RootElement, "", section);
@@ -26,7 +24,7 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
 
     private void CheckMember(JsonElement parent, string parentPath, IConfigurationSection section)
     {
-        if (Member(parent, section.Key) is { } schema) Check(schema, section);
+        if (SettingsSchema.Member(parent, section.Key) is { } schema) Check(schema, section);
         else
             _problems.Add(new("unknown_setting", $"There is no setting {section.Path}{Shown(section)}.",
                 $"{(parentPath.Length == 0 ? "The sections are" : $"{parentPath} has")}: "
@@ -105,28 +103,12 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
                 ?? key;
         var at = settings.Providers.ToList().FindLastIndex(provider => provider.TryGet(key, out _));
         var origin = at >= 0 ? $" in {origins[at]}" : "";
-        var isSecret = string.Equals(Plain(section.Key), "apikey", StringComparison.OrdinalIgnoreCase);
+        var isSecret = string.Equals(SettingsSchema.Plain(section.Key), "apikey", StringComparison.OrdinalIgnoreCase);
         return section.Value is null || isSecret ? $" ({origin.TrimStart()})" : $" (\"{section.Value}\"{origin})";
-    }
-
-    /// <summary>
-    /// The schema of a member; names count without regard to case and underlines, as in the settings themselves.
-    /// </summary>
-    private static JsonElement? Member(JsonElement schema, string name)
-    {
-        if (schema.TryGetProperty("properties", out var properties))
-            foreach (var property in properties.EnumerateObject())
-                if (string.Equals(Plain(property.Name), Plain(name), StringComparison.OrdinalIgnoreCase))
-                    return property.Value;
-        return schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object
-            ? others
-            : null;
     }
 
     private static IEnumerable<string> Names(JsonElement schema) =>
         schema.TryGetProperty("properties", out var properties)
             ? properties.EnumerateObject().Select(property => property.Name).Where(name => !name.StartsWith('$'))
             : [];
-
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal);
 }

@@ -21,13 +21,18 @@ internal static class SettingsLoader
     };
 
     /// <summary>The settings, or everything that is wrong with them.</summary>
+    /// <param name="draft">A file that is read in the place of the data directory's, to try it.</param>
     public static (IConfigurationRoot? Settings, IReadOnlyList<Rejection> Problems) Load(
-        DataDirectory data, IReadOnlyDictionary<string, string?> options)
+        DataDirectory data, IReadOnlyDictionary<string, string?> options, string? draft = null)
     {
         var builder = new ConfigurationBuilder();
         var problems = new List<Rejection>();
         var origins = new List<string>();
-        foreach (var file in (string[])[Path.Combine(AppContext.BaseDirectory, "appsettings.json"), data.Settings])
+        foreach (var file in (string[])
+        [
+            Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+            draft ?? data.Settings,
+        ])
         {
             if (SettingsFile.Refuse(file) is { } refused)
             {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Usage;
 
 namespace AgentGateway.Views;
 
@@ -30,6 +31,7 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(SessionChangeView))]
 [JsonSerializable(typeof(SessionTmuxView))]
 [JsonSerializable(typeof(PieceView))]
+[JsonSerializable(typeof(UsageView))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -32,4 +32,7 @@ internal sealed record StatusView
     public required int Agents { get; init; }
 
     public required int AgentsAvailable { get; init; }
+
+    /// <summary>Settings that changed since the start and count at the next one; null where there are none.</summary>
+    public IReadOnlyList<string>? SettingsPending { get; init; }
 }

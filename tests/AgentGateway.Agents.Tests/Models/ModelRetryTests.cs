@@ -3,6 +3,7 @@ using AgentGateway.Agents.Models;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Agents.Tests.Support;
 using AgentGateway.Runtime.Drivers;
+using AgentGateway.Runtime.Usage;
 using Microsoft.Extensions.AI;
 using static AgentGateway.Agents.Tests.Support.ScriptedChat;
 
@@ -24,6 +25,16 @@ public sealed class ModelRetryTests
         Assert.InRange(_time.Skipped[0].TotalSeconds, 0.5, 1);
         Assert.InRange(_time.Skipped[1].TotalSeconds, 1, 2);
         Assert.InRange(_time.Skipped[2].TotalSeconds, 2, 4);
+    }
+
+    [Fact]
+    public async Task Followers_hear_of_each_attempt_and_why()
+    {
+        var turn = new FakeTurn("Tell.");
+        var chat = new ScriptedChat(Fails(Fault(500)), Fails(Fault(429, 17)), Says("At last."));
+        Assert.IsType<TurnResult.Completed>(await RunAsync(chat, turn: turn));
+        Assert.Equal(["1 of 4", "2 of 4"], turn.Retries.Select(retry => retry.Split(':')[0]));
+        Assert.Contains("HTTP 429", turn.Retries[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +144,18 @@ public sealed class ModelRetryTests
             Says("Done."));
         Assert.IsType<TurnResult.Completed>(await RunAsync(chat));
         Assert.DoesNotContain(chat.Requests[2][2].Contents, content => content is TextReasoningContent);
+    }
+
+    [Fact]
+    public async Task A_spent_budget_fails_the_turn_before_the_model_is_asked()
+    {
+        var budget = new SpendingBudget(new() { TokensPerDay = 1_000 }, _time);
+        budget.Count(new(1_000, 0));
+        var chat = new ScriptedChat(Says("Never."));
+        var driver = ModelDrivers.Over(chat, _time, null, budget);
+        var result = await driver.RunAsync(new FakeTurn("Tell."), TestContext.Current.CancellationToken);
+        Assert.Equal("budget_spent", Assert.IsType<TurnResult.Failed>(result).Failure.Code);
+        Assert.Empty(chat.Requests);
     }
 
     private static ModelException Fault(int status, double? retryAfter = null) => ModelFailures.OfStatus(

@@ -38,6 +38,9 @@ internal sealed class AdviceTurns : IThreadReads
     public ValueTask<MessageRow?> MessageAsync(
         MessageId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -111,8 +111,9 @@ public sealed class ProviderReaderTests
     {
         using var catalogue = new ProviderCatalogue(
             ModelDrivers.Pairs("openai:api_key=secret-canary"), _ => null, TimeProvider.System);
-        Assert.DoesNotContain("secret-canary", string.Concat(catalogue.Descriptions));
-        Assert.Contains("with a key", catalogue.Descriptions[0]);
+        var told = Assert.Single(new ModelFindings(catalogue, TimeProvider.System).Find()).Message;
+        Assert.DoesNotContain("secret-canary", told);
+        Assert.Contains("with a key", told);
     }
 
     [Theory]

@@ -21,6 +21,8 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
     /// <summary>What happened: <c>step TEXT (TOOLS)</c>, <c>call TOOL ARGUMENTS</c>, <c>restream TEXT</c>.</summary>
     public List<string> Log { get; } = [];
 
+    public List<string> Retries { get; } = [];
+
     public List<TokenUsage> Usages { get; } = [];
 
     /// <summary>Everything that was streamed, replaced text included.</summary>
@@ -62,6 +64,9 @@ internal sealed class FakeTurn(string question, TurnKind kind = TurnKind.Answer,
         PromptSection[] sections = [new("system", "You are a test."), new("now", "It is noon.")];
         return new(new Prompt(sections, [.. _messages], TokenEstimate.Of(sections, _messages, Tools)));
     }
+
+    public void Retrying(int attempt, int attemptsMax, string reason) =>
+        Retries.Add($"{attempt} of {attemptsMax}: {reason}");
 
     public void Stream(string text)
     {

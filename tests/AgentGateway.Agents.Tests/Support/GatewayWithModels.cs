@@ -5,6 +5,7 @@ using AgentGateway.Agents.Providers;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Usage;
 using AgentGateway.Runtime.Views;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -55,7 +56,9 @@ internal sealed class GatewayWithModels : IAsyncDisposable
         _sources.Add(source);
         source.Start();
         runtime.Drivers.Add(
-            new ModelDriver(_providers, new(), time, new SystemIdSource(time), NullLogger<ModelDriver>.Instance));
+            new ModelDriver(
+                _providers, new(), runtime.Get<SpendingBudget>(), time, new SystemIdSource(time),
+                NullLogger<ModelDriver>.Instance));
         runtime.Drivers.Add(new OfflineDriver(runtime.Threads, runtime.Agents, time));
     }
 }

@@ -78,6 +78,8 @@ internal sealed class RawServer : IAsyncDisposable
             var length = all[..head].Split("\r\n")
                 .Select(line => line.Split(':', 2))
                 .FirstOrDefault(parts => parts[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase));
+            // A request for a page has no body.
+            if (length is null && all.StartsWith("GET ", StringComparison.Ordinal)) return all;
             if (length is null
                 ? all.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
                 : all.Length - head - 4 >= int.Parse(length[1], System.Globalization.CultureInfo.InvariantCulture))

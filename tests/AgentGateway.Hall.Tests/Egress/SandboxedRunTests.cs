@@ -53,7 +53,8 @@ public sealed class SandboxedRunTests : IAsyncLifetime
         var run = await RunAsync(SandboxProfile.Network, ByProxy("other.test") + "; exit 7");
 
         Assert.Equal("egress_approval_required", Assert.Single(
-            run.Output.Split('\n'), line => line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal)).Trim().Split(' ')[2]);
+            run.Output.Split('\n'), line =>
+                line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal)).Trim().Split(' ')[2]);
         var asked = Assert.Single((await Gateway.Runtime.Approvals.ListAsync(new(), Stop)).Value.Approvals);
         Assert.Equal(7, run.ExitCode);
         Assert.Contains($"wants other.test:{_host.Port}", run.Advice);
@@ -139,7 +140,8 @@ public sealed class SandboxedRunTests : IAsyncLifetime
         Assert.Equal("egress_unavailable", refused?.Code);
         Assert.Contains("No network can be made for a sandbox here", refused?.Message);
         Assert.False(File.Exists(Path.Combine(Workspace, "made")));
-        Assert.Contains(Gateway.Runtime.Findings(), finding => finding is { Check: "egress", Status: "warn" });
+        Assert.Contains(
+            await Gateway.Runtime.FindingsAsync(Stop), finding => finding is { Check: "egress", Status: "warn" });
     }
 
     [Fact]

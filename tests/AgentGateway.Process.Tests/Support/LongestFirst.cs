@@ -1,5 +1,6 @@
 using AgentGateway.Process.Tests.Clients;
 using AgentGateway.Process.Tests.Faults;
+using AgentGateway.Process.Tests.Packaging;
 using AgentGateway.Process.Tests.Sessions;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Tasks;
@@ -22,6 +23,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         typeof(TaskKillTests),
         typeof(KillTests),
         typeof(ConformanceTests),
+        typeof(PackagingTests),
         typeof(RequestKillTests),
         typeof(QueueKillTests),
         typeof(WorkspaceKillTests),

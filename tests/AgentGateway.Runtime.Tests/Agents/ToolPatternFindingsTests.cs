@@ -14,7 +14,8 @@ public sealed class ToolPatternFindingsTests
         await using var gateway = await Gateway.StartWithAsync(
             new() { Agents = [WithTools("thread_raed", "session_*", "!tsks", "files")] });
 
-        var told = gateway.Runtime.Findings().Where(finding => finding.Check == "tools").ToList();
+        var told = (await gateway.Runtime.FindingsAsync(Gateway.Stop)).Where(
+            finding => finding.Check == "tools").ToList();
 
         Assert.Equal(
             [

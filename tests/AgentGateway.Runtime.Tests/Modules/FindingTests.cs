@@ -11,7 +11,8 @@ public sealed class FindingTests
     {
         await using var gateway = UnstartedGateway.Build(null, new LateModule(), new EarlyModule());
 
-        var told = gateway.Findings().Select(finding => finding.Check).Where(check => check.StartsWith("test"));
+        var told = (await gateway.FindingsAsync(Gateway.Stop)).Select(
+            finding => finding.Check).Where(check => check.StartsWith("test"));
 
         Assert.Equal(["test-storage", "test-storage-too", "test-work"], told);
     }

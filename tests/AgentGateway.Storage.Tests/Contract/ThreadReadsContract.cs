@@ -48,6 +48,34 @@ public abstract class ThreadReadsContract : StoreContract
     }
 
     [Fact]
+    public async Task Usage_since_a_time_has_its_turns_and_the_messages_that_used_something()
+    {
+        var script = new ThreadScript("thr_1");
+        await Store.AppendAsync(script.Create());
+        for (var number = 1; number <= 3; number++)
+        {
+            script.At = ThreadScript.Start.AddHours(number);
+            var turn = new TurnId($"turn_{number}");
+            await Store.AppendAsync(script.Append(
+                new TurnQueued(turn, TurnKind.Answer, AgentId.Of("svarog"), []) { Started = true },
+                new MessagePosted(script.Message("\"usage\":{", role: MessageRole.Assistant) with
+                {
+                    Turn = turn, Model = "m", Usage = new(number, 2, 1, 0.5m, 1),
+                })));
+            await Store.AppendAsync(script.Append(
+                new TurnEnded(turn, TurnStatus.Completed, null, null, null, new(number, 2, 1, 0.5m, 1))));
+            await Store.AppendAsync(script.Say("\"usage\":{"));
+        }
+
+        var usage = await Store.Reads.UsageAsync(ThreadScript.Start.AddHours(2), Stop);
+
+        Assert.Equal(["turn_2", "turn_3"], usage.Turns.Select(turn => turn.Id.Value).Order(StringComparer.Ordinal));
+        Assert.All(usage.Turns, turn => Assert.Equal(0.5m, turn.Usage.CostUsd));
+        Assert.Equal([2, 3], usage.Steps.Select(step => step.Usage!.InputTokens).Order());
+        Assert.All(usage.Steps, step => Assert.Equal(("m", ""), (step.Model, step.Text)));
+    }
+
+    [Fact]
     public async Task Threads_come_pinned_first_then_newest_first_and_by_page()
     {
         foreach (var (id, minute, pinned) in ((string, int, bool)[])

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentGateway.Settings;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -23,6 +24,8 @@ internal static class StatusVerb
                 ("journal", $"{status.Journal}, position {status.Position}"),
                 ("up since", $"{Show.Time(status.StartedAt)} ({TimeSpan.FromSeconds(status.UptimeSeconds)})"),
                 ("agents", $"{status.Agents}, available {status.AgentsAvailable}"));
+            foreach (var key in status.SettingsPending ?? [])
+                Screen.Line($"settings  {key} changed, takes effect after {LiveSettings.Restart}");
             if (status.Reason is { } reason) Screen.Line($"reason    {reason.Message} {reason.Hint}");
         }));
 }

@@ -6,11 +6,10 @@ using AgentGateway.Views;
 namespace AgentGateway.Control.Calls;
 
 /// <summary><c>doctor</c>: what only the daemon itself knows of its health.</summary>
-internal sealed class DoctorCall(Func<IEnumerable<Finding>> look) : ControlCall
+internal sealed class DoctorCall(Func<CancellationToken, Task<IReadOnlyList<Finding>>> look) : ControlCall
 {
     public override string Name => "doctor";
 
-    public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(
-            new ToolAnswer(JsonSerializer.Serialize(new FindingsView([.. look()]), HostJson.Plain.FindingsView)));
+    public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken) =>
+        new(JsonSerializer.Serialize(new FindingsView(await look(cancellationToken)), HostJson.Plain.FindingsView));
 }

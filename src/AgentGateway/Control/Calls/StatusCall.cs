@@ -4,13 +4,15 @@ using AgentGateway.Http;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Settings;
 using AgentGateway.Views;
 
 namespace AgentGateway.Control.Calls;
 
 /// <summary><c>status</c>: what daemon this is and how it is.</summary>
 internal sealed class StatusCall(
-    AgentService agents, IJournal journal, string dataDirectory, Health health, DaemonFile daemon, TimeProvider time)
+    AgentService agents, IJournal journal, string dataDirectory, Health health, DaemonFile daemon,
+        LiveSettings settings, TimeProvider time)
         : ControlCall
 {
     public override string Name => "status";
@@ -33,6 +35,7 @@ internal sealed class StatusCall(
             UptimeSeconds = (long)(time.GetUtcNow() - daemon.StartedAt).TotalSeconds,
             Agents = known.Count,
             AgentsAvailable = known.Count(agent => agent.Available),
+            SettingsPending = settings.Pending is { Count: > 0 } pending ? pending : null,
         };
         return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(view, HostJson.Plain.StatusView)));
     }

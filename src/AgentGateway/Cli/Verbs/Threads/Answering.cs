@@ -63,6 +63,9 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
                 Screen.Line("");
                 Screen.Aside("· the answer broke off and begins again");
                 break;
+            case "retrying":
+                Screen.Aside($"· {progress.Agent} is {progress.Text}");
+                break;
             case "tool":
                 Screen.Aside($"· {progress.Agent} calls {progress.Text}");
                 break;

@@ -40,6 +40,9 @@ internal static class ThreadFollowVerb
             case "started":
                 Screen.Aside($"· {piece.Agent} begins");
                 break;
+            case "retrying":
+                Screen.Aside($"· {piece.Agent} is {piece.Text}");
+                break;
             case "tool":
                 Screen.Aside($"· {piece.Agent} calls {piece.Text}");
                 break;
