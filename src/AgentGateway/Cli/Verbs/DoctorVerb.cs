@@ -15,6 +15,9 @@ internal static class DoctorVerb
         everything that is stored, for at most ten seconds.
 
         Exit code 1: something has to be put right. Warnings do not count.
+
+        Example:
+          agw doctor
         """,
         async (context, _) =>
         {
@@ -33,5 +36,6 @@ internal static class DoctorVerb
                 }
 
             return findings.Exists(finding => finding.Status == "fail") ? ExitCodes.Failed : ExitCodes.Done;
-        });
+        },
+        needsDaemon: false);
 }

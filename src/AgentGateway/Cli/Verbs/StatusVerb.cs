@@ -10,6 +10,10 @@ internal static class StatusVerb
         Show the daemon that runs on the data directory.
 
         Exit code 3: none runs.
+
+        Examples:
+          agw status
+          agw status --json
         """,
         (context, _) => context.ShowAsync(DaemonCalls.Status, [], status =>
         {
@@ -24,5 +28,6 @@ internal static class StatusVerb
                 ("up since", $"{Show.Time(status.StartedAt)} ({TimeSpan.FromSeconds(status.UptimeSeconds)})"),
                 ("agents", $"{status.Agents}, available {status.AgentsAvailable}"));
             if (status.Reason is { } reason) Screen.Line($"reason    {reason.Message} {reason.Hint}");
-        }));
+        }),
+        needsDaemon: false);
 }

@@ -10,8 +10,13 @@ internal static class StopVerb
     private const int LookMilliseconds = 20;
 
     public static Command Create() => VerbContext.Command("stop",
-        "Stop the daemon of the data directory, and wait until it is gone. Everything that was acknowledged is kept; "
-            + "turns go on at the next start.",
+        """
+        Stop the daemon of the data directory, and wait until it is gone. Everything that was acknowledged is kept;
+        turns go on at the next start.
+
+        Example:
+          agw stop
+        """,
         async (context, _) =>
         {
             var answer = await context.CallAsync(DaemonCalls.Stop, []);
@@ -30,5 +35,6 @@ internal static class StopVerb
 
             Screen.Line(context.IsJson ? """{"stopped":true}""" : "The daemon has stopped.");
             return ExitCodes.Done;
-        });
+        },
+        needsDaemon: false);
 }
