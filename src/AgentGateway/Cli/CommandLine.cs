@@ -77,13 +77,14 @@ internal static class CommandLine
         string[] words = args is ["help", .. var asked] ? [.. asked, "--help"] : args.Length == 0 ? ["--help"] : args;
         words = Newest(words);
         var parsed = Root(words).Parse(words, Parsing);
-        if (parsed.Action is HelpAction && parsed.CommandResult.Command is RootCommand)
+        var isMisspelt = parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0;
+        if (parsed.Action is HelpAction && parsed.CommandResult.Command is RootCommand && !isMisspelt)
         {
             Screen.Line(RootHelp.Text);
             return ExitCodes.Done;
         }
 
-        if (parsed.Action is not HelpAction && UsageErrors.Of(parsed) is { } wrong)
+        if ((isMisspelt || parsed.Action is not HelpAction) && UsageErrors.Of(parsed) is { } wrong)
             return Refuse(wrong, isJson: words.TakeWhile(word => word != "--").Contains(CommonOptions.Json.Name));
 
         try

@@ -239,7 +239,29 @@ public sealed class VerbTests(DaemonFixture fixture)
         Assert.Equal(2, read["messages"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task At_a_terminal_times_are_relative_long_output_is_paged_and_waiting_is_shown()
+    {
+        (await RunAsync("thread", "new", "--title", "Seen at a terminal")).Succeeded();
+        await using var listing = await Person.StartAsync(100, 200, "thread", "list", "--data", Data);
+        await listing.SeesAsync("s ago");
+
+        await using var paging = await Person.StartProgramAsync(
+            100, 3, "/usr/bin/env", "PAGER=sed s/^/paged:/", Agw.File, "agents", "--data", Data);
+        await paging.SeesAsync("paged:");
+        await using var printing = await Person.StartProgramAsync(
+            100, 3, "/usr/bin/env", "PAGER=sed s/^/paged:/", Agw.File, "agents", "--no-pager", "--data", Data);
+        await printing.LeavesAsync();
+        Assert.DoesNotContain("paged:", printing.Raw);
+
+        await using var waiting = await Person.StartAsync(100, 24, "session", "run", "sleep 2; echo over", "--data", Data);
+        await waiting.SeesAsync("· waiting, 1 s");
+        await waiting.SeesAsync("over");
+        Assert.DoesNotContain("waiting", waiting.Screen);
+    }
+
     [Theory]
+    [InlineData("help", "nosuch")]
     [InlineData("nonsense")]
     [InlineData("thread")]
     [InlineData("thread", "read")]
