@@ -254,9 +254,10 @@ public sealed class VerbTests(DaemonFixture fixture)
         await printing.LeavesAsync();
         Assert.DoesNotContain("paged:", printing.Raw);
 
-        await using var waiting = await Person.StartAsync(100, 24, "session", "run", "sleep 2; echo over", "--data", Data);
-        await waiting.SeesAsync("· waiting, 1 s");
+        await using var waiting = await Person.StartAsync(
+            100, 24, "session", "run", "sleep 2; echo over", "--data", Data);
         await waiting.SeesAsync("over");
+        Assert.Contains("· waiting, 1 s", waiting.Raw);
         Assert.DoesNotContain("waiting", waiting.Screen);
     }
 
