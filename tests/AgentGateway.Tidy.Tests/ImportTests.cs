@@ -52,7 +52,6 @@ public sealed class ImportTests
         ["OpenAI"] = ["AgentGateway.Agents"],
         ["SQLitePCL"] = ["AgentGateway.Storage"],
         ["SQLitePCLRaw"] = ["AgentGateway.Storage"],
-        ["Spectre.Console"] = ["AgentGateway"],
         ["System.ClientModel"] = ["AgentGateway.Agents"],
         ["System.CommandLine"] = ["AgentGateway"],
         ["YamlDotNet"] = ["AgentGateway.Agents"],

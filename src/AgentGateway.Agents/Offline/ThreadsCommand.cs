@@ -17,6 +17,6 @@ internal sealed class ThreadsCommand(ThreadService threads) : OfflineCommand("th
             ? "There are no threads."
             : string.Join('\n', listed.Value.Threads.Select(thread => string.Create(CultureInfo.InvariantCulture,
                 $"- `{thread.Id}` {thread.Title} ({thread.Owner}, {thread.LastSeq} messages, "
-                    + $"{thread.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")));
+                    + $"{thread.UpdatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC)")));
     }
 }

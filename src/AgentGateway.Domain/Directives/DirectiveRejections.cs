@@ -3,7 +3,6 @@ namespace AgentGateway.Domain.Directives;
 /// <summary>The refusals of messages that order what the gateway does not know.</summary>
 public static class DirectiveRejections
 {
-    private const int ShownCharactersMax = 64;
     private const string AsText = "A space in front of the message sends it as text.";
 
     public static Rejection UnknownCommand(string name)
@@ -11,7 +10,7 @@ public static class DirectiveRejections
         var near = NearestNames.Of(name.ToLowerInvariant(), GatewayCommand.All.Select(command => command.Name));
         return new(
             "unknown_command",
-            $"There is no command /{Shown(name)}.{Meant('/', near)}",
+            $"There is no command /{ShortText.Of(name)}.{Meant('/', near)}",
             $"/help lists the commands. {AsText}");
     }
 
@@ -22,12 +21,9 @@ public static class DirectiveRejections
     /// <param name="sign">The sign before the name, <c>@</c> or <c>!</c>.</param>
     public static Rejection UnknownAgent(char sign, string name, IEnumerable<string> agents) => new(
         "unknown_agent",
-        $"There is no agent \"{Shown(name)}\".{Meant(sign, NearestNames.Of(name.ToLowerInvariant(), agents))}",
+        $"There is no agent \"{ShortText.Of(name)}\".{Meant(sign, NearestNames.Of(name.ToLowerInvariant(), agents))}",
         $"List agents with agent_list. {AsText}");
 
     private static string Meant(char sign, IReadOnlyList<string> near) =>
         near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near.Select(name => $"{sign}{name}"))}?";
-
-    private static string Shown(string name) =>
-        name.Length <= ShownCharactersMax ? name : name[..ShownCharactersMax] + "…";
 }

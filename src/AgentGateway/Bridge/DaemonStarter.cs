@@ -33,8 +33,22 @@ internal static class DaemonStarter
 
     private static readonly string[] Prefixes = ["LC_", "XDG_", "DOTNET_ROOT", "SSL_CERT_"];
 
+    /// <summary>Whether a daemon takes connections of the data directory.</summary>
+    public static bool Answers(DataDirectory data)
+    {
+        foreach (var path in (string?[])[data.Socket, DaemonFile.Read(data)?.Socket])
+            if (path is not null && LocalSocket.Connect(path) is >= 0 and var socket)
+            {
+                RawFile.Close(socket);
+                return true;
+            }
+
+        return false;
+    }
+
     /// <summary>Starts a daemon and waits until <paramref name="connect"/> succeeds.</summary>
-    public static Problem? Start(DataDirectory data, Func<bool> connect)
+    /// <param name="options">Further options of <c>agw serve</c>.</param>
+    public static Problem? Start(DataDirectory data, Func<bool> connect, params string[] options)
     {
         try
         {
@@ -47,7 +61,7 @@ internal static class DaemonStarter
         }
 
         var until = Environment.TickCount64 + ReadySecondsMax * 1000;
-        if (Launch(data, out var failure) is not { } report) return failure;
+        if (Launch(data, options, out var failure) is not { } report) return failure;
         string said;
         using (report) said = ReadReport(report, until);
         if (said is not (Ready or Taken))
@@ -71,7 +85,7 @@ internal static class DaemonStarter
     }
 
     /// <returns>The reading end of the pipe that the daemon reports through.</returns>
-    private static SafeFileHandle? Launch(DataDirectory data, out Problem? problem)
+    private static SafeFileHandle? Launch(DataDirectory data, string[] options, out Problem? problem)
     {
         const OpenFlags Appending = OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Append;
         if (Pipe() is not var (reader, writer))
@@ -85,7 +99,10 @@ internal static class DaemonStarter
         if (new FileInfo(data.StandardOutput) is { Exists: true, Length: > OutputBytesMax }) File.Delete(
             data.StandardOutput);
         string[] command =
-            [.. Program(), "serve", "--data", data.Path, "--report", ReportFile.ToString(CultureInfo.InvariantCulture)];
+        [
+            .. Program(), "serve", "--data", data.Path, "--report", ReportFile.ToString(CultureInfo.InvariantCulture),
+            .. options,
+        ];
         ChildFile[] files =
         [
             new ChildFile.Opened("/dev/null", OpenFlags.ReadOnly),

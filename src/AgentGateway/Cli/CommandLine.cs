@@ -36,6 +36,7 @@ internal static class CommandLine
     [
         new("serve", ServeVerb.Create),
         new("mcp", McpVerb.Create),
+        new("start", StartVerb.Create),
         new("status", StatusVerb.Create),
         new("stop", StopVerb.Create),
         new("token", TokenVerb.Create),
@@ -67,6 +68,8 @@ internal static class CommandLine
         new("usage", UsageVerb.Create),
         new("service", ServiceVerbs.Create),
         new("uninstall", UninstallVerb.Create),
+        new("completion", CompletionVerb.Create),
+        new("__complete", CompletionVerb.CreateCandidates),
     ];
 
     public static async Task<int> RunAsync(string[] args)
@@ -79,14 +82,16 @@ internal static class CommandLine
 
         // `agw help thread send` is `agw thread send --help`.
         string[] words = args is ["help", .. var asked] ? [.. asked, "--help"] : args.Length == 0 ? ["--help"] : args;
+        words = Newest(words);
         var parsed = Root(words).Parse(words, Parsing);
-        if (parsed.Action is HelpAction && parsed.CommandResult.Command is RootCommand)
+        var isMisspelt = parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0;
+        if (parsed.Action is HelpAction && parsed.CommandResult.Command is RootCommand && !isMisspelt)
         {
             Screen.Line(RootHelp.Text);
             return ExitCodes.Done;
         }
 
-        if (parsed.Action is not HelpAction && UsageErrors.Of(parsed) is { } wrong)
+        if ((isMisspelt || parsed.Action is not HelpAction) && UsageErrors.Of(parsed) is { } wrong)
             return Refuse(wrong, isJson: words.TakeWhile(word => word != "--").Contains(CommonOptions.Json.Name));
 
         try
@@ -106,11 +111,28 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>
+    /// <c>--last</c> is <c>-</c> at the place of the name, so that the words behind it keep their places.
+    /// </summary>
+    internal static string[] Newest(string[] words)
+    {
+        var end = Array.IndexOf(words, "--") is >= 0 and var dash ? dash : words.Length;
+        if (Array.IndexOf(words, CommonOptions.Last.Name, 0, end) is not (>= 0 and var last)) return words;
+        var (verb, depth) = ((Command)Root(words), 0);
+        while (depth < last && verb.Subcommands.FirstOrDefault(one => one.Name == words[depth]) is { } next)
+            (verb, depth) = (next, depth + 1);
+        return References.IsTakenBy(verb)
+            ? [.. words[..depth], References.Newest, .. words[depth..last], .. words[(last + 1)..]]
+            : words;
+    }
+
     /// <summary>Tells a refusal, as JSON where that was asked for.</summary>
     /// <returns>The exit code.</returns>
     public static int Refuse(Rejection rejection, bool isJson)
     {
-        if (isJson) Screen.Line(JsonSerializer.Serialize(new ErrorEnvelope(rejection), HostJson.Plain.ErrorEnvelope));
+        if (isJson)
+            Screen.Line(JsonSerializer.Serialize(
+                new ErrorEnvelope(VerbWords.ForPerson(rejection)), HostJson.Plain.ErrorEnvelope));
         else Screen.Error(rejection);
         return ExitCodes.Of(rejection);
     }

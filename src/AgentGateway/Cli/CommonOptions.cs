@@ -11,5 +11,26 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
+    public static Option<string> Colour { get; } = new("--color", "--colour")
+    {
+        Description =
+            "always, never, or auto: at a terminal, unless NO_COLOR is set [default: auto]", HelpName = "WHEN",
+    };
+
+    public static Option<bool> NoPager { get; } = new("--no-pager")
+    {
+        Description = "Print long output at once, without PAGER",
+    };
+
+    public static Option<bool> NoStart { get; } = new("--no-start")
+    {
+        Description = "Fail where no daemon runs, rather than start one",
+    };
+
+    public static Option<bool> Last { get; } = new("--last")
+    {
+        Description = "The newest, without a name; - in its place says the same",
+    };
+
     public static Option<bool> Json { get; } = new("--json") { Description = "Print JSON, errors too" };
 }

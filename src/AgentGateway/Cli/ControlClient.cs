@@ -42,7 +42,7 @@ internal sealed class ControlClient : IDisposable
             : new Rejection(
                 "daemon_not_running",
                 $"No daemon runs on {data.Path}.",
-                "Start it with `agw serve`, or name its directory with --data.");
+                "Start it with `agw start`, or name its directory with --data.");
     }
 
     private static async Task<ControlClient?> TryConnectAsync(string? path, CancellationToken cancellationToken)

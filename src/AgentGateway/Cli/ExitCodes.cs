@@ -21,9 +21,19 @@ internal static class ExitCodes
     /// <summary>The time that was given ran out.</summary>
     public const int TimeOut = 5;
 
+    /// <summary>By how far a turn has come when the verb stops waiting for it.</summary>
+    public static int OfTurn(string status) => status switch
+    {
+        "failed" or "cancelled" or "interrupted" => Failed,
+        "waiting" => Waits,
+        "queued" or "running" => TimeOut,
+        _ => Done,
+    };
+
     public static int Of(Rejection rejection) => rejection.Code switch
     {
         UsageErrors.Code => Usage,
+        "approval_required" => Waits,
         "daemon_not_running" or "daemon_unreachable" or "daemon_gone" => Unreachable,
         _ => Failed,
     };

@@ -1,6 +1,8 @@
 namespace AgentGateway.Cli;
 
-/// <summary>What <c>agw</c> alone prints: the verbs in groups, by what a person wants to do. A test goes over all verbs.</summary>
+/// <summary>
+/// What <c>agw</c> alone prints: the verbs in groups, by what a person wants to do. A test goes over all verbs.
+/// </summary>
 internal static class RootHelp
 {
     public const string Text =
@@ -24,12 +26,13 @@ internal static class RootHelp
           egress        The hosts that sandboxed commands reached
           mcp-servers   Outside MCP servers whose tools agents have
         Daemon
-          serve         Run the daemon               stop       Stop it
+          start, stop   Start and stop the daemon    serve      Run it in the foreground
           status        What runs                    doctor     Find what is wrong
           events        Everything that happens      journal    Check and export the record
           backup        All that you have, in one file       restore    Bring it back
           config        Read and change settings             logs       What the daemon did
           usage         Tokens and dollars                   service    Start with you; uninstall undoes it
+          completion    Complete words in your shell
         Programs
           mcp           What an editor starts: claude mcp add agw -- agw mcp
           hook          What an agent's hooks call

@@ -1,6 +1,5 @@
 using AgentGateway.Domain;
 using AgentGateway.Posix;
-using Spectre.Console;
 
 namespace AgentGateway.Cli;
 
@@ -9,18 +8,8 @@ namespace AgentGateway.Cli;
 /// </summary>
 internal static class Screen
 {
-    private const int WidthElsewhere = 1_000;
-
-    private static readonly Lazy<IAnsiConsole> Ansi = new(() =>
-    {
-        var console = AnsiConsole.Create(new()
-        {
-            Out = new AnsiConsoleOutput(Console.Out),
-            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-        });
-        if (Console.IsOutputRedirected) console.Profile.Width = WidthElsewhere;
-        return console;
-    });
+    /// <summary>How output is shown. Set once, when the verb's options are read.</summary>
+    public static OutputStyle Style { get; set; } = OutputStyle.Plain;
 
     public static void Line(string text) => Console.Out.WriteLine(Printable(text));
 
@@ -59,23 +48,27 @@ internal static class Screen
 
     /// <summary>A remark about the output, which is not part of it.</summary>
     public static void Aside(string text) =>
-        Console.Error.WriteLine(Console.IsErrorRedirected ? Printable(text) : $"\e[2m{Printable(text)}\e[0m");
+        Console.Error.WriteLine(Console.IsErrorRedirected ? Printable(text) : Style.Dim(Printable(text)));
 
     public static void Error(Rejection rejection)
     {
-        Console.Error.WriteLine($"error: {Printable(rejection.Message)} ({rejection.Code})");
-        if (rejection.Hint is not null) Console.Error.WriteLine($"hint: {Printable(rejection.Hint)}");
+        var said = VerbWords.ForPerson(rejection);
+        Console.Error.WriteLine($"error: {Printable(said.Message)} ({said.Code})");
+        if (said.Hint is not null) Console.Error.WriteLine($"hint: {Printable(said.Hint)}");
     }
 
     /// <summary>Rows under headings, as wide as they need to be.</summary>
-    public static void Table(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows)
+    /// <param name="empty">Where there are no rows, what to type next.</param>
+    public static void Table(
+        IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows, string? empty = null)
     {
-        var table = new Table().Border(TableBorder.None);
-        foreach (var heading in headings)
-            table.AddColumn(new TableColumn($"[bold]{Markup.Escape(heading)}[/]") { Padding = new(0, 0, 2, 0) });
-        foreach (var row in rows)
-            table.AddRow(row.Select(cell => Markup.Escape(Printable(cell ?? "").ReplaceLineEndings(" "))).ToArray());
-        Ansi.Value.Write(table);
+        List<IReadOnlyList<string>> cells =
+        [
+            .. rows.Select(row => (IReadOnlyList<string>)
+                [.. row.Select(cell => Printable(cell ?? "").ReplaceLineEndings(" ").Replace('\t', ' '))]),
+        ];
+        if (cells.Count == 0 && empty is not null) Aside(empty);
+        else foreach (var line in TextTable.Lines(headings, cells, Style)) Console.Out.WriteLine(line);
     }
 
     /// <summary>Names and their values, a line each.</summary>

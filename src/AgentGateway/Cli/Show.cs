@@ -14,6 +14,23 @@ internal static class Show
     public static string Time(DateTimeOffset? value) =>
         value?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>A time in a list: at a terminal how long ago it was, else on the reader's clock.</summary>
+    public static string When(DateTimeOffset? value) =>
+        value is { } at && Screen.Style.IsTerminal ? Ago(at, Screen.Style.Now) : Time(value);
+
+    /// <summary>How long ago a time was, or how long it is until then: <c>5m ago</c>, <c>in 2h</c>.</summary>
+    public static string Ago(DateTimeOffset at, DateTimeOffset now)
+    {
+        var (span, isPast) = (now - at, at <= now);
+        if (!isPast) span = -span;
+        if (span.TotalDays >= 30) return at.ToLocalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var length = span.TotalSeconds < 60 ? $"{(int)span.TotalSeconds}s"
+            : span.TotalMinutes < 60 ? $"{(int)span.TotalMinutes}m"
+            : span.TotalHours < 24 ? $"{(int)span.TotalHours}h"
+            : $"{(int)span.TotalDays}d";
+        return isPast ? $"{length} ago" : $"in {length}";
+    }
+
     /// <summary>A time as JSON has it.</summary>
     public static string Exactly(DateTimeOffset value) =>
         value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);

@@ -28,6 +28,12 @@ internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, 
     /// <summary>The call to make where an option asks for another one than the tool, with the same answer.</summary>
     public Func<ParseResult, DaemonCall<TView>?>? Instead { get; init; }
 
+    /// <summary>Carries the verb out in another way than by one call; null where one call does it.</summary>
+    public Func<VerbContext, ParseResult, JsonObject, Task<int>?>? Otherwise { get; init; }
+
+    /// <summary>The exit code by the answer; done when null.</summary>
+    public Func<TView, int>? ExitCode { get; init; }
+
     /// <exception cref="InvalidOperationException">The verb speaks of an argument that the tool does not
     /// have.</exception>
     public Command Create()
@@ -57,6 +63,7 @@ internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, 
         foreach (var one in taken)
             if (one.Read(parsed, call) is { } unreadable) return Task.FromResult(context.Refuse(unreadable));
         if (Complete?.Invoke(parsed, call) is { } refused) return Task.FromResult(context.Refuse(refused));
-        return context.ShowAsync(Instead?.Invoke(parsed) ?? DaemonCall.Of(tool), call, view => Show(view, parsed));
+        return Otherwise?.Invoke(context, parsed, call) ?? context.ShowAsync(
+            Instead?.Invoke(parsed) ?? DaemonCall.Of(tool), call, view => Show(view, parsed), ExitCode);
     }
 }

@@ -13,6 +13,16 @@ internal sealed record Verb(string Name, Func<ReadOnlyMemory<string>, Command> C
     }
 
     /// <summary>
+    /// Makes the verb; one that is about a thread, a session or a task takes <c>--last</c> for the newest.
+    /// </summary>
+    private Command Make(ReadOnlyMemory<string> words)
+    {
+        var command = Create(words);
+        if (References.IsTakenBy(command)) command.Add(CommonOptions.Last);
+        return command;
+    }
+
+    /// <summary>
     /// The command of a group with its verbs: with the one that is called, or with all where none is called by name.
     /// </summary>
     public static Command Group(Command group, ReadOnlyMemory<string> words, params ReadOnlySpan<Verb> verbs)
@@ -20,11 +30,11 @@ internal sealed record Verb(string Name, Func<ReadOnlyMemory<string>, Command> C
         foreach (var verb in verbs)
             if (words.Length > 0 && words.Span[0] == verb.Name)
             {
-                group.Add(verb.Create(words[1..]));
+                group.Add(verb.Make(words[1..]));
                 return group;
             }
 
-        foreach (var verb in verbs) group.Add(verb.Create(default));
+        foreach (var verb in verbs) group.Add(verb.Make(default));
         return group;
     }
 }

@@ -33,6 +33,9 @@ internal sealed record VerbArgument(string Name)
     /// <summary>Whether the verb needs it although the tool does not.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>Whether the verb can do without it although the tool cannot.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Whether a value that is none of the tool's choices is left for the daemon to refuse.</summary>
     public bool IsFreeText { get; init; }
 
@@ -47,7 +50,9 @@ internal sealed record VerbArgument(string Name)
     public static VerbArgument Words(string name, string position, string? description = null) =>
         new(name) { Position = position, Description = description, Join = words => string.Join(' ', words) };
 
-    /// <summary>All words that are left, as one text; without them, or with <c>-</c>, what is piped into the verb.</summary>
+    /// <summary>
+    /// All words that are left, as one text; without them, or with <c>-</c>, what is piped into the verb.
+    /// </summary>
     public static VerbArgument Text(string name, string position, string? description = null) =>
         Words(name, position, description) with { IsPiped = true };
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Bridge;
 using AgentGateway.Data;
 using AgentGateway.Domain;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Tools;
 
@@ -18,31 +20,74 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>
+    /// The daemon, which is started where none runs: a person who types a verb wants its answer, and threads and
+    /// sessions of earlier days are there to be shown. A verb about the daemon itself starts none.
+    /// </summary>
+    public async Task<Outcome<ControlClient>> ConnectAsync()
+    {
+        var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
+        if (!MayStart || connected.Rejection is not { Code: "daemon_not_running" }) return connected;
+        if (DaemonStarter.Start(Data, () => DaemonStarter.Answers(Data)) is { } problem)
+            return new Rejection(problem.Code, problem.Message, problem.Hint);
+        return await ControlClient.ConnectAsync(Data, cancellationToken);
+    }
+
+    private bool MayStart =>
+        parsed.CommandResult.Command.Options.Contains(CommonOptions.NoStart) && !parsed.GetValue(CommonOptions.NoStart);
+
     /// <summary>A verb's command with the options that every verb has.</summary>
+    /// <param name="needsDaemon">Whether a daemon is started where none runs.</param>
     public static Command Command(
-        string name, string description, Func<VerbContext, ParseResult, Task<int>> run, bool hasJson = true)
+        string name,
+        string description,
+        Func<VerbContext, ParseResult, Task<int>> run,
+        bool hasJson = true,
+        bool needsDaemon = true)
     {
         var command = new Command(name, description) { CommonOptions.Data };
-        if (hasJson) command.Add(CommonOptions.Json);
-        command.SetAction((parsed, token) => run(new(parsed, token), parsed));
+        if (hasJson)
+            foreach (var option in (Option[])[CommonOptions.Json, CommonOptions.Colour, CommonOptions.NoPager])
+                command.Add(option);
+        if (needsDaemon) command.Add(CommonOptions.NoStart);
+        command.SetAction((parsed, token) =>
+        {
+            if (hasJson) Screen.Style = StyleOf(parsed.GetValue(CommonOptions.Colour));
+            return run(new(parsed, token), parsed);
+        });
         return command;
     }
+
+    private static OutputStyle StyleOf(string? colour) => OutputStyle.Of(
+        colour,
+        !Console.IsOutputRedirected,
+        Console.IsOutputRedirected ? 0 : TerminalMode.Size().Columns,
+        Environment.GetEnvironmentVariable,
+        TimeProvider.System.GetUtcNow());
 
     /// <summary>
     /// Calls the daemon and shows its answer: as JSON where that was asked for, else with <paramref name="show"/>.
     /// </summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> ShowAsync<TView>(DaemonCall<TView> call, JsonObject arguments, Action<TView> show)
+    /// <param name="exitCode">The exit code by the answer; done when null.</param>
+    public async Task<int> ShowAsync<TView>(
+        DaemonCall<TView> call, JsonObject arguments, Action<TView> show, Func<TView, int>? exitCode = null)
     {
-        var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
+        var connected = await ConnectAsync();
         if (connected.IsRejected(out var rejection)) return Refuse(rejection);
         using var client = connected.Value;
+        var named = (JsonObject)arguments.DeepClone();
+        if (await new References(client, cancellationToken).ResolveAsync(call.Name, named) is { } unclear)
+            return Refuse(unclear);
         var answer = await ConfirmedAsync(
-            client, () => client.CallAsync(call.Name, (JsonObject)arguments.DeepClone(), null, cancellationToken));
+            client,
+            () => new Waiting().WhileAsync(
+                client.CallAsync(call.Name, (JsonObject)named.DeepClone(), null, cancellationToken)));
         if (answer.IsRejected(out rejection)) return Refuse(rejection);
         if (IsJson) Screen.Line(answer.Value);
-        else show(JsonSerializer.Deserialize(answer.Value, call.Result)!);
-        return ExitCodes.Done;
+        var view = IsJson && exitCode is null ? default : JsonSerializer.Deserialize(answer.Value, call.Result);
+        if (!IsJson) Page(() => show(view!));
+        return exitCode?.Invoke(view!) ?? ExitCodes.Done;
     }
 
     /// <summary>Calls the daemon.</summary>
@@ -50,13 +95,27 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
     public async Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(
         DaemonCall<TView> call, JsonObject arguments, Func<JsonElement, Task>? progress = null)
     {
-        var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
+        var connected = await ConnectAsync();
         if (connected.IsRejected(out var unreachable)) return unreachable;
         using var client = connected.Value;
-        return await ConfirmedAsync(
-            client,
-            () => client.CallAsync(call, (JsonObject)arguments.DeepClone(), progress, cancellationToken));
+        var named = (JsonObject)arguments.DeepClone();
+        if (await new References(client, cancellationToken).ResolveAsync(call.Name, named) is { } unclear)
+            return unclear;
+        return await ConfirmedAsync(client, () =>
+        {
+            var waiting = new Waiting();
+            Func<JsonElement, Task>? shown = progress is null ? null : piece =>
+            {
+                waiting.End();
+                return progress(piece);
+            };
+            return waiting.WhileAsync(client.CallAsync(call, (JsonObject)named.DeepClone(), shown, cancellationToken));
+        });
     }
+
+    /// <summary>Shows output, in the pager where it is long.</summary>
+    public void Page(Action write) =>
+        Pager.Show(write, Screen.Style, isWanted: !parsed.GetValue(CommonOptions.NoPager));
 
     /// <summary>Calls a tool.</summary>
     public Task<Outcome<DaemonAnswer<TView>>> CallAsync<TView>(

@@ -87,7 +87,8 @@ internal sealed record VerbOption(Symbol Symbol, Func<ParseResult, JsonObject, R
 
     private static VerbOption Position<T>(ToolArgument argument, VerbArgument taken, Func<T?, JsonNode?> node)
     {
-        var (isRequired, isMany) = (argument.IsRequired || taken.IsRequired, typeof(T) == typeof(string[]));
+        var isRequired = (argument.IsRequired || taken.IsRequired) && !taken.IsOptional;
+        var isMany = typeof(T) == typeof(string[]);
         var position = new Argument<T>(taken.Position!)
         {
             Description = taken.Description ?? argument.Description,
@@ -106,7 +107,9 @@ internal sealed record VerbOption(Symbol Symbol, Func<ParseResult, JsonObject, R
         });
     }
 
-    /// <summary>Words that are left, or what is piped instead of them, or the value of the option of that name.</summary>
+    /// <summary>
+    /// Words that are left, or what is piped instead of them, or the value of the option of that name.
+    /// </summary>
     private static VerbOption Words(ToolArgument argument, VerbArgument taken)
     {
         var isRequired = argument.IsRequired || taken.IsRequired;

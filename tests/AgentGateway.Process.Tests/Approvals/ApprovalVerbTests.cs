@@ -165,7 +165,7 @@ public sealed partial class ApprovalVerbTests(ApprovingDaemonFixture fixture)
     private async Task<string> AskAsync(string order)
     {
         var sent = await RunAsync("thread", "send", order);
-        sent.Succeeded();
+        Assert.Equal(4, sent.ExitCode);
         var id = Approval().Match(sent.Error).Value;
         Assert.NotEqual("", id);
         return id;

@@ -24,6 +24,7 @@ public sealed class ListVerbTests
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var first = await AsksAsync(client);
         var second = await AsksAsync(client);
+        (await RunAsync("approve")).RefusedWith("several_pending");
         (await RunAsync("deny", first, "no")).Succeeded();
 
         Assert.Equal([second], Ids(await RunAsync("approvals", "--json")));
@@ -32,6 +33,9 @@ public sealed class ListVerbTests
         Assert.Equal([first], Ids(await RunAsync("approvals", "--state", "denied", "--json")));
         Assert.Contains("--all", (await RunAsync("approvals", "--all", "--limit", "1")).Error);
         Assert.NotEqual(0, (await RunAsync("approvals", "--all", "--state", "denied")).ExitCode);
+
+        Assert.StartsWith($"{second} denied", (await RunAsync("deny", "not", "now")).Succeeded());
+        (await RunAsync("approve")).RefusedWith("nothing_pending");
 
         Task<Finished> RunAsync(params string[] arguments) => Agw.RunAsync([.. arguments, "--data", daemon.Data]);
     }

@@ -129,7 +129,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
     {
         var sent = await RunAsync("thread", "send", "/run echo hello");
 
-        Assert.Equal("", sent.Succeeded());
+        Assert.Equal((4, ""), (sent.ExitCode, sent.Output));
         var approval = System.Text.RegularExpressions.Regex.Match(sent.Error, "apr_[0-9a-z]+").Value;
         Assert.Contains($"agw approve {approval}", sent.Error);
         Assert.Contains($"agw deny {approval}", sent.Error);

@@ -166,8 +166,7 @@ public sealed class BridgeStartTests
         Assert.Contains("agw.dll", loaded);
         foreach (var library in (string[])
         [
-            "AgentGateway.Terminal", "AgentGateway.Runtime", "System.CommandLine", "Spectre.Console",
-            "System.Net.Sockets",
+            "AgentGateway.Terminal", "AgentGateway.Runtime", "System.CommandLine", "System.Net.Sockets",
         ])
             Assert.DoesNotContain(library, loaded);
     }

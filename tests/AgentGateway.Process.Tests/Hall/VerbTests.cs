@@ -157,11 +157,11 @@ public sealed class VerbTests(DaemonFixture fixture)
     [Theory]
     [InlineData("status")]
     [InlineData("stop")]
-    [InlineData("agents")]
-    [InlineData("events")]
-    [InlineData("thread", "list")]
-    [InlineData("thread", "send", "hello")]
-    public async Task Without_a_daemon_a_verb_says_so_and_starts_none(params string[] verb)
+    [InlineData("agents", "--no-start")]
+    [InlineData("events", "--no-start")]
+    [InlineData("thread", "list", "--no-start")]
+    [InlineData("thread", "send", "hello", "--no-start")]
+    public async Task Without_a_daemon_a_verb_that_may_start_none_says_so(params string[] verb)
     {
         using var folder = new TemporaryFolder();
 
@@ -172,7 +172,97 @@ public sealed class VerbTests(DaemonFixture fixture)
         Assert.Equal("daemon_not_running", JsonNode.Parse(json.Output)!["error"]!["code"].String());
     }
 
+    [Fact]
+    public async Task A_verb_starts_the_daemon_that_it_needs_and_so_do_start_and_serve_detach()
+    {
+        using var folder = new TemporaryFolder();
+        async Task<Finished> AgwAsync(params string[] verb)
+        {
+            var start = Agw.Start([.. verb, "--data", folder["data"]]);
+            start.Environment["AGW_Http__Url"] = "http://127.0.0.1:0";
+            return await Agw.RunAsync(start);
+        }
+
+        Assert.Contains("weles", (await AgwAsync("agents")).Succeeded());
+        (await AgwAsync("stop")).Succeeded();
+        (await AgwAsync("status")).RefusedWith("daemon_not_running", exitCode: 3);
+        Assert.Contains("agw is listening on http://127.0.0.1:", (await AgwAsync("start")).Succeeded());
+        Assert.Contains("It runs already.", (await AgwAsync("start")).Error);
+        (await AgwAsync("stop")).Succeeded();
+        Assert.Contains("agw is listening on", (await AgwAsync("serve", "--detach")).Succeeded());
+        (await AgwAsync("stop")).Succeeded();
+    }
+
+    [Fact]
+    public async Task Bash_completes_verbs_ids_and_titles()
+    {
+        var thread = (await RunAsync("thread", "new", "--title", "Completable words")).Succeeded().Trim();
+        async Task<string> CompletedAsync(params string[] words)
+        {
+            var script = (await Agw.RunAsync("completion", "bash")).Succeeded()
+                + $"\nCOMP_WORDS=({string.Join(' ', words.Prepend("agw").Select(word => $"'{word}'"))}); "
+                + $"COMP_CWORD={words.Length}; _agw; printf '%s\\n' \"${{COMPREPLY[@]}}\"";
+            var start = Agw.Start();
+            start.FileName = "/bin/bash";
+            foreach (var word in (string[])["-c", script]) start.ArgumentList.Add(word);
+            start.Environment["PATH"] = $"{Path.GetDirectoryName(Agw.File)}:{start.Environment["PATH"]}";
+            start.Environment["AGW_DATA"] = Data;
+            return (await Agw.RunAsync(start)).Succeeded();
+        }
+
+        Assert.Contains("thread\n", await CompletedAsync("th"));
+        Assert.Contains("--limit\n", await CompletedAsync("thread", "list", "--l"));
+        Assert.Contains(thread + "\n", await CompletedAsync("thread", "read", thread[..10]));
+        Assert.Contains("Completable\\ words\n", await CompletedAsync("thread", "read", "Compl"));
+        Assert.Equal("\n", await CompletedAsync("thread", "read", "thr_none_"));
+    }
+
+    [Fact]
+    public async Task An_id_with_piped_text_goes_on_in_that_thread_and_an_unknown_option_sends_nothing()
+    {
+        var thread = (await RunAsync("thread", "new", "--title", "Piped")).Succeeded().Trim();
+        var start = Agw.Start("thread", "send", thread, "--json", "--data", Data);
+        using var process = OsProcess.Start(start)!;
+        await process.StandardInput.WriteAsync("a diff\n");
+        process.StandardInput.Close();
+        var sent = JsonNode.Parse(await process.StandardOutput.ReadToEndAsync(Limits.Soon()))!;
+        Assert.Equal(thread, sent["thread_id"].String());
+
+        Assert.Equal(2, (await RunAsync("thread", "send", thread)).ExitCode);
+        var handed = await RunAsync("thread", "handoff", thread, "weles", "--reasn", "x", "--json");
+        Assert.Equal(2, handed.ExitCode);
+        Assert.Contains("--reason", JsonNode.Parse(handed.Output)!["error"]!["message"].String());
+
+        var read = (await RunAsync("thread", "read", "Piped", "--json")).Json();
+        Assert.Equal("svarog", read["thread"]!["owner"].String());
+        Assert.Equal("a diff", read["messages"]![0]!["text"].String());
+        Assert.Equal(2, read["messages"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task At_a_terminal_times_are_relative_long_output_is_paged_and_waiting_is_shown()
+    {
+        (await RunAsync("thread", "new", "--title", "Seen at a terminal")).Succeeded();
+        await using var listing = await Person.StartAsync(100, 200, "thread", "list", "--data", Data);
+        await listing.SeesAsync("s ago");
+
+        await using var paging = await Person.StartProgramAsync(
+            100, 3, "/usr/bin/env", "PAGER=sed s/^/paged:/", Agw.File, "agents", "--data", Data);
+        await paging.SeesAsync("paged:");
+        await using var printing = await Person.StartProgramAsync(
+            100, 3, "/usr/bin/env", "PAGER=sed s/^/paged:/", Agw.File, "agents", "--no-pager", "--data", Data);
+        await printing.LeavesAsync();
+        Assert.DoesNotContain("paged:", printing.Raw);
+
+        await using var waiting = await Person.StartAsync(
+            100, 24, "session", "run", "sleep 2; echo over", "--data", Data);
+        await waiting.SeesAsync("over");
+        Assert.Contains("· waiting, 1 s", waiting.Raw);
+        Assert.DoesNotContain("waiting", waiting.Screen);
+    }
+
     [Theory]
+    [InlineData("help", "nosuch")]
     [InlineData("nonsense")]
     [InlineData("thread")]
     [InlineData("thread", "read")]
@@ -199,7 +289,7 @@ public sealed class VerbTests(DaemonFixture fixture)
             "restore",
         ])
         {
-            Assert.Contains($"  {verb} ", help);
+            Assert.Contains(verb, help);
             Assert.Contains("Usage:", (await Agw.RunAsync(verb, "--help")).Succeeded());
         }
 

@@ -15,9 +15,19 @@ internal static class AgentsVerb
             List the agents, or show one.
 
             Agents come from the settings (Agents), from DATA/agents/*.md, and from clients that registered themselves.
+
+            Examples:
+              agw agents
+              agw agents show weles
             """),
         words,
-        new("list", () => List("list", "List the agents.")),
+        new("list", () => List("list",
+            """
+            List the agents.
+
+            Example:
+              agw agents list
+            """)),
         new("show", CreateShow));
 
     private static Command List(string name, string description) =>
@@ -36,7 +46,13 @@ internal static class AgentsVerb
     {
         var id = new Argument<string>("ID") { Description = "The agent's id or one of its aliases" };
         var command = VerbContext.Command(
-            "show", "Show one agent.", (context, parsed) => ShowAsync(context, parsed.GetValue(id)!));
+            "show",
+            """
+            Show one agent.
+
+            Example:
+              agw agents show weles
+            """, (context, parsed) => ShowAsync(context, parsed.GetValue(id)!));
         command.Add(id);
         return command;
     }

@@ -15,7 +15,10 @@ internal static class AttachVerb
 
     public static Command Create()
     {
-        var session = new Argument<string>("SESSION") { Description = "The session's id or name" };
+        var session = new Argument<string>("SESSION")
+        {
+            Description = "The session: its id, its name, or the beginning of one",
+        };
         var readOnly = new Option<bool>("--read-only")
         {
             Description = "Only look: nothing typed reaches the session, and its size stays",
@@ -59,9 +62,13 @@ internal static class AttachVerb
         var key = DetachKey.Read(keyName);
         if (key.IsRejected(out var rejection)) return context.Refuse(rejection);
         if (!TerminalMode.IsTerminal) return context.Refuse(NotATerminal);
-        var connected = await ControlClient.ConnectAsync(context.Data, context.CancellationToken);
+        var connected = await context.ConnectAsync();
         if (connected.IsRejected(out rejection)) return context.Refuse(rejection);
         using var client = connected.Value;
+        var named = Arguments.Of(("session_id", session));
+        if (await new References(client, context.CancellationToken).ResolveAsync("attach", named) is { } unclear)
+            return context.Refuse(unclear);
+        session = (string)named["session_id"]!;
         var answer = await OpenAsync(client, session, readOnly, context.CancellationToken);
         if (answer.IsRejected(out rejection)) return context.Refuse(rejection);
         Screen.Aside($"{(readOnly ? "looking at" : "attached to")} {session}; {keyName} detaches");

@@ -52,7 +52,8 @@ internal static class BackupVerb
                 return written.IsRejected(out var refused, out var backup)
                     ? context.Refuse(refused)
                     : Print(context, backup, $"{backup.File} was written ({Size(backup.Bytes)}).");
-            }));
+            }),
+            needsDaemon: false);
         command.Add(file);
         command.Add(secrets);
         command.Add(noOutput);

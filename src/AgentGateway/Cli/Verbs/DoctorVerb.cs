@@ -39,7 +39,8 @@ internal static class DoctorVerb
                     Screen.Line(JsonSerializer.Serialize(new FindingsView(findings), HostJson.Plain.FindingsView));
                 else Print(findings);
                 return findings.Exists(finding => finding.Status == "fail") ? ExitCodes.Failed : ExitCodes.Done;
-            });
+            },
+            needsDaemon: false);
         command.Add(fix);
         return command;
     }

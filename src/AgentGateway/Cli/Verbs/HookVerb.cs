@@ -15,6 +15,8 @@ internal static class HookVerb
             not for people. Reads the hook's JSON from standard input, or takes it as the last argument; ends with 0
             within a second in any case, and prints nothing.
 
+            Examples:
+
             Claude Code, in .claude/settings.json, for Notification, Stop, UserPromptSubmit, PreToolUse,
             PermissionRequest, SessionStart alike:
               { "hooks": { "Notification": [ { "hooks": [ { "type": "command", "command": "agw hook" } ] } ] } }
@@ -23,7 +25,8 @@ internal static class HookVerb
               notify = ["agw", "hook"]
             """,
             (_, _) => Task.FromResult(ExitCodes.Done),
-            hasJson: false);
+            hasJson: false,
+            needsDaemon: false);
         command.Add(
             new Argument<string?>("JSON")
             {

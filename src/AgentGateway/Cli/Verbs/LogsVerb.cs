@@ -29,7 +29,8 @@ internal static class LogsVerb
               agw logs -n 1000 | grep -i error
             """,
             (context, parsed) => RunAsync(context, parsed.GetValue(lines), parsed.GetValue(follow)),
-            hasJson: false);
+            hasJson: false,
+            needsDaemon: false);
         command.Add(follow);
         command.Add(lines);
         return command;

@@ -22,7 +22,8 @@ internal static class McpVerb
               codex mcp add agw -- agw mcp
             """,
             (_, _) => Task.FromResult(ExitCodes.Usage),
-            hasJson: false);
+            hasJson: false,
+            needsDaemon: false);
         command.Add(
             new Option<bool>("--no-start") { Description = "Fail where no daemon runs, rather than start one" });
         command.Add(new Option<string>("--toolsets")

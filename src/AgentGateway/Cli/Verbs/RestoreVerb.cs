@@ -33,7 +33,8 @@ internal static class RestoreVerb
                 return parsed.GetValue(list)
                     ? Task.FromResult(List(context, backup))
                     : RestoreAsync(context, backup);
-            });
+            },
+            needsDaemon: false);
         command.Add(file);
         command.Add(list);
         return command;

@@ -6,12 +6,19 @@ namespace AgentGateway.Cli.Verbs;
 /// <summary><c>agw serve</c>: the daemon, in the foreground.</summary>
 internal static class ServeVerb
 {
+    /// <summary>Where the daemon listens.</summary>
+    public static Option<string> Url() => new("--url")
+    {
+        Description = "Where to listen [default: http://127.0.0.1:7171]; port 0 takes a free one",
+        HelpName = "URL",
+    };
+
     public static Command Create()
     {
-        var url = new Option<string>("--url")
+        var url = Url();
+        var detach = new Option<bool>("--detach", "-d")
         {
-            Description = "Where to listen [default: http://127.0.0.1:7171]; port 0 takes a free one",
-            HelpName = "URL",
+            Description = "In the background: return when it answers",
         };
         var conformance = new Option<bool>("--conformance")
         {
@@ -29,13 +36,25 @@ internal static class ServeVerb
 
             Examples:
               agw serve
+              agw serve --detach
               agw serve --url http://127.0.0.1:0 --data /tmp/try
             """,
-            (context, parsed) => new DaemonProgram(
-                new(context.Data, parsed.GetValue(url), parsed.GetValue(conformance), parsed.GetValue(remote), null),
-                TimeProvider.System).RunAsync(context.CancellationToken),
-            hasJson: false);
+            (context, parsed) => parsed.GetValue(detach)
+                ? StartVerb.RunAsync(
+                    context,
+                    [
+                        .. parsed.GetValue(url) is { } where ? (string[])["--url", where] : [],
+                        .. parsed.GetValue(remote) ? (string[])[remote.Name] : [],
+                    ])
+                : new DaemonProgram(
+                    new(
+                        context.Data, parsed.GetValue(url), parsed.GetValue(conformance), parsed.GetValue(remote),
+                            null),
+                    TimeProvider.System).RunAsync(context.CancellationToken),
+            hasJson: false,
+            needsDaemon: false);
         command.Add(url);
+        command.Add(detach);
         command.Add(conformance);
         command.Add(remote);
         return command;

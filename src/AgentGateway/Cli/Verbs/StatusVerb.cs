@@ -11,6 +11,10 @@ internal static class StatusVerb
         Show the daemon that runs on the data directory.
 
         Exit code 3: none runs.
+
+        Examples:
+          agw status
+          agw status --json
         """,
         (context, _) => context.ShowAsync(DaemonCalls.Status, [], status =>
         {
@@ -27,5 +31,6 @@ internal static class StatusVerb
             foreach (var key in status.SettingsPending ?? [])
                 Screen.Line($"settings  {key} changed, takes effect after {LiveSettings.Restart}");
             if (status.Reason is { } reason) Screen.Line($"reason    {reason.Message} {reason.Hint}");
-        }));
+        }),
+        needsDaemon: false);
 }

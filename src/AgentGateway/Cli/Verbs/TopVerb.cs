@@ -21,6 +21,9 @@ internal static class TopVerb
             """
             Watch all sessions in a grid: the status of each, and the end of its screen. Arrows or hjkl move, enter
             attaches (ctrl-q comes back), q quits. Where there is no terminal, it prints one table.
+
+            Example:
+              agw top
             """,
             async (context, parsed) =>
             {
@@ -36,11 +39,11 @@ internal static class TopVerb
     private static async Task<int> WatchAsync(VerbContext context, string keyName)
     {
         if (DetachKey.Read(keyName).IsRejected(out var rejection, out var key)) return context.Refuse(rejection);
-        if ((await ControlClient.ConnectAsync(context.Data, context.CancellationToken)).IsRejected(
+        if ((await context.ConnectAsync()).IsRejected(
             out rejection, out var asking))
             return context.Refuse(rejection);
         using var asked = asking;
-        if ((await ControlClient.ConnectAsync(context.Data, context.CancellationToken)).IsRejected(
+        if ((await context.ConnectAsync()).IsRejected(
             out rejection, out var hearing))
             return context.Refuse(rejection);
         using var heard = hearing;

@@ -102,7 +102,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         var quiet = await session.RunAsync("wait", "--quiet-ms", "200");
         Assert.Equal(0, quiet.ExitCode);
         var never = await session.RunAsync("wait", "--pattern", "never printed", "--timeout-seconds", "0.3");
-        Assert.Equal(1, never.ExitCode);
+        Assert.Equal(5, never.ExitCode);
         Assert.Contains("the time was over", never.Error);
         (await session.RunAsync("wait", "--pattern", "(")).RefusedWith("pattern_invalid");
         (await session.RunAsync("send", "go")).Succeeded();
@@ -219,7 +219,8 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     {
         using var folder = new TemporaryFolder();
 
-        (await Agw.RunAsync([.. verb, "--data", folder["data"]])).RefusedWith("daemon_not_running", exitCode: 3);
+        (await Agw.RunAsync([.. verb, "--no-start", "--data", folder["data"]])).RefusedWith(
+            "daemon_not_running", exitCode: 3);
     }
 
     [Fact]

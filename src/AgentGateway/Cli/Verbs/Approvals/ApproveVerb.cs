@@ -23,12 +23,18 @@ internal static class ApproveVerb
             Allow a call that an agent asks for. It runs only if it is still what was shown.
 
             Examples:
-              agw approvals --state pending      what waits, and under which id
+              agw approve                        the one that waits, where only one does
+              agw approvals                      what waits, and under which id
               agw approve apr_…                  this once
               agw approve apr_… --always         and exactly this from now on; agw policy revoke ends it
             """)
         {
-            Arguments = [Approval, VerbArgument.Hidden("decision"), VerbArgument.Hidden("reason")],
+            Arguments =
+            [
+                Approval with { IsOptional = true },
+                VerbArgument.Hidden("decision"),
+                VerbArgument.Hidden("reason"),
+            ],
             Options = [session, always],
             Complete = (parsed, call) =>
             {

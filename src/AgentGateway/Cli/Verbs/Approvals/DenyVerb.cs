@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -11,19 +12,28 @@ internal static class DenyVerb
         """
         Refuse a call that an agent asks for.
 
-        Example:
+        Examples:
+          agw deny "not on a Friday"                   the one that waits, where only one does
           agw deny apr_… "use the staging server"      the agent reads the reason
         """)
     {
         Arguments =
         [
-            ApproveVerb.Approval,
+            ApproveVerb.Approval with { IsOptional = true },
             VerbArgument.Words("reason", "REASON", "Why; the agent is told") with { Names = ["--reason"] },
             VerbArgument.Hidden("decision"),
         ],
         Complete = (_, call) =>
         {
             call["decision"] = "deny";
+
+            // What is no id is the first word of the reason, and the approval is the one that waits.
+            if ((string?)call["approval_id"] is { } first && !PrefixedId.Is<ApprovalId>(first))
+            {
+                call.Remove("approval_id");
+                call["reason"] = $"{first} {(string?)call["reason"]}".TrimEnd();
+            }
+
             return null;
         },
         Show = (answer, _) => ApproveVerb.Print(answer),

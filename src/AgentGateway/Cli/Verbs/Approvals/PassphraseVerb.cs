@@ -21,9 +21,10 @@ internal static class PassphraseVerb
         """,
         async (context, _) =>
         {
-            if (HiddenInput.Read("New passphrase: ") is not { } next) return context.Refuse(PassphraseRejections.NoTerminal);
+            if (HiddenInput.Read("New passphrase: ") is not { } next)
+                return context.Refuse(PassphraseRejections.NoTerminal);
             if (HiddenInput.Read("The same again: ") != next) return context.Refuse(Different);
-            var connected = await ControlClient.ConnectAsync(context.Data, context.CancellationToken);
+            var connected = await context.ConnectAsync();
             if (connected.IsRejected(out var refused)) return context.Refuse(refused);
             using var client = connected.Value;
             var answer = await SetAsync(client, next, null, context.CancellationToken);
@@ -39,5 +40,6 @@ internal static class PassphraseVerb
     private static Task<Outcome<string>> SetAsync(
         ControlClient client, string next, string? present, CancellationToken cancellationToken) =>
         client.CallAsync(
-            DaemonCalls.PassphraseSet.Name, Arguments.Of(("next", next), ("present", present)), null, cancellationToken);
+            DaemonCalls.PassphraseSet.Name, Arguments.Of(
+                ("next", next), ("present", present)), null, cancellationToken);
 }

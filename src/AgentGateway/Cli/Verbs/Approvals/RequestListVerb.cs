@@ -81,6 +81,8 @@ internal sealed class RequestListVerb<TView>(ToolDeclaration<TView> tool, string
                 null => $"There are no {name}.",
                 _ => $"There are no {name} that are {state}.",
             });
+        if (texts.Length == 0 && state is not null)
+            Screen.Aside($"all of them, also those that ended: agw {name} --all");
         if (Note?.Invoke(answer) is { } note) Screen.Aside(note);
         if (NextCursor(answer) is not { } next) return;
         var which = state switch { null => " --all", Pending => "", _ => $" --state {state}" };

@@ -8,7 +8,14 @@ namespace AgentGateway.Cli.Verbs.Artifacts;
 internal static class ArtifactListVerb
 {
     public static Command Create() => new ToolVerb<ArtifactListView>(
-        ArtifactListTool.Declaration, "list", "List artifacts, newest first.")
+        ArtifactListTool.Declaration, "list",
+        """
+        List artifacts, newest first.
+
+        Examples:
+          agw artifact list
+          agw artifact list --task tsk_…
+        """)
     {
         Arguments =
         [
@@ -25,9 +32,10 @@ internal static class ArtifactListVerb
         Screen.Table(
             ["ARTIFACT", "MADE", "KIND", "BYTES", "OF", "NAME"], answer.Artifacts.Select(artifact => (string?[])
         [
-            artifact.Id, Show.Time(artifact.CreatedAt), artifact.Kind, Show.Number(artifact.Bytes),
+            artifact.Id, Show.When(artifact.CreatedAt), artifact.Kind, Show.Number(artifact.Bytes),
             artifact.TaskId ?? artifact.SessionId ?? artifact.ThreadId, artifact.Name,
-        ]));
+        ]),
+            "No artifacts. Tasks, turns and sessions make them: agw task create build --command make");
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw artifact list --cursor {next}");
     }
 }

@@ -30,7 +30,8 @@ internal static class ConfigVerbs
               agw config get
               agw config get Threads:DefaultAgent
             """,
-            (context, parsed) => Task.FromResult(Show(context, parsed.GetValue(key) ?? "")));
+            (context, parsed) => Task.FromResult(Show(context, parsed.GetValue(key) ?? "")),
+            needsDaemon: false);
         command.Add(key);
         return command;
     }
@@ -76,7 +77,8 @@ internal static class ConfigVerbs
                     ? ConfigDraft.Json(new() { ["file"] = context.Data.Settings })
                     : $"{name} is set in {context.Data.Settings}");
                 return Task.FromResult(ExitCodes.Done);
-            });
+            },
+            needsDaemon: false);
         command.Add(key);
         command.Add(value);
         return command;
@@ -104,7 +106,8 @@ internal static class ConfigVerbs
             if (problems.Count == 0) Screen.Line($"{context.Data.Settings} can be used.");
             return problems.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
         },
-        hasJson: false);
+        hasJson: false,
+        needsDaemon: false);
 
     private static Command Path() => VerbContext.Command("path", "Print the path of the settings file.",
         (context, _) =>
@@ -113,7 +116,8 @@ internal static class ConfigVerbs
                 ? ConfigDraft.Json(new() { ["file"] = context.Data.Settings })
                 : context.Data.Settings);
             return Task.FromResult(ExitCodes.Done);
-        });
+        },
+        needsDaemon: false);
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;

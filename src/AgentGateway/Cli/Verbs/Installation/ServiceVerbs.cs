@@ -47,7 +47,8 @@ internal static class ServiceVerbs
                     ? $$"""{"service":"{{service.Name}}"}"""
                     : $"The service {service.Name} runs and starts with you: {service.File}");
                 return ExitCodes.Done;
-            });
+            },
+            needsDaemon: false);
         command.Add(print);
         return command;
     }
@@ -64,5 +65,6 @@ internal static class ServiceVerbs
                     "no_service", $"There is no service: {service.File} does not exist.", "agw service install"));
             Screen.Line(context.IsJson ? """{"removed":true}""" : $"The service {service.Name} is removed.");
             return ExitCodes.Done;
-        });
+        },
+        needsDaemon: false);
 }

@@ -27,7 +27,8 @@ internal static class UninstallVerb
               agw uninstall --purge
             """,
             (context, parsed) => RunAsync(context, parsed.GetValue(purge), parsed.GetValue(yes)),
-            hasJson: false);
+            hasJson: false,
+            needsDaemon: false);
         command.Add(purge);
         command.Add(yes);
         return command;

@@ -30,7 +30,8 @@ internal static class JournalExportVerb
                 var exported = await GatewayStore.Inspect(context.Data).ExportAsync(
                     wanted, output, context.CancellationToken);
                 return exported.IsRejected(out var rejection) ? context.Refuse(rejection) : ExitCodes.Done;
-            }));
+            }),
+            needsDaemon: false);
         command.Add(stream);
         return command;
     }

@@ -14,6 +14,9 @@ internal static class JournalVerifyVerb
         Check the chains of all streams, rebuild snapshots and read tables from the events, and compare.
 
         Exit code 1: something is wrong; the first bad event is named.
+
+        Example:
+          agw journal verify
         """,
         (context, _) => context.ReadFileAsync(async () =>
         {
@@ -22,7 +25,8 @@ internal static class JournalVerifyVerb
                 Screen.Line(JsonSerializer.Serialize(JournalReportView.Of(report), HostJson.Plain.JournalReportView));
             else Print(report);
             return report.IsSound ? ExitCodes.Done : ExitCodes.Failed;
-        }));
+        }),
+        needsDaemon: false);
 
     private static void Print(JournalReport report)
     {

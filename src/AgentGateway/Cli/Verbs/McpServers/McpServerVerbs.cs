@@ -24,13 +24,37 @@ internal static class McpServerVerbs
               agw mcp-servers accept github      shows what changed and accepts it
             """),
         words,
-        new("list", () => List("list", "List the servers.")),
-        new("show", () => WithName("show", "Show one server: its tools, their changes, and the end of its output.",
+        new("list", () => List("list",
+            """
+            List the servers.
+
+            Example:
+              agw mcp-servers list
+            """)),
+        new("show", () => WithName("show",
+            """
+            Show one server: its tools, their changes, and the end of its output.
+
+            Example:
+              agw mcp-servers show github
+            """,
             (context, name) => context.ShowAsync(DaemonCalls.McpServerShow, Arguments.Of(("name", name)), Detail))),
         new("accept", () => WithName(
-            "accept", "Show the changes of a server's tools, and accept exactly these.", AcceptAsync)),
+            "accept",
+            """
+            Show the changes of a server's tools, and accept exactly these.
+
+            Example:
+              agw mcp-servers accept github
+            """, AcceptAsync)),
         new("restart", () =>
-            WithName("restart", "End a server and start it again at once.", (context, name) => context.ShowAsync(
+            WithName("restart",
+            """
+            End a server and start it again at once.
+
+            Example:
+              agw mcp-servers restart github
+            """, (context, name) => context.ShowAsync(
             DaemonCalls.McpServerRestart, Arguments.Of(("name", name)), _ =>
                 Screen.Aside($"{name} is started again.")))));
 
@@ -40,8 +64,9 @@ internal static class McpServerVerbs
             Show = (answer, _) => Screen.Table(
                 ["NAME", "TRANSPORT", "STATE", "TOOLS", "SINCE", "REASON"],
                 answer.Servers.Select(server => (string[])
-                    [server.Name, server.Transport, server.State, Tools(server), Show.Time(server.Since),
-                        Reason(server)])),
+                    [server.Name, server.Transport, server.State, Tools(server), Show.When(server.Since),
+                        Reason(server)]),
+                "No outside MCP servers. Name them in the settings, McpServers: agw mcp-servers --help"),
         }.Create();
 
     private static Command WithName(string verb, string description, Func<VerbContext, string, Task<int>> run)

@@ -6,8 +6,13 @@ namespace AgentGateway.Cli.Verbs.Policy;
 internal static class PolicyListVerb
 {
     public static Command Create() => VerbContext.Command("list",
-        "List the rules: those that are shipped, those that you wrote, and those that approvals left behind. The most "
-            + "specific decides, and a denial wins.",
+        """
+        List the rules: those that are shipped, those that you wrote, and those that approvals left behind. The most
+        specific decides, and a denial wins.
+
+        Example:
+          agw policy list
+        """,
         (context, _) => context.ShowAsync(DaemonCalls.PolicyList, [], answer =>
         {
             Screen.Table(
@@ -15,7 +20,7 @@ internal static class PolicyListVerb
                 answer.Rules.Select(rule => (string?[])
                 [
                     rule.Id, rule.Source, rule.Decision, rule.Agent, rule.Tool, rule.Pattern, rule.ThreadId,
-                    rule.RevokedAt is { } at ? $"revoked {Show.Time(at)}" : "",
+                    rule.RevokedAt is { } at ? $"revoked {Show.When(at)}" : "",
                 ]));
             Screen.Aside(
                 "Where no rule says otherwise, R0 and R1 are allowed, R2 and R3 are asked about, and R4 is for this "

@@ -7,8 +7,13 @@ namespace AgentGateway.Cli.Verbs.Policy;
 internal static class PolicyPlacesVerb
 {
     public static Command Create() => VerbContext.Command("places",
-        "List the paths by which calls are judged: which directories are no workspace, what is a secret, what is "
-            + "executed later, and what is the gateway's own.",
+        """
+        List the paths by which calls are judged: which directories are no workspace, what is a secret, what is
+        executed later, and what is the gateway's own.
+
+        Example:
+          agw policy places
+        """,
         (context, _) => context.ShowAsync(DaemonCalls.PolicyPlaces, [], answer =>
         {
             Print("No workspace, so that nothing is written there without an approval", answer.NoWorkspace);

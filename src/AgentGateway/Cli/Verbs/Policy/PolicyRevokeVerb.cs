@@ -9,7 +9,12 @@ internal static class PolicyRevokeVerb
     {
         var rule = new Argument<string>("RULE") { Description = "The rule's id (rul_…), as agw policy list shows it" };
         var command = VerbContext.Command("revoke",
-            "End a rule that an approval left behind. Rules in policy.yaml are ended by deleting them there.",
+            """
+            End a rule that an approval left behind. Rules in policy.yaml are ended by deleting them there.
+
+            Example:
+              agw policy revoke rul_…
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.PolicyRevoke,
                 Arguments.Of(("rule_id", parsed.GetValue(rule))),

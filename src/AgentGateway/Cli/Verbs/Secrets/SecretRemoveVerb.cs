@@ -9,7 +9,13 @@ internal static class SecretRemoveVerb
     {
         var name = SecretVerbs.Name();
         var command = VerbContext.Command(
-            "remove", "Forget a secret. Sessions that were given it keep it until they end.",
+            "remove",
+            """
+            Forget a secret. Sessions that were given it keep it until they end.
+
+            Example:
+              agw secret remove GITHUB_TOKEN
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.SecretRemove,
                 Arguments.Of(("name", parsed.GetValue(name))),

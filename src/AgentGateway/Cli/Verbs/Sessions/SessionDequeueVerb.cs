@@ -9,7 +9,13 @@ internal static class SessionDequeueVerb
     {
         var session = SessionVerbs.Session();
         var id = new Argument<string>("CMD") { Description = "The command's id, cmd_…" };
-        var command = VerbContext.Command("dequeue", "Take a command out of a session's queue that has not begun.",
+        var command = VerbContext.Command("dequeue",
+            """
+            Take a command out of a session's queue that has not begun.
+
+            Example:
+              agw session dequeue shell cmd_…
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.SessionDequeue,
                 Arguments.Of(("session_id", parsed.GetValue(session)), ("command_id", parsed.GetValue(id))),

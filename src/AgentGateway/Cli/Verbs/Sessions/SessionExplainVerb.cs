@@ -8,7 +8,12 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 internal static class SessionExplainVerb
 {
     public static Command Create() => new ToolVerb<ExplainView>(SessionExplainTool.Declaration, "explain",
-        "Show what a session's status was concluded from: hooks, title, screen, quiet, each with its age and weight.")
+        """
+        Show what a session's status was concluded from: hooks, title, screen, quiet, each with its age and weight.
+
+        Example:
+          agw session explain agent
+        """)
     {
         Arguments = [SessionVerbs.OfTool],
         Show = (answer, _) => Screen.Line(answer.Text),

@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 internal static class SessionGetVerb
 {
     public static Command Create() => new ToolVerb<SessionDetailView>(SessionGetTool.Declaration, "get",
-        "Show a session: its program, state, status, size, limits, and what is promised of its isolation.")
+        """
+        Show a session: its program, state, status, size, limits, and what is promised of its isolation.
+
+        Examples:
+          agw session get shell
+          agw session get --last --json
+        """)
     {
         // The history has a verb of its own: agw session history.
         Arguments = [SessionVerbs.OfTool, VerbArgument.Hidden("history")],

@@ -10,7 +10,12 @@ internal static class SessionHistoryVerb
         var session = SessionVerbs.Session();
         var screens = new Option<bool>("--screens") { Description = "The screens of its snapshots too" };
         var command = VerbContext.Command("history",
-            "Show what happened to a session, oldest first, and the snapshots that were taken of it.",
+            """
+            Show what happened to a session, oldest first, and the snapshots that were taken of it.
+
+            Example:
+              agw session history shell --screens
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.SessionHistory,
                 Arguments.Of(("session_id", parsed.GetValue(session))),

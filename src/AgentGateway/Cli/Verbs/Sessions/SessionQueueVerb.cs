@@ -8,7 +8,12 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 internal static class SessionQueueVerb
 {
     public static Command Create() => new ToolVerb<QueueView>(SessionQueueTool.Declaration, "queue",
-        "List the commands of a session's queue: what runs, what waits, and how the newest have ended.")
+        """
+        List the commands of a session's queue: what runs, what waits, and how the newest have ended.
+
+        Example:
+          agw session queue shell
+        """)
     {
         Arguments = [SessionVerbs.OfTool],
         Show = (answer, _) => Screen.Table(
@@ -18,6 +23,7 @@ internal static class SessionQueueVerb
                 item.CommandId, $"{item.State} {item.Reason}".TrimEnd(), Show.Number(item.ExitCode),
                     Show.Number(item.DurationMs),
                 item.Priority, Show.Joined(item.DependsOn), item.Command,
-            ])),
+            ]),
+            "The queue is empty. Put a command into it: agw session enqueue SESSION -- make"),
     }.Create();
 }

@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 internal static class SessionRemoveVerb
 {
     public static Command Create() => new ToolVerb<RemovedView>(
-        SessionRemoveTool.Declaration, "remove", "Stop a session where it runs, and forget it and its output.")
+        SessionRemoveTool.Declaration, "remove",
+        """
+        Stop a session where it runs, and forget it and its output.
+
+        Example:
+          agw session remove shell
+        """)
     {
         Arguments = [SessionVerbs.OfTool],
         Show = (answer, _) => Screen.Line($"{answer.Removed} is removed."),

@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 internal static class SessionResizeVerb
 {
     public static Command Create() => new ToolVerb<SessionEnvelope>(
-        SessionResizeTool.Declaration, "resize", "Give a session's terminal another size.")
+        SessionResizeTool.Declaration, "resize",
+        """
+        Give a session's terminal another size.
+
+        Example:
+          agw session resize shell 120 40
+        """)
     {
         Arguments =
         [

@@ -8,7 +8,12 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 internal static class SessionRestartVerb
 {
     public static Command Create() => new ToolVerb<SessionEnvelope>(SessionRestartTool.Declaration, "restart",
-        "Start a session's program anew, with the same environment and directory; stop it first where it runs.")
+        """
+        Start a session's program anew, with the same environment and directory; stop it first where it runs.
+
+        Example:
+          agw session restart dev
+        """)
     {
         Arguments = [SessionVerbs.OfTool],
         Show = (answer, _) => Screen.Line($"{answer.Session.State}, run {answer.Session.Run}"),

@@ -25,8 +25,9 @@ internal static class SessionSearchVerb
         Show = (answer, _) =>
             Screen.Table(["SESSION", "AT", "SEVERITY", "OFFSET", "TEXT"], answer.Hits.Select(hit => (string[])
         [
-            hit.SessionName is { Length: > 0 } name ? name : hit.SessionId, Show.Time(hit.At),
+            hit.SessionName is { Length: > 0 } name ? name : hit.SessionId, Show.When(hit.At),
             hit.Severity, Show.Number(hit.Offset), hit.Snippet,
-        ])),
+        ]),
+            "Nothing was found. Fewer words find more; agw thread search looks into threads."),
     }.Create();
 }

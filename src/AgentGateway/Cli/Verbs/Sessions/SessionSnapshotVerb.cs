@@ -11,7 +11,12 @@ internal static class SessionSnapshotVerb
         var session = SessionVerbs.Session();
         var reason = new Option<string>("--reason") { Description = "Why, in a few words", HelpName = "TEXT" };
         var command = VerbContext.Command("snapshot",
-            "Keep a session's screen, directory and git state as they are now; `agw session history` lists them.",
+            """
+            Keep a session's screen, directory and git state as they are now; `agw session history` lists them.
+
+            Example:
+              agw session snapshot shell --reason "before the update"
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.SessionSnapshot,
                 Arguments.Of(("session_id", parsed.GetValue(session)), ("reason", parsed.GetValue(reason))),

@@ -8,7 +8,7 @@ internal static class SessionVerbs
 {
     /// <summary>The session that a verb is about.</summary>
     public static VerbArgument OfTool { get; } =
-        VerbArgument.At("session_id", "SESSION", "The session's id (ses_…) or name");
+        VerbArgument.At("session_id", "SESSION", "The session: its id, its name, or the beginning of one");
 
     /// <summary>The same for a verb that is no tool.</summary>
     public static Argument<string> Session() => new("SESSION") { Description = OfTool.Description };

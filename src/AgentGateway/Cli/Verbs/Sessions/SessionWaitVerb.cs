@@ -42,8 +42,7 @@ internal static class SessionWaitVerb
         };
         var command = VerbContext.Command("wait",
             """
-            Wait for a session. Exit code 0: it came to pass. 1: it did not, because the time was over or the program
-            ended first.
+            Wait for a session. Exit code 0: it came to pass. 1: the program ended first. 5: the time was over.
 
             Examples:
               agw session wait build                              until its program has ended
@@ -89,7 +88,9 @@ internal static class SessionWaitVerb
 
             if (context.IsJson) Screen.Line(answer.Json);
             else Print(outcome);
-            return outcome.Matched ? ExitCodes.Done : ExitCodes.Failed;
+            return outcome.Matched ? ExitCodes.Done
+                : outcome.Reason == "timeout" ? ExitCodes.TimeOut
+                : ExitCodes.Failed;
         }
     }
 

@@ -10,10 +10,21 @@ internal static class TaskEndingVerb
 {
     public static Command Cancel() => Of(
         TaskCancelTool.Declaration, "cancel",
-            "Cancel a task and the tasks that belong to it. Their commands and turns are stopped.");
+        """
+        Cancel a task and the tasks that belong to it. Their commands and turns are stopped.
+
+        Example:
+          agw task cancel tsk_…
+        """);
 
     public static Command Retry() => Of(
-        TaskRetryTool.Declaration, "retry", "Run a task again that failed, was cancelled or was interrupted.");
+        TaskRetryTool.Declaration, "retry",
+        """
+        Run a task again that failed, was cancelled or was interrupted.
+
+        Example:
+          agw task retry tsk_…
+        """);
 
     private static Command Of(ToolDeclaration<TaskEnvelope> tool, string name, string description) =>
         new ToolVerb<TaskEnvelope>(tool, name, description)

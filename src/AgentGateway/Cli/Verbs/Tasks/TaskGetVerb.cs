@@ -8,7 +8,14 @@ namespace AgentGateway.Cli.Verbs.Tasks;
 internal static class TaskGetVerb
 {
     public static Command Create() => new ToolVerb<TaskDetailView>(
-        TaskGetTool.Declaration, "get", "Show a task: its work, its status, its log and its result.")
+        TaskGetTool.Declaration, "get",
+        """
+        Show a task: its work, its status, its log and its result.
+
+        Examples:
+          agw task get tsk_…
+          agw task get --last
+        """)
     {
         Arguments = [TaskVerbs.Task],
         Show = (answer, _) => Print(answer),

@@ -8,7 +8,14 @@ namespace AgentGateway.Cli.Verbs.Tasks;
 internal static class TaskListVerb
 {
     public static Command Create() => new ToolVerb<TaskListView>(
-        TaskListTool.Declaration, "list", "List tasks, newest first.")
+        TaskListTool.Declaration, "list",
+        """
+        List tasks, newest first.
+
+        Examples:
+          agw task list
+          agw task list --status open
+        """)
     {
         Arguments = [VerbArgument.Words("query", "WORDS"), VerbArgument.Option("status") with { IsFreeText = true }],
         Show = (answer, _) => Print(answer),
@@ -17,7 +24,8 @@ internal static class TaskListVerb
     private static void Print(TaskListView answer)
     {
         Screen.Table(["TASK", "CHANGED", "KIND", "PRIORITY", "TITLE", "STATUS"], answer.Tasks.Select(task => (string[])
-            [task.Id, Show.Time(task.UpdatedAt), task.Kind, task.Priority, task.Title, TaskVerbs.Status(task)]));
+            [task.Id, Show.When(task.UpdatedAt), task.Kind, task.Priority, task.Title, TaskVerbs.Status(task)]),
+            "No tasks. Make one: agw task create \"Summarize yesterday's commits\"");
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw task list --cursor {next}");
     }
 }

@@ -27,7 +27,8 @@ internal static class TaskVerbs
         new("retry", TaskEndingVerb.Retry));
 
     /// <summary>The task that a verb is about.</summary>
-    public static VerbArgument Task { get; } = VerbArgument.At("task_id", "TASK", "The task's id (tsk_…)");
+    public static VerbArgument Task { get; } = VerbArgument.At(
+        "task_id", "TASK", "The task: its id, its title, or the beginning of one");
 
     /// <summary>A task's status in a few words: what it waits for, or why it ended so.</summary>
     public static string Status(TaskView task) =>

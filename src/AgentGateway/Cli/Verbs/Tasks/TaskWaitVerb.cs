@@ -12,7 +12,7 @@ internal static class TaskWaitVerb
     {
         var tasks = new Argument<string[]>("TASK")
         {
-            Description = "Ids of tasks (tsk_…)",
+            Description = "Tasks: their ids, their titles, or the beginnings of these",
             Arity = ArgumentArity.OneOrMore,
         };
         var any = new Option<bool>("--any") { Description = "Until one of them has ended [default: all of them]" };
@@ -21,7 +21,13 @@ internal static class TaskWaitVerb
             Description = "At most so long [default: as long as it takes]", HelpName = "N",
         };
         var command = VerbContext.Command("wait",
-            "Wait for tasks. Exit code 0: they completed. 1: one did not, or needs a person, or the time was over.",
+            """
+            Wait for tasks. Exit code 0: they completed. 1: one did not. 4: one waits for a person. 5: the time was over.
+
+            Examples:
+              agw task wait tsk_…
+              agw task wait --last --timeout-seconds 60
+            """,
             (context, parsed) => WaitAsync(
                 context, parsed.GetValue(tasks)!, parsed.GetValue(any) ? "any" : "all", parsed.GetValue(timeout)));
         command.Add(tasks);
@@ -52,8 +58,10 @@ internal static class TaskWaitVerb
             else foreach (var task in outcome.Tasks) Screen.Line($"{task.Id} {TaskVerbs.Status(task)}");
             if (!outcome.Done) Screen.Aside("the time was over");
             var completed = outcome.Tasks.Count(task => task.Status == "completed");
-            return outcome.Done && (mode == "any" ? completed > 0 : completed == outcome.Tasks.Count)
-                ? ExitCodes.Done
+            return !outcome.Done ? ExitCodes.TimeOut
+                : (mode == "any" ? completed > 0 : completed == outcome.Tasks.Count) ? ExitCodes.Done
+                : outcome.Tasks.Any(task => task is { Status: "blocked" } or { WaitingFor: "approval" or "question" })
+                ? ExitCodes.Waits
                 : ExitCodes.Failed;
         }
     }

@@ -29,7 +29,7 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
         if (answer.IsRejected(out var rejection, out var given)) return context.Refuse(rejection);
         if (context.IsJson) Screen.Line(given.Json);
         else Finish(given.View);
-        return given.View.Status is "failed" or "cancelled" or "interrupted" ? ExitCodes.Failed : ExitCodes.Done;
+        return ExitCodes.OfTurn(given.View.Status);
     }
 
     /// <summary>

@@ -11,7 +11,13 @@ internal static class ThreadArchiveVerb
     {
         var undo = new Option<bool>("--undo") { Description = "Take it out again" };
         return new ToolVerb<ThreadEnvelope>(ThreadUpdateTool.Declaration, "archive",
-            "Put a thread away. It can still be read, searched and forked, and takes no messages.")
+            """
+            Put a thread away. It can still be read, searched and forked, and takes no messages.
+
+            Examples:
+              agw thread archive thr_…
+              agw thread archive thr_… --undo
+            """)
         {
             Arguments =
             [

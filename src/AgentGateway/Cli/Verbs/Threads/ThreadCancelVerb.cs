@@ -14,14 +14,20 @@ internal static class ThreadCancelVerb
             Description = "A thread (all its open turns), or one turn (trn_…)",
         };
         var command = VerbContext.Command("cancel",
-            "Cancel a turn, or all open turns of a thread. Everything that was said so far is kept.",
+            """
+            Cancel a turn, or all open turns of a thread. Everything that was said so far is kept.
+
+            Examples:
+              agw thread cancel thr_…
+              agw thread cancel --last
+            """,
             (context, parsed) =>
             {
                 var given = parsed.GetValue(id)!;
-                var isThread = PrefixedId.Is<ThreadId>(given);
+                var isTurn = PrefixedId.Is<TurnId>(given);
                 return context.ShowAsync(
                     DaemonCall.Of(ThreadCancelTool.Declaration),
-                    Arguments.Of((isThread ? "thread_id" : "turn_id", given)),
+                    Arguments.Of((isTurn ? "turn_id" : "thread_id", given)),
                     answer => Screen.Line($"{given}: {answer.Status}"));
             });
         command.Add(id);

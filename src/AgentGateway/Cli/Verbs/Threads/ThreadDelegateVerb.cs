@@ -23,6 +23,7 @@ internal static class ThreadDelegateVerb
             VerbArgument.Option("thread_id", "The thread that the answer is noted in", "--thread"),
         ],
         Show = (answer, _) => Print(answer),
+        ExitCode = answer => ExitCodes.OfTurn(answer.Status),
     }.Create();
 
     private static void Print(DelegationView answer)

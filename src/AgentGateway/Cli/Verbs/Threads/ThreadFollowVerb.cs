@@ -12,7 +12,13 @@ internal static class ThreadFollowVerb
     {
         var thread = ThreadVerbs.Thread();
         var command = VerbContext.Command("follow",
-            "Show what happens in a thread from now on, until Ctrl-C. With --json each line is one piece of it.",
+            """
+            Show what happens in a thread from now on, until Ctrl-C. With --json each line is one piece of it.
+
+            Examples:
+              agw thread follow thr_…
+              agw thread follow --last --json
+            """,
             async (context, parsed) =>
             {
                 Screen.EndWithReader();

@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Threads;
 internal static class ThreadForkVerb
 {
     public static Command Create() => new ToolVerb<ThreadEnvelope>(ThreadForkTool.Declaration, "fork",
-        "Make a new thread that begins with this one's messages, and print its id.")
+        """
+        Make a new thread that begins with this one's messages, and print its id.
+
+        Examples:
+          agw thread fork thr_…
+          agw thread fork --last
+        """)
     {
         Arguments =
         [

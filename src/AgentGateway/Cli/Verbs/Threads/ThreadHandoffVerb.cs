@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Threads;
 internal static class ThreadHandoffVerb
 {
     public static Command Create() => new ToolVerb<OwnershipView>(ThreadHandoffTool.Declaration, "handoff",
-        "Hand a thread over to another agent, visibly. `agw thread return` gives it back.")
+        """
+        Hand a thread over to another agent, visibly. `agw thread return` gives it back.
+
+        Examples:
+          agw thread handoff thr_… weles "the figures need a check"
+          agw thread handoff --last rarog
+        """)
     {
         Arguments =
         [

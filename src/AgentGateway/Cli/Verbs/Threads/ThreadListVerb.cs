@@ -8,7 +8,14 @@ namespace AgentGateway.Cli.Verbs.Threads;
 internal static class ThreadListVerb
 {
     public static Command Create() => new ToolVerb<ThreadListView>(
-        ThreadListTool.Declaration, "list", "List threads: pinned ones first, then by last change.")
+        ThreadListTool.Declaration, "list",
+        """
+        List threads: pinned ones first, then by last change.
+
+        Examples:
+          agw thread list
+          agw thread list release notes
+        """)
     {
         Arguments =
         [
@@ -21,7 +28,8 @@ internal static class ThreadListVerb
     private static void Print(ThreadListView answer)
     {
         Screen.Table(["THREAD", "CHANGED", "OWNER", "TITLE"], answer.Threads.Select(thread => (string[])
-            [thread.Id, Show.Time(thread.UpdatedAt), thread.Owner, thread.Title]));
+            [thread.Id, Show.When(thread.UpdatedAt), thread.Owner, thread.Title]),
+            "No threads. Begin one: agw thread send \"What can you do?\"");
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw thread list --cursor {next}");
     }
 }

@@ -10,7 +10,14 @@ internal static class ThreadPinVerb
     public static Command Create()
     {
         var undo = new Option<bool>("--undo") { Description = "List it by its last change again" };
-        return new ToolVerb<ThreadEnvelope>(ThreadUpdateTool.Declaration, "pin", "List a thread before the others.")
+        return new ToolVerb<ThreadEnvelope>(ThreadUpdateTool.Declaration, "pin",
+            """
+            List a thread before the others.
+
+            Examples:
+              agw thread pin thr_…
+              agw thread pin thr_… --undo
+            """)
         {
             Arguments =
             [

@@ -10,7 +10,12 @@ internal static class ThreadPromptVerb
     {
         var thread = ThreadVerbs.Thread();
         var command = VerbContext.Command("prompt",
-            "Show exactly what the thread's owner would be given if it had to answer now.",
+            """
+            Show exactly what the thread's owner would be given if it had to answer now.
+
+            Example:
+              agw thread prompt thr_…
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.ThreadPrompt, Arguments.Of(("thread_id", parsed.GetValue(thread))), Print));
         command.Add(thread);

@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Threads;
 internal static class ThreadRenameVerb
 {
     public static Command Create() => new ToolVerb<ThreadEnvelope>(
-        ThreadUpdateTool.Declaration, "rename", "Give a thread another title.")
+        ThreadUpdateTool.Declaration, "rename",
+        """
+        Give a thread another title.
+
+        Example:
+          agw thread rename thr_… Release notes
+        """)
     {
         Arguments =
         [

@@ -8,7 +8,13 @@ namespace AgentGateway.Cli.Verbs.Threads;
 internal static class ThreadReturnVerb
 {
     public static Command Create() => new ToolVerb<OwnershipView>(
-        ThreadReturnTool.Declaration, "return", "Give a thread back to the agent that handed it over.")
+        ThreadReturnTool.Declaration, "return",
+        """
+        Give a thread back to the agent that handed it over.
+
+        Example:
+          agw thread return thr_…
+        """)
     {
         Arguments = [ThreadVerbs.OfTool],
         Show = (answer, _) => Screen.Line($"{answer.Owner} owns the thread again."),

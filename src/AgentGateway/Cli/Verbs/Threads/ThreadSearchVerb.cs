@@ -21,6 +21,7 @@ internal static class ThreadSearchVerb
             VerbArgument.Option("thread_id", "Only in this thread", "--thread") with { HelpName = "ID" },
         ],
         Show = (answer, _) => Screen.Table(["THREAD", "AT", "TEXT"], answer.Hits.Select(hit => (string[])
-            [hit.ThreadId, Show.Time(hit.At), hit.Snippet])),
+            [hit.ThreadId, Show.When(hit.At), hit.Snippet]),
+            "Nothing was found. Fewer words find more; agw session search looks into terminals."),
     }.Create();
 }

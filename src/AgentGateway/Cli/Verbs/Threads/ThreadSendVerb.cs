@@ -17,7 +17,8 @@ internal static class ThreadSendVerb
         };
         var named = new Option<string>("--thread")
         {
-            Description = "The thread; all words are the message then", HelpName = "THREAD",
+            Description = "The thread, by its id, its title or the beginning of one; all words are the message then",
+            HelpName = "THREAD",
         };
         var mode = new Option<string>("--mode")
         {
@@ -43,12 +44,16 @@ internal static class ThreadSendVerb
               agw thread send "Summarise the open issues"
               agw thread send thr_… "@weles verify every claim"
               agw thread send "/run make test"
+              agw thread send --last "And then?"
               git diff | agw thread send thr_…
             """,
             async (context, parsed) =>
             {
-                var (thread, rest) = Divided(parsed.GetValue(words) ?? [], parsed.GetValue(named));
-                if (FreeText.Of(rest, "TEXT", isRequired: true, FreeText.Piped).IsRejected(out var refused, out var text))
+                var (thread, rest) = Divided(
+                    parsed.GetValue(words) ?? [],
+                    parsed.GetValue(CommonOptions.Last) ? References.Newest : parsed.GetValue(named));
+                if (FreeText.Of(
+                    rest, "TEXT", isRequired: true, FreeText.Piped).IsRejected(out var refused, out var text))
                     return context.Refuse(refused);
                 var seconds = parsed.GetValue(wait);
                 var arguments = Arguments.Of(
@@ -60,6 +65,7 @@ internal static class ThreadSendVerb
             });
         command.Add(words);
         command.Add(named);
+        command.Add(CommonOptions.Last);
         command.Add(mode);
         command.Add(wait);
         command.Add(key);
@@ -67,11 +73,12 @@ internal static class ThreadSendVerb
     }
 
     /// <summary>
-    /// The thread and the words of the message. A first word that is a thread's id is always that thread, and never
-    /// the message.
+    /// The thread and the words of the message. A first word that is a thread's id, or the beginning of one from its
+    /// prefix on, is always that thread and never the message; <c>-</c> before words is the newest thread.
     /// </summary>
     internal static (string? Thread, string[] Words) Divided(string[] given, string? named) =>
         named is not null ? (named, given)
         : given is [var first, .. var rest] && PrefixedId.Is<ThreadId>(first) ? (first, rest)
+        : given is [References.Newest, _, ..] ? (References.Newest, given[1..])
         : (null, given);
 }

@@ -7,7 +7,8 @@ internal static class ThreadVerbs
 {
     /// <summary>The thread that a verb is about.</summary>
     public static VerbArgument OfTool { get; } =
-        VerbArgument.At("thread_id", "THREAD", "The thread's id, thr_…") with { IsRequired = true };
+        VerbArgument.At(
+            "thread_id", "THREAD", "The thread: its id, its title, or the beginning of one") with { IsRequired = true };
 
     /// <summary>The same for a verb that is no tool.</summary>
     public static Argument<string> Thread() => new("THREAD") { Description = OfTool.Description };

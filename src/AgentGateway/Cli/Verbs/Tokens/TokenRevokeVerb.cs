@@ -8,7 +8,13 @@ internal static class TokenRevokeVerb
     public static Command Create()
     {
         var token = new Argument<string>("TOKEN") { Description = "The token's id (tok_…) or name" };
-        var command = VerbContext.Command("revoke", "End a token. Its connections are closed.",
+        var command = VerbContext.Command("revoke",
+            """
+            End a token. Its connections are closed.
+
+            Example:
+              agw token revoke phone
+            """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.TokenRevoke,
                 Arguments.Of(("token", parsed.GetValue(token))),

@@ -41,5 +41,6 @@ internal static class TokenVerb
                     $"The data directory {context.Data.Path} cannot be used: {failure.Message}",
                     "Name another with --data or AGW_DATA.")));
             }
-        });
+        },
+        needsDaemon: false);
 }

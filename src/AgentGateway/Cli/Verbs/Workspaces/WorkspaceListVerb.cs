@@ -8,7 +8,12 @@ namespace AgentGateway.Cli.Verbs.Workspaces;
 internal static class WorkspaceListVerb
 {
     public static Command Create() => new ToolVerb<WorkspaceListView>(WorkspaceListTool.Declaration, "list",
-        "List the workspaces, with their branches, ports and whether anything in them is uncommitted.")
+        """
+        List the workspaces, with their branches, ports and whether anything in them is uncommitted.
+
+        Example:
+          agw workspace list
+        """)
     {
         Show = (answer, _) => Screen.Table(
             ["NAME", "STATE", "BRANCH", "AHEAD", "CLEAN", "PORTS", "DIRECTORY"],
@@ -17,6 +22,7 @@ internal static class WorkspaceListVerb
                 workspace.Name, workspace.State, workspace.Branch, Show.Number(workspace.Ahead),
                     Show.Flag(workspace.Clean),
                 workspace.Ports is { } ports ? $"{ports.First}-{ports.Last}" : "", workspace.Directory,
-            ])),
+            ]),
+            "No workspaces. Make one: agw workspace create fix-42 --repository ."),
     }.Create();
 }

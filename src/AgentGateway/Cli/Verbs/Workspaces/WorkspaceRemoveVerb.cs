@@ -8,7 +8,12 @@ namespace AgentGateway.Cli.Verbs.Workspaces;
 internal static class WorkspaceRemoveVerb
 {
     public static Command Create() => new ToolVerb<RemovedView>(WorkspaceRemoveTool.Declaration, "remove",
-        "Remove a workspace. A worktree is deleted when it is clean; a directory that was there is only forgotten.")
+        """
+        Remove a workspace. A worktree is deleted when it is clean; a directory that was there is only forgotten.
+
+        Example:
+          agw workspace remove fix-42
+        """)
     {
         Arguments =
         [
