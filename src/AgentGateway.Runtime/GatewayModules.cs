@@ -37,6 +37,7 @@ public static class GatewayModules
         new SandboxModule(),
         new EgressModule(),
         new SessionsModule(),
+        new CommandQueuesModule(),
         new WorkspacesModule(),
         new ApprovalsModule(),
         new RememberedRulesModule(),

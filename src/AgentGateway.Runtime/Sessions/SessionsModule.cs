@@ -1,4 +1,3 @@
-using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Doctor;
@@ -10,9 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Sessions;
 
-/// <summary>Terminal sessions and the queues of commands that are typed into them.</summary>
+/// <summary>Terminal sessions.</summary>
 /// <remarks>
-/// The machines are stopped before live sessions are disposed, so that the end of a terminal is not recorded as the end
+/// The machine is stopped before live sessions are disposed, so that the end of a terminal is not recorded as the end
 /// of its session. At the next start sessions in tmux are taken over, and sessions on a pty are recorded as lost.
 /// </remarks>
 internal sealed class SessionsModule : IModule
@@ -53,13 +52,6 @@ internal sealed class SessionsModule : IModule
         .LoadAtStart<SessionRegistry>()
         .Service<MovedSessions>()
         .SettleMove<MovedSessions>()
-        .Reads<ICommandQueueReads>()
-        .Service<CommandQueueTexts>()
-        .Service<CommandQueues>()
-        .Machine<CommandQueueMachine, CommandQueue, QueueCommand, CommandQueueEffects>(CommandQueueStream.Kind)
-        .Subscribe<CommandQueue, CommandQueues>()
-        .LoadAtStart<CommandQueues>()
-        .Service<CommandQueueService>()
         .Service<SessionViewWriter>()
         .Service<CreateSessionReader>()
         .Service<SessionOpener>()
@@ -89,7 +81,5 @@ internal sealed class SessionsModule : IModule
         .Tool<SessionStopTool>()
         .Tool<SessionRestartTool>()
         .Tool<SessionRemoveTool>()
-        .Tool<SessionExplainTool>()
-        .Tool<SessionEnqueueTool>()
-        .Tool<SessionQueueTool>();
+        .Tool<SessionExplainTool>();
 }

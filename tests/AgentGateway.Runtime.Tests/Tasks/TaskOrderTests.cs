@@ -33,7 +33,8 @@ public sealed class TaskOrderTests
         Assert.Equal(
             "tasks are what I like",
             (await gateway.AskAsync("tasks are what I like", thread)).Reply!.Text["svarog heard: ".Length..]);
-        Assert.NotNull((await gateway.AskAsync("/tasks of mine", thread)).Reply);
+        Assert.Equal("invalid_command", (await gateway.RefusalAsync("/tasks of mine", thread))!.Code);
+        Assert.NotNull((await gateway.AskAsync(" /tasks of mine", thread)).Reply);
     }
 
     [Fact]
