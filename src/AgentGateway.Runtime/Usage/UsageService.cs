@@ -51,13 +51,13 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
         var stored = await _reads.UsageAsync(since, cancellationToken);
         var parts = by == "model"
             ? ByModel(stored)
-            : stored.Turns.Select(turn => (KeyOf(turn, by), turn.Id, turn.Usage));
+            : stored.Turns.Where(turn => turn.Usage != TokenUsage.None)
+                .Select(turn => (KeyOf(turn, by), turn.Id, turn.Usage));
         var rows = parts.GroupBy(part => part.Item1)
             .Select(group => UsageRow.Of(
                 group.Key,
                 group.Select(part => part.Id).Distinct().Count(),
                 group.Aggregate(TokenUsage.None, (sum, part) => sum + part.Usage)))
-            .Where(row => row.ModelCalls > 0 || row.InputTokens > 0)
             .ToList();
         var titled = by == "thread" ? await TitledAsync(rows, cancellationToken) : rows;
         var spent = _budget.Spent;

@@ -142,20 +142,19 @@ internal static class DaemonStarter
     }
 
     /// <summary>
-    /// This program, as it is started once more. A single file and a tool's launcher (<c>dotnet tool install</c>) are
-    /// started by their own path, and so is the program of a build. Where the process is <c>dotnet agw.dll</c>, or its
-    /// file was replaced by an update meanwhile, what lies beside the assemblies is taken.
+    /// This program, as it is started once more: by its own file, which lies beside the assemblies; where there is none,
+    /// as with a tool's launcher (<c>dotnet tool install</c>) or a single file of another name, by the path of the
+    /// process; and as <c>dotnet agw.dll</c> where that is <c>dotnet</c>.
     /// </summary>
     internal static string[] Program() =>
-        ProgramOf(Environment.ProcessPath, AppContext.BaseDirectory, File.Exists);
+        ProgramOf(Environment.ProcessPath ?? "dotnet", AppContext.BaseDirectory, File.Exists);
 
-    internal static string[] ProgramOf(string? process, string directory, Func<string, bool> exists)
+    internal static string[] ProgramOf(string process, string directory, Func<string, bool> exists)
     {
         var program = directory + "agw";
-        var isDotnet = process is null || process.EndsWith("/dotnet", StringComparison.Ordinal);
-        return !isDotnet && exists(process!) ? [process!]
-            : exists(program) ? [program]
-            : [isDotnet && process is not null ? process : "dotnet", program + ".dll"];
+        return exists(program) ? [program]
+            : Path.GetFileName(process) == "dotnet" ? [process, program + ".dll"]
+            : [process];
     }
 
     private static Dictionary<string, string> AllowedEnvironment()

@@ -10,7 +10,7 @@ public sealed class InstallationTests
     [Theory]
     [InlineData("/opt/agw", "/opt/", "/opt/agw", "/opt/agw")]
     [InlineData("/tools/agw", "/tools/.store/x/", "/tools/agw", "/tools/agw")]
-    [InlineData("/opt/agw-1.2", "/opt/", "/opt/agw /opt/agw-1.2", "/opt/agw-1.2")]
+    [InlineData("/opt/agw-1.2", "/opt/", "/opt/agw-1.2", "/opt/agw-1.2")]
     [InlineData("/opt/agw (deleted)", "/opt/", "/opt/agw", "/opt/agw")]
     [InlineData("/usr/bin/dotnet", "/opt/", "/usr/bin/dotnet /opt/agw.dll", "/usr/bin/dotnet /opt/agw.dll")]
     [InlineData("/usr/bin/dotnet", "/opt/", "/usr/bin/dotnet /opt/agw", "/opt/agw")]

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Usage;
 
 namespace AgentGateway.Runtime.Tests.Usage;
@@ -22,6 +23,9 @@ public sealed class UsageTests
         var second = (await gateway.Runtime.Threads.CreateAsync(
             Gateway.Operator, new("Titled", "weles"), Gateway.Stop)).Value.Thread.Id;
         await gateway.AskAsync("two", second);
+        gateway.Driver.Script("weles", (_, _) => Task.FromResult<Drivers.TurnResult>(
+            new Drivers.TurnResult.Failed(new("budget_spent", "No.", null), TokenUsage.None)));
+        await gateway.AskAsync("three", second);
 
         var agents = await RowsAsync(gateway, "agent");
         var models = await RowsAsync(gateway, "model");
