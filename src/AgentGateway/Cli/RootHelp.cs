@@ -23,8 +23,7 @@ internal static class RootHelp
         Rules
           policy        What calls are allowed, asked about or denied
           secret        Values for sessions, by name         token      Tokens for HTTP clients
-          egress        The hosts that sandboxed commands reached
-          mcp-servers   Outside MCP servers whose tools agents have
+          egress        Hosts that commands reached          mcp-servers  Outside MCP servers
         Daemon
           start, stop   Start and stop the daemon    serve      Run it in the foreground
           status        What runs                    doctor     Find what is wrong

@@ -12,7 +12,17 @@ internal static class ConfigVerbs
         [new("get", Get), new("set", Set), new("edit", Edit), new("path", Path)];
 
     public static Command Create(ReadOnlyMemory<string> words) =>
-        Verb.Group(new("config", "Read and change the settings of the data directory"), words, Verbs);
+        Verb.Group(
+            new("config",
+                """
+                Read and change the settings of the data directory.
+
+                Examples:
+                  agw config get
+                  agw config set Threads:DefaultAgent weles
+                """),
+            words,
+            Verbs);
 
     private static Command Get()
     {
@@ -88,6 +98,9 @@ internal static class ConfigVerbs
         """
         Open the settings in your editor (VISUAL, else EDITOR, else vi) and check them when it ends. The schema lies
         beside the file, so that editors complete names.
+
+        Example:
+          agw config edit
         """,
         async (context, _) =>
         {
@@ -109,7 +122,13 @@ internal static class ConfigVerbs
         hasJson: false,
         needsDaemon: false);
 
-    private static Command Path() => VerbContext.Command("path", "Print the path of the settings file.",
+    private static Command Path() => VerbContext.Command("path",
+        """
+        Print the path of the settings file.
+
+        Example:
+          agw config path
+        """,
         (context, _) =>
         {
             Screen.Line(context.IsJson

@@ -11,7 +11,13 @@ internal static class ServiceVerbs
 
     public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
         new("service",
-            "Run the daemon as a service of your user: it starts with you and is started again when it fails"),
+            """
+            Run the daemon as a service of your user: it starts with you and is started again when it fails.
+
+            Examples:
+              agw service install
+              agw service uninstall
+            """),
         words,
         Verbs);
 
@@ -54,7 +60,12 @@ internal static class ServiceVerbs
     }
 
     private static Command Uninstall() => VerbContext.Command("uninstall",
-        "Stop the service and remove its unit. The data directory stays as it is.",
+        """
+        Stop the service and remove its unit. The data directory stays as it is.
+
+        Example:
+          agw service uninstall
+        """,
         async (context, _) =>
         {
             var service = new UserService(context.Data);
