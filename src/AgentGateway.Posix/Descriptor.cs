@@ -9,6 +9,10 @@ namespace AgentGateway.Posix;
 /// </summary>
 public static unsafe class Descriptor
 {
+    private const int LockShared = 1;
+    private const int LockExclusive = 2;
+    private const int LockNoWait = 4;
+
     private const int CloseOnExec = 0x80000;
 
     /// <summary>O_DIRECTORY and O_NOFOLLOW have other numbers there; all other flags here are the same.</summary>
@@ -94,12 +98,13 @@ public static unsafe class Descriptor
     /// also when it is killed.
     /// </summary>
     /// <returns>False when another process or descriptor has it.</returns>
-    public static bool TryLock(SafeFileHandle file)
-    {
-        const int LockExclusive = 2;
-        const int LockNoWait = 4;
-        return Libc.Lock(file, LockExclusive | LockNoWait) == 0;
-    }
+    public static bool TryLock(SafeFileHandle file) => Libc.Lock(file, LockExclusive | LockNoWait) == 0;
+
+    /// <summary>
+    /// Takes the lock of a file together with others who share it, as <see cref="TryLock"/> takes it alone.
+    /// </summary>
+    /// <returns>False when another process or descriptor has it alone.</returns>
+    public static bool TryShareLock(SafeFileHandle file) => Libc.Lock(file, LockShared | LockNoWait) == 0;
 
     /// <summary>
     /// Fails when so few descriptors are left that, with one terminal more, those there are could not be looked after.

@@ -26,6 +26,7 @@ public static class WorkspacePaths
         if (path == "/") return "it is the root directory";
         if (path == zones.Home) return "it is the home directory";
         if (PathText.IsInside(path, zones.Home)) return "it holds the home directory";
+        if (zones.Temporary.Contains(path)) return "it is the directory for temporary files, which all programs use";
         if (zones.Gateway.Any(own => PathText.IsInside(own, path))) return "it is the gateway's own data directory";
         if (zones.Program.Any(own => PathText.IsInside(own, path))) return "it is the gateway's own program folder";
         return IsKernels(path) || (IsSystems(path) && !MayHoldWorkspaces(path, zones))

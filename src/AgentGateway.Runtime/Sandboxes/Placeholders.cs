@@ -18,16 +18,28 @@ internal static class Placeholders
 
     /// <summary>They are made and removed one after the other, so that none is removed that was just made.</summary>
     private static readonly Lock Changing = new();
+    private static readonly DirectoryUses Uses = new();
 
     /// <summary>The paths to cover in the workspace; makes those that are missing.</summary>
     /// <exception cref="IOException">The workspace cannot be written.</exception>
-    public static IReadOnlyList<string> Make(string root, IEnumerable<string> gitDirectories)
+    public static IReadOnlyList<string> Make(string root, IReadOnlyList<string> gitDirectories)
     {
-        lock (Changing) return [.. MakeEach(root, gitDirectories)];
+        lock (Changing)
+        {
+            Uses.Begin(root, gitDirectories);
+            return [.. MakeEach(root, gitDirectories)];
+        }
+    }
+
+    /// <summary>Keeps what an earlier daemon made for a sandbox that goes on.</summary>
+    public static void Keep(string root, IReadOnlyList<string> gitDirectories)
+    {
+        lock (Changing) Uses.Begin(root, gitDirectories);
     }
 
     /// <summary>
-    /// Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm.
+    /// Removes what is as <see cref="Make"/> left it. What cannot be removed stays, and does no harm; so does what
+    /// another workspace of the same repository or another daemon uses.
     /// </summary>
     /// <param name="isNeeded">Whether a sandbox of the workspace was begun that may have made it.</param>
     public static void Remove(string root, Func<IEnumerable<string>> gitDirectories, Func<bool> isNeeded)
@@ -35,9 +47,14 @@ internal static class Placeholders
         lock (Changing)
         {
             if (isNeeded()) return;
-            foreach (var path in Named(root)) Delete(path);
+            Uses.End(root);
+            using (var alone = DirectoryUses.TakeAlone(root))
+                if (alone is not null)
+                    foreach (var path in Named(root)) Delete(path);
             foreach (var git in gitDirectories())
             {
+                using var alone = DirectoryUses.TakeAlone(git);
+                if (alone is null) continue;
                 Delete(Path.Combine(git, Hooks));
                 var common = Path.Combine(git, CommonDirectory);
                 Try(() =>

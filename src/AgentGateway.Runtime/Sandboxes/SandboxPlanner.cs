@@ -70,6 +70,9 @@ internal sealed class SandboxPlanner(
     public static void Clean(string root, Func<bool> isUsed) =>
         Placeholders.Remove(root, () => Repositories(root, DeeperPaths.Of(root)), isUsed);
 
+    /// <summary>Called when a sandbox of a workspace goes on that an earlier daemon began.</summary>
+    public static void Keep(string root) => Placeholders.Keep(root, Repositories(root, DeeperPaths.Of(root)));
+
     private static void AddSystem(MountList mounts)
     {
         mounts.ReadOnly("/");

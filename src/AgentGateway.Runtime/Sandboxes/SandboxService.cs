@@ -98,4 +98,7 @@ public sealed class SandboxService
     /// <summary>Called when a program in a sandbox of that workspace has ended.</summary>
     /// <param name="isUsed">Whether there is another one of that workspace.</param>
     internal static void Clean(string root, Func<bool> isUsed) => SandboxPlanner.Clean(root, isUsed);
+
+    /// <summary>Called when a program in a sandbox of that workspace was taken over from an earlier daemon.</summary>
+    internal static void Keep(string root) => SandboxPlanner.Keep(root);
 }

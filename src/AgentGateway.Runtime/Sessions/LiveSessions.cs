@@ -231,6 +231,7 @@ internal sealed class LiveSessions(
             await dispatcher.TellAsync(
                 session.Id, new AdoptPhase(effect.Run, effect.Phase, child, gap), cancellationToken);
             LiveLog.Adopted(recording.Log, session.Id, effect.Run);
+            if (session.Spec is { Root: { } root, Profile: not SandboxProfile.Open }) SandboxService.Keep(root);
             EgressNetwork? network = null;
             if (session.Spec.Profile == SandboxProfile.Network)
                 (await networks.ReopenAsync(SessionEgress.RunOf(session), child.ProcessId, CancellationToken.None))

@@ -27,6 +27,7 @@ internal sealed partial class ControlConnection(
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _slots = new(CallsMax);
     private readonly ConcurrentDictionary<long, CancellationTokenSource> _calls = [];
+    private int _unanswered;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ internal sealed partial class ControlConnection(
                         if (await ReceiveAsync(parsed, ending.Token) is { } task) running.Add(task);
                     }
                     else if (await OpenAsync(
-                        parsed, framed, isBusy: running.Count > 0, ending.Token) is { } conversation)
+                        parsed, framed, isBusy: Volatile.Read(ref _unanswered) > 0, ending.Token) is { } conversation)
                     {
                         await using var carried = conversation;
                         reader.AdvanceTo(buffer.Start);
@@ -153,6 +154,7 @@ internal sealed partial class ControlConnection(
         }
 
         await _slots.WaitAsync(cancellationToken);
+        Interlocked.Increment(ref _unanswered);
         return Task.Run(() => AnswerAsync(line, cancellationToken), CancellationToken.None);
     }
 
@@ -167,6 +169,8 @@ internal sealed partial class ControlConnection(
                     line,
                     (json, token) => WriteAsync(ControlServer.Line(line.Id, "progress", json.Span), token),
                     ending.Token), ending.Token);
+            // Before the answer is written: a client that has it may take the connection over at once.
+            Interlocked.Decrement(ref _unanswered);
             await WriteAsync(Answer(line, answer), connectionEnding);
         }
         finally

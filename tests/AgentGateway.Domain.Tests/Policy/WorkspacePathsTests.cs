@@ -21,6 +21,7 @@ public sealed class WorkspacePathsTests
     [InlineData("/var/lib/project")]
     [InlineData("/opt/project")]
     [InlineData("/run/user/1000")]
+    [InlineData("/tmp")]
     [InlineData("/home/me/.agentgateway")]
     [InlineData("/home/me/.agentgateway/sessions")]
     [InlineData("/home/me/programs/agw")]

@@ -15,6 +15,9 @@ internal static class Agw
 
     public static string File { get; } = Find();
 
+    /// <summary>Where programs start that name no directory: a workspace, which the directory for all temporary files is not.</summary>
+    public static string WorkingDirectory { get; } = MakeWorkingDirectory();
+
     /// <summary>A start of the program with pipes on all three ends and an environment that names no model.</summary>
     public static ProcessStartInfo Start(params string[] arguments)
     {
@@ -23,7 +26,7 @@ internal static class Agw
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = WorkingDirectory,
         };
         foreach (var name in start.Environment.Keys.Where(
             name => Unwanted.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
@@ -53,6 +56,13 @@ internal static class Agw
         }
 
         return new(process.ExitCode, await output, await error);
+    }
+
+    private static string MakeWorkingDirectory()
+    {
+        var folder = new TemporaryFolder();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Dispose();
+        return folder.Path;
     }
 
     private static string Find()

@@ -70,7 +70,7 @@ internal sealed class Person : IAsyncDisposable
                 Name = $"person{Interlocked.Increment(ref _count)}",
                 Program = program,
                 Arguments = arguments,
-                Directory = Path.GetTempPath().TrimEnd('/'),
+                Directory = Agw.WorkingDirectory,
                 Environment = environment,
                 Size = new(columns, rows),
             }, Limits.Soon());

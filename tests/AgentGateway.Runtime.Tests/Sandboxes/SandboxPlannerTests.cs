@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Sandboxes;
 
 namespace AgentGateway.Runtime.Tests.Sandboxes;
@@ -86,7 +87,6 @@ public sealed class SandboxPlannerTests : IDisposable
     /// </summary>
     [Theory]
     [InlineData("ln -s ../.ssh .git", false)]
-    [InlineData("mkdir sub && ln -s ../../.ssh sub/.git", false)]
     [InlineData("ln -s ../.ssh/id_rsa lefthook.yml", false)]
     [InlineData("ln -s ../../.ssh .git/modules", true)]
     [InlineData("ln -s ../../.ssh .git/worktrees", true)]
@@ -107,6 +107,24 @@ public sealed class SandboxPlannerTests : IDisposable
 
         SandboxService.Clean(Root, static () => false);
         Assert.Equal(["id_rsa"], Directory.GetFileSystemEntries(SecretDirectory).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task What_another_daemon_uses_stays_until_that_one_has_ended()
+    {
+        InGit();
+        var placeholder = Path.Combine(Root, ".mcp.json");
+        Assert.Equal(0, (await _sandbox.RunAsync(SandboxProfile.Workspace, "true")).ExitCode);
+        using (var other = Descriptor.Open(Root, OpenFlags.ReadOnly))
+        {
+            Assert.True(Descriptor.TryShareLock(other));
+            SandboxService.Clean(Root, static () => false);
+            Assert.True(Directory.Exists(placeholder));
+            Assert.False(File.Exists(Path.Combine(Root, ".git/commondir")));
+        }
+
+        SandboxService.Clean(Root, static () => false);
+        Assert.False(Path.Exists(placeholder));
     }
 
     /// <summary>A file <c>.git</c> may name any repository; one that does not name the workspace is hidden.</summary>
