@@ -10,7 +10,13 @@ public sealed class TemporaryFolder : IDisposable
 {
     private static readonly TimeSpan TmuxEndMax = TimeSpan.FromSeconds(10);
 
-    public string Path { get; } = Directory.CreateTempSubdirectory("agw-test-").FullName;
+    /// <param name="parent">Another directory than that for all temporary files.</param>
+    public TemporaryFolder(string? parent = null) => Path = parent is null
+        ? Directory.CreateTempSubdirectory("agw-test-").FullName
+        : Directory.CreateDirectory(
+            System.IO.Path.Combine(parent, System.IO.Path.GetRandomFileName())).FullName;
+
+    public string Path { get; }
 
     /// <summary>The path of a file or folder inside.</summary>
     public string this[string name] => System.IO.Path.Combine(Path, name);

@@ -28,6 +28,9 @@ public sealed record DeeperPaths(IReadOnlyList<string> Paths, IReadOnlyList<stri
     /// <summary>Of the paths, the files that say where a submodule or worktree has its git directory.</summary>
     public IEnumerable<string> Pointers => Paths.Where(path => Path.GetFileName(path) == Git);
 
+    /// <summary>Whether a path lies in a repository below the root, which may be removed at any time.</summary>
+    public bool IsOfRepository(string path) => GitDirectories.Any(git => PathText.IsInside(git, path));
+
     /// <summary>How far is looked, in a sentence for people.</summary>
     public static string Bound { get; } =
         $"{LevelsMax} levels below the root, in the first {DirectoriesMax} directories, at most {PathsMax} paths, and not in "
@@ -45,6 +48,8 @@ public sealed record DeeperPaths(IReadOnlyList<string> Paths, IReadOnlyList<stri
                 {
                     // What lies in the root itself is protected whether it is there or not.
                     if (directory.Level == 0) continue;
+                    // An empty directory says nothing; it may hold a place for a sandbox that works there.
+                    if (isDirectory && name != Git && IsEmpty(path)) continue;
                     if (paths.Count + repositories.Count == PathsMax) isAll = false;
                     else (name == Git && isDirectory ? repositories : paths).Add(path);
                 }
@@ -61,6 +66,19 @@ public sealed record DeeperPaths(IReadOnlyList<string> Paths, IReadOnlyList<stri
         }
 
         return new(paths, repositories, isAll);
+    }
+
+    private static bool IsEmpty(string directory)
+    {
+        try
+        {
+            return !Directory.EnumerateFileSystemEntries(directory).Any();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It was removed meanwhile, or shows nothing.
+            return false;
+        }
     }
 
     /// <summary>Directories, and files of the names that are looked for. A link leads elsewhere, and is neither.</summary>

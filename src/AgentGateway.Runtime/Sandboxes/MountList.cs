@@ -14,11 +14,15 @@ internal sealed class MountList
 
     public void Add(SandboxMount mount) => _mounts.Add(mount);
 
-    public void ReadOnly(string path) => Add(new SandboxMount.ReadOnly(path, path));
+    /// <param name="mayBeGone">See <see cref="SandboxMount.MayBeGone"/>.</param>
+    public void ReadOnly(string path, bool mayBeGone = false) => Show(path, writable: false, mayBeGone);
 
     /// <summary>What is there, writable or to be read.</summary>
-    public void Show(string path, bool writable) =>
-        Add(writable ? new SandboxMount.Writable(path, path) : new SandboxMount.ReadOnly(path, path));
+    /// <param name="mayBeGone">See <see cref="SandboxMount.MayBeGone"/>.</param>
+    public void Show(string path, bool writable, bool mayBeGone = false) => Add(
+        writable
+            ? new SandboxMount.Writable(path, path) { MayBeGone = mayBeGone }
+            : new SandboxMount.ReadOnly(path, path) { MayBeGone = mayBeGone });
 
     /// <summary>Hides a path that exists and is shown. A path that is not shown needs no mount over it.</summary>
     public void Hide(string path)

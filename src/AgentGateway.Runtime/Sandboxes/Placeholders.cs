@@ -75,7 +75,7 @@ internal static class Placeholders
 
         foreach (var path in RunsLaterPaths.FilesWhereTheyExist.Select(name => Path.Combine(root, name)))
             if (File.Exists(path)) yield return path;
-        foreach (var git in gitDirectories)
+        foreach (var git in gitDirectories.Where(Directory.Exists))
         {
             var common = Path.Combine(git, CommonDirectory);
             if (!Path.Exists(common)) File.WriteAllText(common, Same);

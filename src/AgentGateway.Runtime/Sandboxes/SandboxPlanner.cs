@@ -99,12 +99,12 @@ internal sealed class SandboxPlanner(
         // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place. A directory
         // that only holds one could be moved away with it.
         mounts.Show(root, writable);
-        foreach (var path in Holders(root, git, deeper)) mounts.Show(path, writable);
-        foreach (var path in git) mounts.Show(path, writable);
+        foreach (var path in Holders(root, git, deeper)) mounts.Show(path, writable, mayBeGone: true);
+        foreach (var path in git) mounts.Show(path, writable, deeper.IsOfRepository(path));
         if (writable)
         {
-            foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path);
-            foreach (var path in deeper.Paths) mounts.ReadOnly(path);
+            foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path, deeper.IsOfRepository(path));
+            foreach (var path in deeper.Paths) mounts.ReadOnly(path, mayBeGone: true);
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
             AddWorktrees(mounts, git, GitDirectories.OfWorktree(root));
         }

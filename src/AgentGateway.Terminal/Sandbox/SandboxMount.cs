@@ -4,6 +4,11 @@ namespace AgentGateway.Terminal.Sandbox;
 /// <param name="Path">Where it is inside.</param>
 public abstract record SandboxMount(string Path)
 {
+    /// <summary>
+    /// For a file or directory of the machine: whether the sandbox is made without it where it is gone by then.
+    /// </summary>
+    public bool MayBeGone { get; init; }
+
     /// <summary>A file or directory of the machine, to be read; <paramref name="Source"/> is where it is.</summary>
     public sealed record ReadOnly(string Path, string Source) : SandboxMount(Path);
 
@@ -24,8 +29,8 @@ public abstract record SandboxMount(string Path)
 
     internal IEnumerable<string> Arguments => this switch
     {
-        ReadOnly mount => ["--ro-bind", mount.Source, Path],
-        Writable mount => ["--bind", mount.Source, Path],
+        ReadOnly mount => [MayBeGone ? "--ro-bind-try" : "--ro-bind", mount.Source, Path],
+        Writable mount => [MayBeGone ? "--bind-try" : "--bind", mount.Source, Path],
         Empty => ["--tmpfs", Path],
         Masked => ["--ro-bind", "/dev/null", Path],
         Devices => ["--dev", Path],

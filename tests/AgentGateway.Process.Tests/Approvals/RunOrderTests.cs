@@ -39,7 +39,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
     [Fact]
     public async Task A_denied_command_does_not_run_and_says_why()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var client = await fixture.ConnectAsync(Door.HttpModern);
         var thread = await client.NewThreadAsync(workspace: folder.Path);
         var (turn, approval) = await AsksAsync(client, thread, $"/run touch {folder["made"]}");
@@ -75,7 +75,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
     [Fact]
     public async Task A_decision_in_the_words_of_an_agent_a_delegation_a_task_or_a_file_decides_nothing()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var agent = await ConnectedAgent.RegisterAsync(Daemon);
         await using var client = await McpClient.ConnectAsync(Daemon, Door.StdioModern, directory: folder["."]);
         var (turn, approval) = await AsksAsync(client, await client.NewThreadAsync(), "/run date");

@@ -102,7 +102,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
     [Fact]
     public async Task An_agent_that_stays_away_fails_visibly_at_its_deadline()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await File.WriteAllTextAsync(
             folder["appsettings.json"], """{"Threads":{"ConnectedSeconds":1}}""",
                 TestContext.Current.CancellationToken);

@@ -7,7 +7,7 @@ namespace AgentGateway.Process.Tests.Sessions;
 /// <summary>How sessions begin, and what cannot begin.</summary>
 public sealed class CreateTests(DaemonFixture fixture) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     public static TheoryData<Door> AllDoors => Doors.All;
 

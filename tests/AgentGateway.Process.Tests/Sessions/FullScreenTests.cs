@@ -8,7 +8,7 @@ namespace AgentGateway.Process.Tests.Sessions;
 /// </summary>
 public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     public static TheoryData<string> Backends => ["pty", "tmux"];
 

@@ -15,7 +15,7 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
     private const int CommandsOfRound = 6;
     private const int MillisecondsMax = 400;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
     private readonly int _seed = int.TryParse(
         Environment.GetEnvironmentVariable("AGENTGATEWAY_KILL_SEED"), out var seed)
         ? seed

@@ -6,7 +6,7 @@ namespace AgentGateway.Process.Tests.Sessions;
 /// <summary>One command and its result, in a terminal of its own or in a shell; and the queue of a shell.</summary>
 public sealed class RunTests(DaemonFixture fixture) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     public static TheoryData<Door> AllDoors => Doors.All;
 

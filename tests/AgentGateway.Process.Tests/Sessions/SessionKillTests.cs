@@ -13,7 +13,7 @@ public sealed class SessionKillTests : IDisposable
 {
     private const int SessionsCount = 20;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     [Fact]
     public async Task Sessions_on_ptys_are_lost_and_leave_no_orphan()

@@ -7,7 +7,7 @@ namespace AgentGateway.Process.Tests.Tasks;
 /// <summary>Tasks whose work needs an approval first.</summary>
 public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixture approving) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     public static TheoryData<string> Kinds => ["command", "tool", "prompt"];
 
@@ -51,7 +51,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     [Theory, MemberData(nameof(Kinds))]
     public async Task It_waits_on_after_a_kill_and_runs_once(string kind)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         string task, approval;
         await using (var first = await ApprovingDaemonFixture.StartAsync(folder))
         {
@@ -73,7 +73,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     [Fact]
     public async Task Who_waits_for_a_person_holds_no_lane_and_a_cancelled_one_asks_nobody_any_more()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var daemon = await ApprovingDaemonFixture.StartAsync(folder, runningMax: 1);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var tasks = new List<string>();

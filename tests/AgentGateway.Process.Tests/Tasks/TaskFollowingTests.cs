@@ -16,7 +16,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
     {
         await using var client = await fixture.ConnectAsync(door);
         if (client.Wire is HttpWire http && !door.IsModern()) await http.ListenAsync(Limits.Soon());
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         var slow = await client.CreateTaskAsync(
             new { title = "slow", command = "until [ -e go ]; do sleep 0.05; done", directory = folder.Path });
         var quick = await client.CreateTaskAsync(new { title = "quick", prompt = "/time" });
@@ -44,7 +44,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
     [Fact]
     public async Task Waiting_outlives_the_daemon_where_the_client_takes_tasks_of_the_protocol()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         var capabilities = new JsonObject { ["extensions"] = new JsonObject { [TasksExtension] = new JsonObject() } };
         string work, wait;
         await using (var first = await Daemon.StartAsync(folder["data"]))

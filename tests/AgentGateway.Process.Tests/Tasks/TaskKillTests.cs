@@ -14,7 +14,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
     private const int TasksOfRound = 8;
     private const int SeenMax = 12;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
     private readonly int _seed = int.TryParse(
         Environment.GetEnvironmentVariable("AGENTGATEWAY_KILL_SEED"), out var seed)
         ? seed

@@ -6,7 +6,7 @@ namespace AgentGateway.Process.Tests.Tasks;
 /// <summary>When tasks run: dependencies, failures, times, priorities, families.</summary>
 public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     [Theory]
     [InlineData("fail", "failed", 0)]
@@ -54,7 +54,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_failed_one_is_tried_again_after_a_pause()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var daemon = await QuickAsync(folder);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var task = await client.CreateTaskAsync(
@@ -103,7 +103,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task The_more_urgent_one_runs_first_when_there_is_one_lane()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var daemon = await QuickAsync(folder, runningMax: 1);
         await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
         var gate = await client.CreateTaskAsync(

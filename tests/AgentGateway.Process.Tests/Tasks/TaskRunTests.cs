@@ -8,7 +8,7 @@ namespace AgentGateway.Process.Tests.Tasks;
 /// <summary>What tasks run, and how clients and people follow them.</summary>
 public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     public static TheoryData<Door> AllDoors => Doors.All;
 

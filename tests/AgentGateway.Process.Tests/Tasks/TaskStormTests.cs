@@ -10,7 +10,7 @@ public sealed class TaskStormTests : IDisposable
     private const int GraphSize = 10_000;
     private const int Creators = 16;
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
     [Fact]
     public async Task A_hundred_tasks_that_fail_at_once_all_end_and_the_daemon_goes_on()

@@ -10,7 +10,7 @@ public sealed class DeeperPathsTests : IDisposable
     [Fact]
     public void What_runs_later_is_found_in_subdirectories_with_repositories_apart()
     {
-        MakeDirectories("a/.git", "a/.claude/.vscode", "a/b/c/.idea", "node_modules/x/.git", ".git", ".vscode");
+        MakeDirectories("a/.git", "a/.claude/.vscode", "a/b/c/.idea/empty", "a/.husky", "node_modules/x/.git", ".git", ".vscode");
         File.WriteAllText(_folder["a/.envrc"], "");
         File.WriteAllText(_folder["a/b/.git"], "gitdir: elsewhere");
         File.WriteAllText(_folder["a/b/source.c"], "");

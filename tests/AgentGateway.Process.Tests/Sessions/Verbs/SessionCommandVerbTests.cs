@@ -12,7 +12,7 @@ public sealed class SessionCommandVerbTests(DaemonFixture fixture)
     [Fact]
     public async Task Run_prints_what_the_command_prints_and_ends_as_it_does()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await File.WriteAllTextAsync(folder["a b.txt"], "found it\n", Limits.Soon());
 
         Assert.Equal(

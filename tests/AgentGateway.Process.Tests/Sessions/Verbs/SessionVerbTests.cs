@@ -19,7 +19,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
         Assert.Equal(shell.Id, shown["id"].String());
         Assert.Equal("running", shown["state"].String());
         Assert.Equal(backend, shown["backend"].String());
-        Assert.Equal(Path.GetTempPath().TrimEnd('/'), shown["directory"].String());
+        Assert.Equal(Agw.WorkingDirectory, shown["directory"].String());
         Assert.Contains(shell.Name, (await RunAsync("session", "list")).Succeeded());
         Assert.Contains("bash --norc --noprofile", (await shell.RunAsync("get")).Succeeded());
 
@@ -141,7 +141,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     [Fact]
     public async Task A_recording_is_written_once_and_is_asciicast()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var session = await SessionOfTest.CreateAsync(Daemon, command: ["printf", "recorded"]);
         (await session.RunAsync("wait")).Succeeded();
 
@@ -176,7 +176,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     [Fact]
     public async Task A_workspace_can_be_made_and_worked_in()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         var directory = Directory.CreateDirectory(folder["here"]).FullName;
         var name = $"ws-{Environment.ProcessId}";
 
@@ -217,7 +217,7 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
     [InlineData("top")]
     public async Task Without_a_daemon_a_verb_says_so(params string[] verb)
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new TemporaryFolder(Agw.WorkingDirectory);
 
         (await Agw.RunAsync([.. verb, "--no-start", "--data", folder["data"]])).RefusedWith(
             "daemon_not_running", exitCode: 3);
