@@ -29,7 +29,7 @@ public sealed class AttentionService
     /// <summary>A reply is looked for among so many of a thread's newest messages.</summary>
     private const int MessagesMax = 20;
 
-    private const int TextCharactersMax = 300;
+    private const int TextCharactersMax = 200;
 
     private static readonly string[] WaitingStatuses =
         [StatusNames.Of(SessionStatus.NeedsApproval), StatusNames.Of(SessionStatus.Question)];

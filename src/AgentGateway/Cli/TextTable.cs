@@ -14,15 +14,12 @@ internal static class TextTable
 
     private static readonly HashSet<string> States = ["STATUS", "STATE", "AVAILABLE"];
 
-    /// <summary>Commands to copy, which are never cut.</summary>
-    private const string Commands = "NEXT";
-
     public static IEnumerable<string> Lines(
         IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, OutputStyle style)
     {
         var widths = headings
             .Select((heading, at) => rows.Select(row => WidthOf(row[at])).Prepend(heading.Length).Max()).ToArray();
-        if (style.Width > 0) Fit(widths, headings, rows, style.Width);
+        if (style.Width > 0) Fit(widths, rows, style.Width);
         yield return Line(headings, style.Bold);
         foreach (var row in rows) yield return Line(row, null);
 
@@ -42,13 +39,10 @@ internal static class TextTable
     }
 
     /// <summary>Makes the widest column that holds sentences narrower until the line fits.</summary>
-    private static void Fit(
-        int[] widths, IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, int width)
+    private static void Fit(int[] widths, IReadOnlyList<IReadOnlyList<string>> rows, int width)
     {
         var cut = Enumerable.Range(0, widths.Length)
-            .Where(at => headings[at] != Commands)
-            .Where(at => rows.Any(row => row[at].Length > 0 && !IsWhole(row[at])))
-            .ToList();
+            .Where(at => rows.Any(row => row[at].Length > 0 && !IsWhole(row[at]))).ToList();
         while (widths.Sum() + (Gap * (widths.Length - 1)) > width
             && cut.Where(
                 at => widths[at] > CutWidthMin).OrderByDescending(at => widths[at]).ToList() is [var widest, ..])

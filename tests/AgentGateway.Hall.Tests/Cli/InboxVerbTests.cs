@@ -1,5 +1,6 @@
 using AgentGateway.Cli;
 using AgentGateway.Cli.Verbs;
+using AgentGateway.Runtime.Attention;
 
 namespace AgentGateway.Hall.Tests.Cli;
 
@@ -27,15 +28,21 @@ public sealed class InboxVerbTests
     }
 
     [Fact]
-    public void The_command_of_a_row_is_never_cut()
+    public void In_a_terminal_of_eighty_columns_each_has_a_sentence_and_a_whole_command()
     {
-        const string Command = "agw approve apr_000000000000000000000000000";
-        var lines = TextTable.Lines(
-            ["KIND", "WHAT", "AGE", "NEXT"],
-            [["approval", "svarog: a sentence that is far too long for a narrow window", "5m ago", Command]],
-            OutputStyle.Plain with { IsTerminal = true, Width = 72 }).ToList();
+        const string Id = "apr_000000000000000000000000000";
+        var item = new AttentionItemView(
+            "approval", Id, "R2 svarog: " + new string('x', 90), new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero),
+            $"agw approve {Id}", Waits: true);
+        var (headings, rows) = InboxVerb.Table(new([item], new(1, 0), null), isTerminal: true);
 
-        Assert.EndsWith(Command, lines[1], StringComparison.Ordinal);
-        Assert.Contains("…", lines[1], StringComparison.Ordinal);
+        var lines = TextTable.Lines(
+            headings, [.. rows], OutputStyle.Plain with { IsTerminal = true, Width = 80 }).ToList();
+
+        Assert.Equal(3, lines.Count);
+        Assert.InRange(lines[1].Length, 60, 80);
+        Assert.EndsWith($"  {item.Command}", lines[2], StringComparison.Ordinal);
+        var (_, elsewhere) = InboxVerb.Table(new([item], new(1, 0), null), isTerminal: false);
+        Assert.Equal(["approval", Id, item.Command, item.Text], Assert.Single(elsewhere).Where((_, at) => at != 2));
     }
 }

@@ -61,8 +61,11 @@ public sealed class NoticeScheduleTests
         var (_, left) = await gateway.AskedAsync();
         await gateway.DecideAsync(decided.Id, "deny");
         await gateway.EndedAsync(decided.Id);
-        await _clock.ArmedAsync(After);
-        _clock.Advance(After);
+        await _clock.ArmedAsync(TimeSpan.FromSeconds(20));
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        await _clock.ArmedAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(0, _notices.Count);
+        _clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.EndsWith(left.Id, (await _notices.NextAsync()).Text, StringComparison.Ordinal);
         Assert.Equal(0, _notices.Count);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
 using Microsoft.Extensions.Logging.Abstractions;

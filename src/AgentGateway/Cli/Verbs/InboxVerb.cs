@@ -23,8 +23,8 @@ internal static class InboxVerb
         var command = VerbContext.Command("inbox",
             """
             Show what waits for you: approvals, questions, sessions whose program asks for something, and blocked tasks;
-            and what is new since you last looked: replies of agents and tasks that failed. Each row ends with the
-            command that deals with it.
+            and what is new since you last looked: replies of agents and tasks that failed. Each has the command that
+            deals with it.
 
             You have looked when the list was shown at a terminal, or with --seen.
 
@@ -90,8 +90,20 @@ internal static class InboxVerb
         return ExitCodes.Done;
     }
 
-    private static void Print(AttentionView inbox) => Screen.Table(
-        ["KIND", "WHAT", "AGE", "NEXT"],
-        inbox.Items.Select(item => (string[])[item.Kind, item.Text, Show.When(item.Since), item.Command]),
-        "Nothing waits for you, and nothing is new. Everything that agents said: agw thread list");
+    /// <summary>
+    /// At a terminal the command stands under the sentence, so that both are whole; elsewhere all is one row.
+    /// </summary>
+    public static (string[] Headings, IEnumerable<string[]> Rows) Table(AttentionView inbox, bool isTerminal) =>
+        isTerminal
+            ? (["KIND", "AGE", "WHAT"], inbox.Items.SelectMany(item => (string[][])
+                [[item.Kind, Show.When(item.Since), item.Text], ["", "", item.Command]]))
+            : (["KIND", "ID", "SINCE", "NEXT", "WHAT"], inbox.Items.Select(item => (string[])
+                [item.Kind, item.Id, Show.When(item.Since), item.Command, item.Text]));
+
+    private static void Print(AttentionView inbox)
+    {
+        var (headings, rows) = Table(inbox, Screen.Style.IsTerminal);
+        Screen.Table(
+            headings, rows, "Nothing waits for you, and nothing is new. Everything that agents said: agw thread list");
+    }
 }
