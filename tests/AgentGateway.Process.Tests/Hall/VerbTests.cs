@@ -43,7 +43,7 @@ public sealed class VerbTests(DaemonFixture fixture)
     [Fact]
     public async Task The_inbox_has_a_reply_until_it_was_seen()
     {
-        var thread = (await RunAsync("thread", "send", "Hello", "inbox", "--json")).Json()["thread_id"].String();
+        var thread = (await RunAsync("thread", "send", "Hello", "inbox", "--json")).Json()["thread_id"].String()!;
         Assert.Contains($"agw thread read {thread}", (await RunAsync("inbox", "--json")).Succeeded());
         Assert.Contains($"agw thread read {thread}", (await RunAsync("inbox")).Succeeded());
         Assert.Matches("^[0-9]+!?\n$", (await RunAsync("inbox", "--count")).Succeeded());
