@@ -1,11 +1,13 @@
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
+using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Backups;
 using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sandboxes;
@@ -48,6 +50,8 @@ public static class GatewayModules
         new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),
+        new AttentionModule(),
+        new NoticesModule(),
         new WebModule(),
         new ToolSearchModule(),
         new DocsModule(),

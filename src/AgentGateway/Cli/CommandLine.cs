@@ -47,6 +47,7 @@ internal static class CommandLine
         new("session", SessionVerbs.Create),
         new("attach", AttachVerb.Create),
         new("top", TopVerb.Create),
+        new("inbox", InboxVerb.Create),
         new("approvals", ApprovalsVerb.Create),
         new("approve", ApproveVerb.Create),
         new("deny", DenyVerb.Create),

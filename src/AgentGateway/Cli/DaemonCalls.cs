@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Usage;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Views;
@@ -12,6 +13,8 @@ internal static class DaemonCalls
     public static DaemonCall<StoppingView> Stop => new("stop", HostJson.Plain.StoppingView);
 
     public static DaemonCall<FindingsView> Doctor => new("doctor", HostJson.Plain.FindingsView);
+
+    public static DaemonCall<AttentionView> Inbox => new("inbox", HostJson.Plain.AttentionView);
 
     public static DaemonCall<UsageView> Usage => new("usage", HostJson.Plain.UsageView);
 

@@ -11,7 +11,7 @@ internal static class RootHelp
 
         Talk
           thread        Talk with agents: new, list, read, send, follow, search, handoff …
-          agents        List the agents, and which of them can answer
+          inbox         What waits for you, and replies     agents     List the agents
           questions     What agents ask you          answer     Answer one
           approvals     What agents may not do yet   approve, deny     Decide about it
         Work

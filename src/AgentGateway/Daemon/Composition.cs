@@ -15,6 +15,7 @@ using AgentGateway.McpClients;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
@@ -129,6 +130,8 @@ internal sealed class Composition : IAsyncDisposable
     public AgentService Agents => _runtime.Agents;
 
     public WorkspaceService Workspaces => _runtime.Workspaces;
+
+    public AttentionService Attention => _runtime.Get<AttentionService>();
 
     public UsageService Usage => _runtime.Get<UsageService>();
 

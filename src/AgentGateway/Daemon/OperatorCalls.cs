@@ -19,11 +19,14 @@ internal static class OperatorCalls
             StopSignal stop,
             TimeProvider time) =>
     [
-        new StatusCall(composition.Agents, composition.Journal, composition.Data.Path, health, daemon, settings, time),
+        new StatusCall(
+            composition.Agents, composition.Attention, composition.Journal, composition.Data.Path, health, daemon,
+                settings, time),
         new StopCall(daemon, stop.Give),
         new DoctorCall(async cancellationToken =>
             [.. await composition.FindingsAsync(cancellationToken), .. new PendingSettingsFindings(settings).Find()]),
         new UsageCall(composition.Usage),
+        new InboxCall(composition.Attention),
         new EventsCall(feed),
         new ThreadPromptCall(composition.Preview),
         new ThreadFollowCall(composition.Threads),

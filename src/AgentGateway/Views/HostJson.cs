@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Usage;
 
 namespace AgentGateway.Views;
@@ -32,6 +33,7 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(SessionTmuxView))]
 [JsonSerializable(typeof(PieceView))]
 [JsonSerializable(typeof(UsageView))]
+[JsonSerializable(typeof(AttentionView))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

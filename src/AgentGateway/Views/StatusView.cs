@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Attention;
 
 namespace AgentGateway.Views;
 
@@ -32,6 +33,9 @@ internal sealed record StatusView
     public required int Agents { get; init; }
 
     public required int AgentsAvailable { get; init; }
+
+    /// <summary>How much there is in <c>agw inbox</c>; null where the journal cannot be read.</summary>
+    public AttentionCountsView? Inbox { get; init; }
 
     /// <summary>Settings that changed since the start and count at the next one; null where there are none.</summary>
     public IReadOnlyList<string>? SettingsPending { get; init; }

@@ -95,6 +95,7 @@ public sealed class ListTests
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
                 "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
                     "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/backups", "agw://docs/tasks",
+                    "agw://docs/inbox",
                     "agw://docs/errors", "agw://docs/events", "agw://docs/models",
                     "agw://docs/words",
             ],

@@ -41,6 +41,20 @@ public sealed class VerbTests(DaemonFixture fixture)
     }
 
     [Fact]
+    public async Task The_inbox_has_a_reply_until_it_was_seen()
+    {
+        var thread = (await RunAsync("thread", "send", "Hello", "inbox", "--json")).Json()["thread_id"].String()!;
+        Assert.Contains($"agw thread read {thread}", (await RunAsync("inbox", "--json")).Succeeded());
+        Assert.Contains($"agw thread read {thread}", (await RunAsync("inbox")).Succeeded());
+        Assert.Matches("^[0-9]+!?\n$", (await RunAsync("inbox", "--count")).Succeeded());
+        Assert.Contains(": agw inbox", (await RunAsync("status")).Succeeded());
+
+        Assert.Contains($"agw thread read {thread}", (await RunAsync("inbox", "--seen")).Succeeded());
+
+        Assert.DoesNotContain(thread, (await RunAsync("inbox", "--json")).Succeeded());
+    }
+
+    [Fact]
     public async Task A_message_without_a_thread_begins_one_and_may_come_from_standard_input()
     {
         var start = Agw.Start("thread", "send", "-", "--json", "--data", Data);

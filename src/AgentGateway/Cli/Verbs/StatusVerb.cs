@@ -28,6 +28,7 @@ internal static class StatusVerb
                 ("journal", $"{status.Journal}, position {status.Position}"),
                 ("up since", $"{Show.Time(status.StartedAt)} ({TimeSpan.FromSeconds(status.UptimeSeconds)})"),
                 ("agents", $"{status.Agents}, available {status.AgentsAvailable}"));
+            if (status.Inbox is { } inbox) Screen.Line($"inbox     {InboxVerb.Told(inbox)}");
             foreach (var key in status.SettingsPending ?? [])
                 Screen.Line($"settings  {key} changed, takes effect after {LiveSettings.Restart}");
             if (status.Reason is { } reason) Screen.Line($"reason    {reason.Message} {reason.Hint}");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AgentGateway.Data;
 using AgentGateway.Http;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Settings;
@@ -11,13 +12,13 @@ namespace AgentGateway.Control.Calls;
 
 /// <summary><c>status</c>: what daemon this is and how it is.</summary>
 internal sealed class StatusCall(
-    AgentService agents, IJournal journal, string dataDirectory, Health health, DaemonFile daemon,
-        LiveSettings settings, TimeProvider time)
+    AgentService agents, AttentionService attention, IJournal journal, string dataDirectory, Health health,
+        DaemonFile daemon, LiveSettings settings, TimeProvider time)
         : ControlCall
 {
     public override string Name => "status";
 
-    public override Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
+    public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
         var known = agents.List().Agents;
         var view = new StatusView
@@ -35,8 +36,11 @@ internal sealed class StatusCall(
             UptimeSeconds = (long)(time.GetUtcNow() - daemon.StartedAt).TotalSeconds,
             Agents = known.Count,
             AgentsAvailable = known.Count(agent => agent.Available),
+            Inbox = health.Reason is null
+                ? (await attention.ListAsync(isLook: false, cancellationToken)).Counts
+                : null,
             SettingsPending = settings.Pending is { Count: > 0 } pending ? pending : null,
         };
-        return Task.FromResult(new ToolAnswer(JsonSerializer.Serialize(view, HostJson.Plain.StatusView)));
+        return new(JsonSerializer.Serialize(view, HostJson.Plain.StatusView));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using AgentGateway.Runtime.Threads.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -23,7 +24,19 @@ internal static class ThreadListVerb
             VerbArgument.Option("archived", "The archived ones instead"),
         ],
         Show = (answer, _) => Print(answer),
+        Otherwise = (context, _, call) => Screen.Style.IsTerminal && !context.IsJson ? ShowAsync(context, call) : null,
     }.Create();
+
+    /// <summary>At a terminal the list ends with how much there is in the inbox.</summary>
+    private static async Task<int> ShowAsync(VerbContext context, JsonObject call)
+    {
+        var exit = await context.ShowAsync(DaemonCall.Of(ThreadListTool.Declaration), call, Print);
+        if (exit == ExitCodes.Done
+            && !(await context.CallAsync(DaemonCalls.Inbox, [])).IsRejected(out _, out var inbox)
+            && inbox.View.Counts is not { Waiting: 0, Unseen: 0 } and var counts)
+            Screen.Aside($"inbox: {InboxVerb.Told(counts)}");
+        return exit;
+    }
 
     private static void Print(ThreadListView answer)
     {
