@@ -67,6 +67,7 @@ internal static class CommandLine
         new("logs", LogsVerb.Create),
         new("usage", UsageVerb.Create),
         new("service", ServiceVerbs.Create),
+        new("setup", SetupVerb.Create),
         new("uninstall", UninstallVerb.Create),
         new("completion", CompletionVerb.Create),
         new("__complete", CompletionVerb.CreateCandidates),

@@ -33,7 +33,7 @@ internal static class RootHelp
           usage         Tokens and dollars                   service    Start with you; uninstall undoes it
           completion    Complete words in your shell
         Programs
-          mcp           What an editor starts: claude mcp add agw -- agw mcp
+          setup         Give Claude, Codex, an editor … the MCP server      mcp     What they start
           hook          What an agent's hooks call
 
         agw VERB --help, or agw help VERB, explains one with examples; -v prints the version.
