@@ -3,17 +3,17 @@ using AgentGateway.Data;
 namespace AgentGateway.Installation.Clients;
 
 /// <summary>How a client starts agw.</summary>
-/// <param name="Program">The program, and what comes before its verb.</param>
+/// <param name="Launcher">The program, and what comes before its verb.</param>
 /// <param name="Data">The data directory; null for the usual one.</param>
-internal sealed record AgwCommand(IReadOnlyList<string> Program, string? Data)
+internal sealed record AgwCommand(IReadOnlyList<string> Launcher, string? Data)
 {
     public const string Name = "agw";
 
     /// <summary>The words that start the MCP server.</summary>
-    public IReadOnlyList<string> Server => [.. Program, "mcp", .. Data is null ? [] : new[] { "--data", Data }];
+    public IReadOnlyList<string> Server => [.. Launcher, "mcp", .. Data is null ? [] : new[] { "--data", Data }];
 
     /// <summary>The words that take a hook. Hooks need no directory: the session tells them where to report.</summary>
-    public IReadOnlyList<string> Hook => [.. Program, "hook"];
+    public IReadOnlyList<string> Hook => [.. Launcher, "hook"];
 
     /// <param name="program">How this program is started again.</param>
     /// <param name="path">The variable <c>PATH</c>.</param>

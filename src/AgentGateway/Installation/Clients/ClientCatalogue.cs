@@ -28,7 +28,7 @@ internal static class ClientCatalogue
     {
         var named = places.Named("CLAUDE_CONFIG_DIR");
         var directory = named ?? places.In(".claude");
-        return new("claude", "Claude Code", ["claude"], directory,
+        return new ClientProgram("claude", "Claude Code", ["claude"], directory,
         [
             new(
                 Path.Combine(named ?? places.Home, ".claude.json"),
@@ -40,19 +40,19 @@ internal static class ClientCatalogue
     private static ClientProgram Codex(ClientPlaces places, AgwCommand agw)
     {
         var directory = places.Named("CODEX_HOME") ?? places.In(".codex");
-        return new(
-            "codex", "Codex", ["codex"], directory, [new(Path.Combine(directory, "config.toml"), new CodexEdit(agw))]);
+        return new ClientProgram("codex", "Codex", ["codex"], directory,
+            [new(Path.Combine(directory, "config.toml"), new CodexEdit(agw))]);
     }
 
     private static ClientProgram Settings(string name, string title, string directory, AgwCommand agw) =>
-        new(name, title, [name], directory,
+        new ClientProgram(name, title, [name], directory,
             [new(Path.Combine(directory, "settings.json"), new JsonServerEdit(UsualGroup, Entry(agw)))]);
 
     private static ClientProgram OpenCode(ClientPlaces places, AgwCommand agw)
     {
         var directory = Path.Combine(places.Configuration, "opencode");
         string[] files = ["opencode.jsonc", "opencode.json"];
-        return new("opencode", "opencode", ["opencode"], directory,
+        return new ClientProgram("opencode", "opencode", ["opencode"], directory,
         [
             new(
                 files.Select(file => Path.Combine(directory, file)).FirstOrDefault(places.Exists)
@@ -69,28 +69,28 @@ internal static class ClientCatalogue
         var directory = places.Named("COPILOT_HOME") ?? places.In(".copilot");
         var entry = Entry(agw, ("type", "local"));
         entry["tools"] = ClientJson.Array(["*"]);
-        return new("copilot", "Copilot CLI", ["copilot"], directory,
+        return new ClientProgram("copilot", "Copilot CLI", ["copilot"], directory,
             [new(Path.Combine(directory, "mcp-config.json"), new JsonServerEdit(UsualGroup, entry))]);
     }
 
     private static ClientProgram VsCode(ClientPlaces places, AgwCommand agw)
     {
         var directory = Path.Combine(places.Application, "Code", "User");
-        return new("vscode", "VS Code", ["code"], directory,
+        return new ClientProgram("vscode", "VS Code", ["code"], directory,
             [new(Path.Combine(directory, "mcp.json"), new JsonServerEdit("servers", Entry(agw, ("type", "stdio"))))]);
     }
 
     private static ClientProgram Cursor(ClientPlaces places, AgwCommand agw)
     {
         var directory = places.In(".cursor");
-        return new("cursor", "Cursor", ["cursor", "cursor-agent"], directory,
+        return new ClientProgram("cursor", "Cursor", ["cursor", "cursor-agent"], directory,
             [new(Path.Combine(directory, "mcp.json"), new JsonServerEdit(UsualGroup, Entry(agw)))]);
     }
 
     private static ClientProgram Zed(ClientPlaces places, AgwCommand agw)
     {
         var directory = Path.Combine(places.IsMac ? places.In(".config") : places.Configuration, "zed");
-        return new("zed", "Zed", ["zed", "zeditor"], directory,
+        return new ClientProgram("zed", "Zed", ["zed", "zeditor"], directory,
         [
             new(
                 Path.Combine(directory, "settings.json"),

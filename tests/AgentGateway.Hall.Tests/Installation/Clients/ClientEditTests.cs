@@ -8,7 +8,7 @@ public sealed class ClientEditTests
 {
     private static readonly AgwCommand Agw = new(["agw"], null);
 
-    private static readonly AgwCommand Elsewhere = new(["/opt/a b/agw"], "/data");
+    private static readonly AgwCommand Elsewhere = new(["/opt/a b/agw"], "/d");
 
     private const string ClaudeHooks =
         """
@@ -124,7 +124,7 @@ public sealed class ClientEditTests
             Edit("qwen").Add(Before));
         Assert.Equal(
             """
-            { "mcpServers": { "agw": { "args": ["mcp", "--data", "/data"], "command": "/opt/a b/agw", "trust": true } } }
+            { "mcpServers": { "agw": { "args": ["mcp", "--data", "/d"], "command": "/opt/a b/agw", "trust": true } } }
             """,
             Edit("qwen", Elsewhere).Add(Before));
     }
@@ -203,7 +203,7 @@ public sealed class ClientEditTests
 
             [mcp_servers.agw]
             command = "/opt/a b/agw"
-            args = ["mcp", "--data", "/data"]
+            args = ["mcp", "--data", "/d"]
 
             """,
             Edit("codex", Elsewhere).Add(""));
@@ -339,16 +339,16 @@ public sealed class ClientEditTests
     }
 
     [Theory]
-    [InlineData("/opt/agw", "/bin:/home/bin", "agw")]
+    [InlineData("/opt/agw", "/bin:/own/bin", "agw")]
     [InlineData("/opt/agw", "/bin", "/opt/agw")]
-    [InlineData("/opt/agw", "/other:/home/bin", "/opt/agw")]
-    [InlineData("/usr/bin/dotnet /opt/agw.dll", "/home/bin", "/usr/bin/dotnet /opt/agw.dll")]
+    [InlineData("/opt/agw", "/other:/own/bin", "/opt/agw")]
+    [InlineData("/usr/bin/dotnet /opt/agw.dll", "/own/bin", "/usr/bin/dotnet /opt/agw.dll")]
     public void The_name_alone_is_written_where_the_path_finds_this_program(
         string program, string path, string expected)
     {
         string? Real(string file) => file switch
         {
-            "/home/bin/agw" or "/opt/agw" => "/opt/agw",
+            "/own/bin/agw" or "/opt/agw" => "/opt/agw",
             "/other/agw" => "/other/agw",
             _ => null,
         };
