@@ -45,6 +45,7 @@ internal static class CommandLine
         new("agents", AgentsVerb.Create),
         new("thread", ThreadVerbs.Create),
         new("session", SessionVerbs.Create),
+        new("run", RunVerb.Create),
         new("attach", AttachVerb.Create),
         new("top", TopVerb.Create),
         new("approvals", ApprovalsVerb.Create),

@@ -16,7 +16,7 @@ internal static class RootHelp
           approvals     What agents may not do yet   approve, deny     Decide about it
         Work
           session       Programs in terminals that go on without you: create, run, send, screen, wait …
-          attach        Work in a session's terminal yourself        top     Watch all of them
+          run           Claude, Codex … in a session, and you at it    attach, top  Be at one, watch all
           task          Work for later: create, list, wait …
           workspace     Directories and git worktrees to work in
           artifact      Files and results that work produced
