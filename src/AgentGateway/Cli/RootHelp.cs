@@ -16,7 +16,7 @@ internal static class RootHelp
           approvals     What agents may not do yet   approve, deny     Decide about it
         Work
           session       Programs in terminals that go on without you: create, run, send, screen, wait …
-          attach        Work in a session's terminal yourself        top     Watch all of them
+          run           Claude, Codex … in a session, and you at it    attach, top  Be at one, watch all
           task          Work for later: create, list, wait …
           workspace     Directories and git worktrees to work in
           artifact      Files and results that work produced
@@ -33,7 +33,7 @@ internal static class RootHelp
           usage         Tokens and dollars                   service    Start with you; uninstall undoes it
           completion    Complete words in your shell
         Programs
-          mcp           What an editor starts: claude mcp add agw -- agw mcp
+          setup         Give Claude, Codex, an editor … the MCP server      mcp     What they start
           hook          What an agent's hooks call
 
         agw VERB --help, or agw help VERB, explains one with examples; -v prints the version.

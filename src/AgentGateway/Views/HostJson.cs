@@ -34,6 +34,8 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(PieceView))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(AttentionView))]
+[JsonSerializable(typeof(SetupListView))]
+[JsonSerializable(typeof(SetupView))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -57,7 +57,9 @@ internal static class AttachVerb
         return command;
     }
 
-    private static async Task<int> AttachAsync(VerbContext context, string session, bool readOnly, string keyName)
+    /// <summary>Joins this terminal to a session's until one of them ends or the person detaches.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> AttachAsync(VerbContext context, string session, bool readOnly, string keyName)
     {
         var key = DetachKey.Read(keyName);
         if (key.IsRejected(out var rejection)) return context.Refuse(rejection);

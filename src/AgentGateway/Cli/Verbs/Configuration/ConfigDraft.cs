@@ -30,7 +30,8 @@ internal static class ConfigDraft
         string changed;
         try
         {
-            changed = SettingsText.Set(Begin(data), names, Written(type, value));
+            changed = JsonText.Set(
+                Begin(data), names, Written(type, value), StringComparison.OrdinalIgnoreCase);
         }
         catch (JsonException broken)
         {

@@ -19,8 +19,9 @@ internal static class UninstallVerb
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before data is deleted" };
         var command = VerbContext.Command("uninstall",
             """
-            Stop the daemon and remove its service. Your data stays unless you say --purge; worktrees stay in any
-            case. The program itself is removed by what installed it, which is told at the end.
+            Stop the daemon, remove its service and take agw out of the settings of clients (`agw setup`). Your data
+            stays unless you say --purge; worktrees stay in any case. The program itself is removed by what installed
+            it, which is told at the end.
 
             Examples:
               agw uninstall
@@ -37,6 +38,7 @@ internal static class UninstallVerb
     private static async Task<int> RunAsync(VerbContext context, bool purge, bool yes)
     {
         var data = context.Data;
+        if (await SetupVerb.RefuseInsideAsync(context) is { } inside) return context.Refuse(inside);
         if (purge && !yes && !IsMeant(data))
             return context.Refuse(new(
                 "not_confirmed", "Nothing was changed.", "Answer yes, or call it with --yes, to delete the data."));
@@ -44,6 +46,7 @@ internal static class UninstallVerb
             out var failed, out var had))
             Screen.Error(failed);
         else if (had) Screen.Line("The service is removed.");
+        SetupVerb.RemoveAll(context);
         if (DaemonLock.Held(data) is not null)
         {
             if (await DaemonStop.RunAsync(context) is { } runs) return context.Refuse(runs);

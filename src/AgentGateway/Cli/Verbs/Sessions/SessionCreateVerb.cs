@@ -9,21 +9,26 @@ namespace AgentGateway.Cli.Verbs.Sessions;
 /// <summary><c>agw session create [options] -- COMMAND ARGS…</c>: a program in a terminal of its own.</summary>
 internal static class SessionCreateVerb
 {
+    private static readonly Option<string[]> Environments = new("--env", "--environment")
+    {
+        Description = "A variable: NAME=VALUE, or NAME for the value it has here", HelpName = "NAME=VALUE",
+    };
+
+    private static readonly Option<string[]> Secrets = new("--secret")
+    {
+        Description = "A variable whose value is a stored secret, of the same name or another",
+        HelpName = "NAME[=STORED]",
+    };
+
+    /// <summary>The options that give variables; every verb that starts a session has them.</summary>
+    public static IReadOnlyList<Option> Variables { get; } = [Environments, Secrets];
+
     public static Command Create()
     {
         var words = new Argument<string[]>("COMMAND ARGS")
         {
             Description = "A program and its arguments, no shell [default: your shell]",
             Arity = ArgumentArity.ZeroOrMore,
-        };
-        var variables = new Option<string[]>("--env", "--environment")
-        {
-            Description = "A variable: NAME=VALUE, or NAME for the value it has here", HelpName = "NAME=VALUE",
-        };
-        var secrets = new Option<string[]>("--secret")
-        {
-            Description = "A variable whose value is a stored secret, of the same name or another",
-            HelpName = "NAME[=STORED]",
         };
         var command = new ToolVerb<SessionEnvelope>(SessionCreateTool.Declaration, "create",
             """
@@ -52,13 +57,13 @@ internal static class SessionCreateVerb
                 VerbArgument.Option("backend") with { IsFreeText = true },
                 VerbArgument.Option("sandbox") with { IsFreeText = true },
             ],
-            Options = [variables, secrets],
+            Options = Variables,
             Complete = (parsed, call) =>
             {
                 var given = parsed.GetValue(words) ?? [];
                 if (given.Length > 0) call["command"] = given[0];
                 if (given.Length > 1) call["args"] = Cli.Arguments.List(given[1..]);
-                return Environment(parsed.GetValue(variables) ?? [], parsed.GetValue(secrets) ?? [], call);
+                return Environment(parsed, call);
             },
             Show = (answer, _) =>
             {
@@ -71,10 +76,10 @@ internal static class SessionCreateVerb
     }
 
     /// <summary>Adds the variables as the tool takes them.</summary>
-    private static Rejection? Environment(string[] variables, string[] secrets, JsonObject call)
+    public static Rejection? Environment(ParseResult parsed, JsonObject call)
     {
         var environment = new JsonObject();
-        foreach (var variable in variables)
+        foreach (var variable in parsed.GetValue(Environments) ?? [])
         {
             var end = variable.IndexOf('=');
             var value = end < 0 ? System.Environment.GetEnvironmentVariable(variable) : variable[(end + 1)..];
@@ -86,7 +91,7 @@ internal static class SessionCreateVerb
             environment[end < 0 ? variable : variable[..end]] = value;
         }
 
-        foreach (var secret in secrets)
+        foreach (var secret in parsed.GetValue(Secrets) ?? [])
         {
             var end = secret.IndexOf('=');
             environment[end < 0 ? secret : secret[..end]] = "secret:" + secret[(end + 1)..];
