@@ -38,6 +38,7 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
                 : [Marks.Anything];
         }
 
+        SayWhatIsReadOtherwise(word);
         var staysEmpty = quoted && StaysWhenEmpty(word);
         return [.. built.SelectMany(text => Choices(text, quoted, staysEmpty, state))];
     }
@@ -62,6 +63,25 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         }
 
         return many ? [first, last] : [first];
+    }
+
+    /// <summary>
+    /// A <c>$</c> alone keeps what is expanded beside it in one word, and braces are expanded before variables, so
+    /// that a name beside them may become another one: <c>$u{v,w}</c> is <c>$uv $uw</c>.
+    /// </summary>
+    private void SayWhatIsReadOtherwise(ShellWord word)
+    {
+        var fragments = word.Fragments;
+        var hasBraces = fragments.Any(fragment => fragment.Text.Contains(Marks.Open));
+        if (word.Literal is not null && !hasBraces) return;
+        for (var at = 0; at < fragments.Count; at++)
+        {
+            if (fragments[at] is not { Kind: ShellFragmentKind.Text, Quoted: false, Text: var text }) continue;
+            if (text == "$") findings.SayNotUnderstood("a $ that stands alone beside what is expanded");
+            if (hasBraces && text[0] is Marks.Open or Marks.Comma or Marks.Close
+                && at > 0 && fragments[at - 1] is { Kind: ShellFragmentKind.Variable, Quoted: false })
+                findings.SayNotUnderstood("braces beside a variable");
+        }
     }
 
     /// <summary>

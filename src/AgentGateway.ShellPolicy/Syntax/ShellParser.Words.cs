@@ -183,7 +183,7 @@ internal sealed partial class ShellParser
                 return [new(ShellFragmentKind.Variable, special.ToString(), quoted)];
             default:
                 _at++;
-                return [new(ShellFragmentKind.Text, "$", true)];
+                return [new(ShellFragmentKind.Text, "$", quoted)];
         }
     }
 
