@@ -19,6 +19,8 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     /// <summary>As the two commas of <c>${x,,}</c> are marked.</summary>
     private const string LowerCase = "\uE005\uE005";
     private static readonly string NoWord = Marks.None.ToString();
+    private static readonly string SplitUnknown = $"{Marks.Split}{Marks.Unknown}";
+    private static readonly string UnknownSplit = $"{Marks.Unknown}{Marks.Split}";
 
     /// <summary>The words that one word becomes, those of all possibilities.</summary>
     public List<string> Expand(ShellWord word, ShellState state) =>
@@ -38,6 +40,7 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
                 : [Marks.Anything];
         }
 
+        if (MayBeOneWord(word, built)) built = [.. built, Marks.Anything];
         SayWhatIsReadOtherwise(word);
         var staysEmpty = quoted && StaysWhenEmpty(word);
         return [.. built.SelectMany(text => Choices(text, quoted, staysEmpty, state))];
@@ -64,6 +67,16 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
 
         return many ? [first, last] : [first];
     }
+
+    /// <summary>
+    /// Where the first or last of several words is not known, it may be none; then the one beside it and the text around
+    /// them are one word.
+    /// </summary>
+    private static bool MayBeOneWord(ShellWord word, IReadOnlyList<string> built) =>
+        word.Fragments.Count(fragment => fragment.Kind != ShellFragmentKind.Text || fragment.Text.Length > 0) > 1
+        && built.Any(text =>
+            text.Contains(SplitUnknown, StringComparison.Ordinal)
+            || text.Contains(UnknownSplit, StringComparison.Ordinal));
 
     /// <summary>
     /// A <c>$</c> alone keeps what is expanded beside it in one word, and braces are expanded before variables, so
