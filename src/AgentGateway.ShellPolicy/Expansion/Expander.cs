@@ -122,9 +122,14 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         return words.Count == 0 ? [""] : words;
     }
 
-    /// <summary>A text that does not fall apart into words, as the value of a variable.</summary>
+    /// <summary>
+    /// A text that does not fall apart into words, as the value of a variable: each possibility, as in quotes.
+    /// </summary>
     public IEnumerable<string> ExpandText(ShellWord word, ShellState state) =>
-        Expand(word, state).Select(value => value.Replace(Marks.Split, ' '));
+        Choices(new([.. word.Fragments.Select(InQuotes)]), state).Select(words => string.Join(' ', words));
+
+    private static ShellFragment InQuotes(ShellFragment fragment) =>
+        fragment with { Quoted = true, Text = Braces.Unmarked(fragment.Text) };
 
     /// <summary>The texts that one fragment of a word may become.</summary>
     private IReadOnlyList<string> Options(ShellFragment fragment, ShellState state)
