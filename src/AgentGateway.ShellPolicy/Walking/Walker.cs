@@ -46,7 +46,10 @@ internal sealed class Walker
         switch (node)
         {
             case ShellSimple simple:
-                return Simple(simple, state, input, certain);
+                var otherwise = MayFailToExpand(simple) ? state.Copy() : null;
+                var printed = Simple(simple, state, input, certain);
+                if (otherwise is not null) state.Merge(otherwise);
+                return printed;
             case ShellList list:
                 return List(list, state, input, certain);
             case ShellPipe pipe:
@@ -158,6 +161,17 @@ internal sealed class Walker
         ShellGroup { Apart: false, Body: ShellList { Items: [.., var last] } } => Ends(last.Node),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether it perhaps does not run, because <c>${!x}</c> names no variable or something cannot be computed.
+    /// </summary>
+    private static bool MayFailToExpand(ShellSimple simple) =>
+        simple.Words.Any(MayFail)
+        || simple.Assignments.Any(assignment => assignment.Array.Append(assignment.Value ?? new([])).Any(MayFail));
+
+    private static bool MayFail(ShellWord word) =>
+        word.Fragments.Any(fragment =>
+            fragment.Kind == ShellFragmentKind.Unknown || (fragment.Otherwise is { } otherwise && MayFail(otherwise)));
 
     private string? Simple(ShellSimple simple, ShellState state, ShellInput input, bool certain)
     {
