@@ -69,8 +69,8 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     }
 
     /// <summary>
-    /// Where the first or last of several words is not known, it may be none; then the one beside it and the text around
-    /// them are one word.
+    /// Where the first or last of several words is not known, it may be none; then the one beside it and the text
+    /// around them are one word.
     /// </summary>
     private static bool MayBeOneWord(ShellWord word, IReadOnlyList<string> built) =>
         word.Fragments.Count(fragment => fragment.Kind != ShellFragmentKind.Text || fragment.Text.Length > 0) > 1
