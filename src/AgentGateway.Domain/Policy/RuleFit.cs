@@ -92,7 +92,8 @@ internal static class RuleFit
         return reached[count];
     }
 
-    private static bool IsOption(string word) => word.Length > 1 && word[0] is '-' or '+';
+    /// <summary>A word that is not known before the command runs may be one, or none at all.</summary>
+    private static bool IsOption(string word) => word == "$" || (word.Length > 1 && word[0] is '-' or '+');
 
     private static bool FitsPaths(PolicyRule rule, PolicyRequest request, CommandFindings? command)
     {

@@ -19,6 +19,8 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     /// <summary>As the two commas of <c>${x,,}</c> are marked.</summary>
     private const string LowerCase = "\uE005\uE005";
     private static readonly string NoWord = Marks.None.ToString();
+    private static readonly string SplitUnknown = $"{Marks.Split}{Marks.Unknown}";
+    private static readonly string UnknownSplit = $"{Marks.Unknown}{Marks.Split}";
 
     /// <summary>The words that one word becomes, those of all possibilities.</summary>
     public List<string> Expand(ShellWord word, ShellState state) =>
@@ -38,6 +40,8 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
                 : [Marks.Anything];
         }
 
+        if (MayBeOneWord(word, built)) built = [.. built, Marks.Anything];
+        SayWhatIsReadOtherwise(word);
         var staysEmpty = quoted && StaysWhenEmpty(word);
         return [.. built.SelectMany(text => Choices(text, quoted, staysEmpty, state))];
     }
@@ -65,6 +69,35 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
     }
 
     /// <summary>
+    /// Where the first or last of several words is not known, it may be none; then the one beside it and the text
+    /// around them are one word.
+    /// </summary>
+    private static bool MayBeOneWord(ShellWord word, IReadOnlyList<string> built) =>
+        word.Fragments.Count(fragment => fragment.Kind != ShellFragmentKind.Text || fragment.Text.Length > 0) > 1
+        && built.Any(text =>
+            text.Contains(SplitUnknown, StringComparison.Ordinal)
+            || text.Contains(UnknownSplit, StringComparison.Ordinal));
+
+    /// <summary>
+    /// A <c>$</c> alone keeps what is expanded beside it in one word, and braces are expanded before variables, so
+    /// that a name beside them may become another one: <c>$u{v,w}</c> is <c>$uv $uw</c>.
+    /// </summary>
+    private void SayWhatIsReadOtherwise(ShellWord word)
+    {
+        var fragments = word.Fragments;
+        var hasBraces = fragments.Any(fragment => fragment.Text.Contains(Marks.Open));
+        if (word.Literal is not null && !hasBraces) return;
+        for (var at = 0; at < fragments.Count; at++)
+        {
+            if (fragments[at] is not { Kind: ShellFragmentKind.Text, Quoted: false, Text: var text }) continue;
+            if (text == "$") findings.SayNotUnderstood("a $ that stands alone beside what is expanded");
+            if (hasBraces && text[0] is Marks.Open or Marks.Comma or Marks.Close
+                && at > 0 && fragments[at - 1] is { Kind: ShellFragmentKind.Variable, Quoted: false })
+                findings.SayNotUnderstood("braces beside a variable");
+        }
+    }
+
+    /// <summary>
     /// Whether <c>$@</c> without any leaves an empty word of it: there are quotes in it without a <c>$@</c> between them.
     /// </summary>
     private static bool StaysWhenEmpty(ShellWord word)
@@ -89,9 +122,14 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         return words.Count == 0 ? [""] : words;
     }
 
-    /// <summary>A text that does not fall apart into words, as the value of a variable.</summary>
+    /// <summary>
+    /// A text that does not fall apart into words, as the value of a variable: each possibility, as in quotes.
+    /// </summary>
     public IEnumerable<string> ExpandText(ShellWord word, ShellState state) =>
-        Expand(word, state).Select(value => value.Replace(Marks.Split, ' '));
+        Choices(new([.. word.Fragments.Select(InQuotes)]), state).Select(words => string.Join(' ', words));
+
+    private static ShellFragment InQuotes(ShellFragment fragment) =>
+        fragment with { Quoted = true, Text = Braces.Unmarked(fragment.Text) };
 
     /// <summary>The texts that one fragment of a word may become.</summary>
     private IReadOnlyList<string> Options(ShellFragment fragment, ShellState state)

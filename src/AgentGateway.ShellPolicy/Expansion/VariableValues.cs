@@ -15,7 +15,7 @@ internal static class VariableValues
             var all = state.Variables.GetValueOrDefault(name[..open]) ?? [Marks.Anything];
             return name[(open + 1)..^1] is "@" or "*"
                 ? all
-                : [.. all.SelectMany(words => words.Split(Marks.Split)).Distinct()];
+                : [.. all.SelectMany(words => words.Split(Marks.Split)).Append("").Distinct()];
         }
 
         // Of an array without a subscript, the first element is meant.

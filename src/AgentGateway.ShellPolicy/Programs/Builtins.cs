@@ -99,11 +99,17 @@ internal static class Builtins
     private static Answer Set(ProgramCall call, ProgramContext context)
     {
         context.Findings.NotPlain();
-        var words = call.Words;
-        if (words.Count > 1 && words[1].StartsWith('-') && words[1] != "--")
-            call.State.StopsOnError |= words[1].Contains('e', StringComparison.Ordinal);
-        else
-            call.State.Positional = [[.. words.Skip(words.Count > 1 && words[1] == "--" ? 2 : 1)]];
+        var (words, at) = (call.Words, 1);
+        while (at < words.Count && words[at] is ['-' or '+', ..] and not "--")
+        {
+            var option = words[at];
+            if (option.Contains('e', StringComparison.Ordinal)) call.State.StopsOnError = option[0] == '-';
+
+            // Behind -o stands the name of an option.
+            at += option.Contains('o', StringComparison.Ordinal) ? 2 : 1;
+        }
+
+        if (at < words.Count) call.State.Positional = [[.. words.Skip(words[at] == "--" ? at + 1 : at)]];
         return Answer.Silent;
     }
 

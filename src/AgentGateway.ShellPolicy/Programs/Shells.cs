@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentGateway.ShellPolicy.Entries;
 using AgentGateway.ShellPolicy.State;
 using AgentGateway.ShellPolicy.Syntax;
@@ -15,6 +16,10 @@ internal static class Shells
         },
     ];
 
+    /// <summary>Quotes and braces that bash treats, and which other shells leave as they are.</summary>
+    private static readonly Regex OnlyOfBash = new(
+        """\$['"]|(^|[^$])\{(\\.|'[^']*'|"[^"]*"|[^\s;'"\\])*(,|\.\.)""", RegexOptions.NonBacktracking);
+
     public static string? Read(ProgramCall call, ProgramContext context)
     {
         context.Findings.Hides("it runs a shell");
@@ -29,20 +34,20 @@ internal static class Shells
             if (at >= words.Count) return null;
             inner.Positional = [[.. words.Skip(at + 2)]];
             if (at + 1 < words.Count) inner.Assign("0", [words[at + 1]], certain: true);
-            return context.Inner.Script(words[at], inner, input);
+            return ReadText(words[at], call, inner, input, context);
         }
 
         if (words.Take(at).Any(word => word[0] == '-' && OptionTable.Gives(word, "-s")))
         {
             inner.Positional = [[.. words.Skip(at)]];
-            return input.IsPiped ? ReadInput(inner, input, context) : null;
+            return input.IsPiped ? ReadInput(call, inner, input, context) : null;
         }
 
-        if (at >= words.Count) return input.IsPiped ? ReadInput(inner, input, context) : null;
+        if (at >= words.Count) return input.IsPiped ? ReadInput(call, inner, input, context) : null;
         context.Paths.Mention(words[at], state);
         if (words[at].Contains(Marks.Unknown, StringComparison.Ordinal))
             context.Findings.NotUnderstood($"which script is run by {call.Name} {Marks.Shown(words[at])}");
-        if (IsInput(words[at]) && input.IsPiped) return ReadInput(inner, input, context);
+        if (IsInput(words[at]) && input.IsPiped) return ReadInput(call, inner, input, context);
         ReadFile(words[at], call, inner, input, context);
         return null;
     }
@@ -54,12 +59,21 @@ internal static class Shells
         string word, ProgramCall call, ShellState inner, ShellInput input, ProgramContext context)
     {
         var written = context.Findings.RunsWritten(
-            word, call.State, script => context.Inner.Script(script, inner.Copy(), input));
+            word, call.State, script => ReadText(script, call, inner.Copy(), input, context));
         if (!written) context.Findings.SayNotUnderstood($"what {Marks.Shown(word)} says, which {call.Name} runs");
     }
 
-    private static string? ReadInput(ShellState state, ShellInput input, ProgramContext context) =>
-        context.Inner.Script(input.Text ?? Marks.Anything, state, ShellInput.Terminal);
+    private static string? ReadInput(ProgramCall call, ShellState inner, ShellInput input, ProgramContext context) =>
+        ReadText(input.Text ?? Marks.Anything, call, inner, ShellInput.Terminal, context);
+
+    /// <summary>A script, which is read as bash would; of what other shells read otherwise this is said.</summary>
+    private static string? ReadText(
+        string script, ProgramCall call, ShellState inner, ShellInput input, ProgramContext context)
+    {
+        if (script.EndsWith('\\') || (call.Name != "bash" && OnlyOfBash.IsMatch(script)))
+            context.Findings.SayNotUnderstood($"a script that {call.Name} may read otherwise than other shells");
+        return context.Inner.Script(script, inner, input);
+    }
 
     /// <summary>Where the first word behind the options stands, and whether it is a script: <c>-c</c>.</summary>
     private static (int At, bool TakesScript) BehindOptions(ProgramCall call, ProgramContext context)

@@ -35,7 +35,7 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     /// <summary>What <c>$1</c> and the following stand for: each list is one possibility.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Positional { get; set; } = [UnknownWords];
 
-    /// <summary>A command that fails ends the script: <c>set -e</c>.</summary>
+    /// <summary>A command that fails certainly ends the script: <c>set -e</c>.</summary>
     public bool StopsOnError { get; set; }
 
     /// <summary>
@@ -115,6 +115,7 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
     {
         Directories = Bounded([.. Directories, .. other.Directories]);
         Earlier = Bounded([.. Earlier, .. other.Earlier]);
+        StopsOnError &= other.StopsOnError;
         foreach (var name in Variables.Keys.Union(other.Variables.Keys).ToArray())
             Variables[name] = Bounded([.. ValuesOf(name), .. other.ValuesOf(name)]);
         foreach (var words in other.Positional.Where(words => !Positional.Any(words.SequenceEqual)))

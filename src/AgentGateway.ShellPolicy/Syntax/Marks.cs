@@ -23,7 +23,7 @@ internal static class Marks
     public const char Comma = '\uE005';
     public const char Close = '\uE006';
 
-    /// <summary>An unquoted <c>~</c> at the beginning of a word, or behind <c>=</c> or <c>:</c> in it.</summary>
+    /// <summary>An unquoted <c>~</c> where a word, a value or an alternative in braces may begin.</summary>
     public const char Tilde = '\uE007';
 
     /// <summary>A word among others that is empty.</summary>

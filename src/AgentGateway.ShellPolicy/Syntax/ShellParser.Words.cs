@@ -53,7 +53,7 @@ internal sealed partial class ShellParser
                         Substitution(quoted: false) with { Kind = ShellFragmentKind.Substitution, Text = "file" });
                     break;
                 default:
-                    text.Append(Mark(character, first: _at == start || _text[_at - 1] is '=' or ':'));
+                    text.Append(Mark(character, first: _at == start || _text[_at - 1] is '=' or ':' or '{' or ','));
                     _at++;
                     break;
             }
@@ -183,7 +183,7 @@ internal sealed partial class ShellParser
                 return [new(ShellFragmentKind.Variable, special.ToString(), quoted)];
             default:
                 _at++;
-                return [new(ShellFragmentKind.Text, "$", true)];
+                return [new(ShellFragmentKind.Text, "$", quoted)];
         }
     }
 

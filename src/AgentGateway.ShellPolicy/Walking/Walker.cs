@@ -46,7 +46,10 @@ internal sealed class Walker
         switch (node)
         {
             case ShellSimple simple:
-                return Simple(simple, state, input, certain);
+                var otherwise = MayFailToExpand(simple) ? state.Copy() : null;
+                var printed = Simple(simple, state, input, certain);
+                if (otherwise is not null) state.Merge(otherwise);
+                return printed;
             case ShellList list:
                 return List(list, state, input, certain);
             case ShellPipe pipe:
@@ -159,6 +162,17 @@ internal sealed class Walker
         _ => false,
     };
 
+    /// <summary>
+    /// Whether it perhaps does not run, because <c>${!x}</c> names no variable or something cannot be computed.
+    /// </summary>
+    private static bool MayFailToExpand(ShellSimple simple) =>
+        simple.Words.Any(MayFail)
+        || simple.Assignments.Any(assignment => assignment.Array.Append(assignment.Value ?? new([])).Any(MayFail));
+
+    private static bool MayFail(ShellWord word) =>
+        word.Fragments.Any(fragment =>
+            fragment.Kind == ShellFragmentKind.Unknown || (fragment.Otherwise is { } otherwise && MayFail(otherwise)));
+
     private string? Simple(ShellSimple simple, ShellState state, ShellInput input, bool certain)
     {
         if (simple.Redirections.Count > 0 || simple.Assignments.Count > 0) _findings.NotPlain();
@@ -177,8 +191,16 @@ internal sealed class Walker
         foreach (var assignment in simple.Assignments) Assign(assignment, state, simple.Words.Count == 0 && certain);
         if (words.Count > 0)
         {
-            foreach (var way in Ways(choices)) Run(way, state.Copy(), redirected.Input, wrapped: false);
-            return _redirections.Keep(Run(words, state, redirected.Input, wrapped: false), redirected, state);
+            var before = state.Copy();
+            var printed = _redirections.Keep(Run(words, state, redirected.Input, wrapped: false), redirected, state);
+            foreach (var way in Ways(choices))
+            {
+                var after = before.Copy();
+                Run(way, after, redirected.Input, wrapped: false);
+                state.Merge(after);
+            }
+
+            return printed;
         }
 
         if (simple.Expression is { } expression) _expander.ExpandOne(new([expression]), state);
@@ -207,27 +229,41 @@ internal sealed class Walker
         return ways.Where(way => way.Count > 0);
     }
 
+    /// <summary>What an array may hold, each possibility as one value; with subscripts it is not known.</summary>
+    private IReadOnlyList<string> Elements(ShellAssignment assignment, ShellState state)
+    {
+        var choices = assignment.Array.Select(word => _expander.Choices(word, state)).ToList();
+        if (assignment.Array.Any(HasSubscript)) return [Marks.Anything];
+        return choices.All(choice => choice.Count == 1)
+            ? [Marks.Joined([.. choices.SelectMany(choice => choice[0])])]
+            : [.. Ways(choices).Select(Marks.Joined), Marks.Anything];
+    }
+
+    private static bool HasSubscript(ShellWord word) =>
+        word.Fragments is [{ Kind: ShellFragmentKind.Text, Quoted: false, Text: ['[', ..] }, ..];
+
+    /// <summary>A value does not fall apart, so that what would separate words is a blank in it.</summary>
+    private IReadOnlyList<string> Texts(ShellWord value, ShellState state)
+    {
+        var texts = _expander.ExpandText(value, state).ToList();
+        if (texts.Find(Variables.MayRunLater) is { } later) _findings.SayNotUnderstood(Variables.RunLater(later));
+        return texts.Count == 0 ? [""] : texts;
+    }
+
     private void Assign(ShellAssignment assignment, ShellState state, bool certain)
     {
-        if (Variables.ChangesWhatRuns(assignment.Name)) JudgeVariable(assignment.Name, state);
-        var array = assignment.Array.SelectMany(word => _expander.Expand(word, state)).ToList();
-        if (array.Exists(element => element.StartsWith('['))) array = [Marks.Anything];
-        if (assignment.Value is not { } word)
-        {
-            state.Assign(assignment.Name, [Marks.Joined(array)], certain);
-            return;
-        }
-
-        // A value does not fall apart, so that what would separate words is a blank in it.
-        var values = _expander.ExpandText(word, state).ToList();
-        if (values.Find(Variables.MayRunLater) is { } later) _findings.SayNotUnderstood(Variables.RunLater(later));
-        if (values.Count == 0) values.Add("");
+        var (name, isArray) = (assignment.Name, assignment.Value is null);
+        if (Variables.ChangesWhatRuns(name)) JudgeVariable(name, state);
+        var before = state.Variables.GetValueOrDefault(name, [Marks.Anything]);
+        var values = assignment.Value is { } word ? Texts(word, state) : Elements(assignment, state);
         if (assignment.Appends)
         {
-            var before = state.Variables.TryGetValue(assignment.Name, out var known) ? known : [Marks.Anything];
-            values = [.. before.SelectMany(start => values.Select(value => start + value))];
+            var between = isArray ? $"{Marks.Split}" : "";
+            values = [.. before.SelectMany(start => values.Select(value => start + between + value))];
         }
 
-        state.Assign(assignment.Name, values, certain && !assignment.IsElement);
+        // One element is set, and what the whole array is then is not followed.
+        var keepsOthers = assignment.IsElement || (!isArray && before.Any(value => value.Contains(Marks.Split)));
+        state.Assign(name, keepsOthers ? [.. values, Marks.Anything] : values, certain && !keepsOthers);
     }
 }
