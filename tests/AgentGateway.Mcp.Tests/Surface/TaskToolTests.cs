@@ -34,8 +34,8 @@ public sealed class TaskToolTests
     public async Task A_command_is_run_and_a_failed_one_says_how_it_ended()
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
-        var good = await CreateAsync(gateway, """{"title":"good","command":"echo words","directory":"/tmp"}""");
-        var bad = await CreateAsync(gateway, """{"title":"bad","command":"exit 3","directory":"/tmp"}""");
+        var good = await CreateAsync(gateway, """{"title":"good","command":"echo words"}""");
+        var bad = await CreateAsync(gateway, """{"title":"bad","command":"exit 3"}""");
         var waited = await gateway.CallAsync("task_wait", $$"""{"ids":["{{good}}","{{bad}}"],"mode":"all"}""");
         Assert.Equal(["completed", "failed"], waited["tasks"]!.AsArray().Select(task => (string)task!["status"]!));
         Assert.Equal((0, 3), ((int)waited["tasks"]![0]!["exit_code"]!, (int)waited["tasks"]![1]!["exit_code"]!));
