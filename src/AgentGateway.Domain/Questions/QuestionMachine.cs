@@ -106,7 +106,9 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
         return Outcomes.Of(new QuestionAnswered(answer, command.By.Name));
     }
 
-    /// <summary>Why that approver may not answer; null when they may. Whether the question is still pending is not considered.</summary>
+    /// <summary>
+    /// Why that approver may not answer; null when they may. The state of the question is not considered.
+    /// </summary>
     public static Rejection? Refuse(Question question, Approver by)
     {
         if (by.Agent is not null && by.Agent == question.Requester?.Agent)

@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Backups;
 
 /// <summary>
-/// Which files of a data directory belong into a backup, by their path in it. A file that nobody registered here is
+/// Which files of a data directory belong into a backup, by their path in it. A file that is not named here is
 /// taken for a person's, and is kept.
 /// </summary>
 internal static class BackupNames

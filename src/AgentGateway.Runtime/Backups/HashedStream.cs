@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace AgentGateway.Runtime.Backups;
 
 /// <summary>
-/// Reads so many bytes of a file as it has now, and takes their digest on the way. A file that grows meanwhile is cut at the length
-/// that it had; the archive needs the length before the content.
+/// Reads a file up to the length that it has at the beginning, and takes the digest on the way. The archive needs the
+/// length before the content, so what is added meanwhile is left out.
 /// </summary>
 internal sealed class HashedStream(Stream file) : Stream
 {

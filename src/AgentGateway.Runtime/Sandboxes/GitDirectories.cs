@@ -2,7 +2,9 @@ using AgentGateway.Runtime.Files;
 
 namespace AgentGateway.Runtime.Sandboxes;
 
-/// <summary>The git directory that belongs to a workspace: its own, or that of the repository of which it is a worktree.</summary>
+/// <summary>
+/// The git directory that belongs to a workspace: its own, or that of the repository of which it is a worktree.
+/// </summary>
 internal static class GitDirectories
 {
     private const int PointerBytesMax = 4096;

@@ -39,7 +39,7 @@ internal sealed class SandboxHome(string directory, string home)
     /// sandbox put it there, and it may lead out of this home.
     /// </summary>
     /// <param name="path">Relative to the home.</param>
-    /// <exception cref="IOException">It cannot be made, or somebody changes it at the same time.</exception>
+    /// <exception cref="IOException">It cannot be made, or a program changes it at the same time.</exception>
     public void MakePoint(string? root, string path, bool isDirectory)
     {
         var names = path.Split('/');

@@ -15,7 +15,9 @@ internal static class Agw
 
     public static string File { get; } = Find();
 
-    /// <summary>Where programs start that name no directory: a workspace, which the directory for all temporary files is not.</summary>
+    /// <summary>
+    /// Where programs start that name no directory. It may be a workspace; the directory for temporary files may not.
+    /// </summary>
     public static string WorkingDirectory { get; } = MakeWorkingDirectory();
 
     /// <summary>A start of the program with pipes on all three ends and an environment that names no model.</summary>

@@ -110,15 +110,26 @@ public sealed class KilledDaemonTests
     [Fact]
     public async Task Terminals_end_where_hardly_a_descriptor_is_left_to_look_with()
     {
-        using var host = Start("4", "printf ready; read line", "/bin/sh", "-c", "ulimit -n 150; exec \"$0\" \"$@\"");
-        var lines = new List<string>();
-        while (await host.StandardOutput.ReadLineAsync(Limits.Soon()) is { } line && line != "ready") lines.Add(line);
-        await host.StandardInput.WriteLineAsync("full");
-        await host.WaitForExitAsync(Limits.Soon());
-        Assert.Equal(0, host.ExitCode);
-        Assert.All(
-            lines,
-            line => Assert.False(Processes.IsRunning(int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))));
+        // On a busy machine .NET may itself need the last descriptor, and then aborts.
+        const int Aborted = 134;
+        const int AttemptsMax = 5;
+        for (var attempt = 1; ; attempt++)
+        {
+            using var host = Start(
+                "4", "printf ready; read line", "/bin/sh", "-c", "ulimit -n 150; exec \"$0\" \"$@\"");
+            var lines = new List<string>();
+            while (await host.StandardOutput.ReadLineAsync(Limits.Soon()) is { } line && line != "ready")
+                lines.Add(line);
+            await host.StandardInput.WriteLineAsync("full");
+            await host.WaitForExitAsync(Limits.Soon());
+            if (host.ExitCode == Aborted && attempt < AttemptsMax) continue;
+            Assert.Equal(0, host.ExitCode);
+            Assert.All(
+                lines,
+                line => Assert.False(
+                    Processes.IsRunning(int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture))));
+            return;
+        }
     }
 
     private static Process Start(string terminals, string script, params string[] before)

@@ -83,7 +83,7 @@ internal sealed class ClientSetup(DataDirectory data)
         }
     }
 
-    /// <summary>A reader sees the old text or the new one, and nobody sees a secret that was hidden before.</summary>
+    /// <summary>A reader sees the old text or the new one, and the mode of the file stays, so that its secrets stay hidden.</summary>
     private static void Replace(string file, string text, UnixFileMode mode)
     {
         var draft = file + ".agw-new";

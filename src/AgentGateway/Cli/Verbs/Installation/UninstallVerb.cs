@@ -70,7 +70,7 @@ internal static class UninstallVerb
     private static Rejection? Delete(DataDirectory data)
     {
         if (!Directory.Exists(data.Path)) return null;
-        // A wrong --data must not cost somebody their files.
+        // A mistyped --data must delete no other files.
         if (!File.Exists(data.Token)
             && !File.Exists(data.Database)
             && Directory.EnumerateFileSystemEntries(data.Path).Any())
