@@ -23,8 +23,8 @@ internal sealed class DirectoryUses
     {
         if (!_held.TryGetValue(root, out var held)) _held[root] = held = new(StringComparer.Ordinal);
         foreach (var directory in gitDirectories.Prepend(root))
-            if (!held.ContainsKey(directory))
-                held[directory] = Share(directory);
+            if (!held.ContainsKey(directory) && Share(directory) is { } file)
+                held[directory] = file;
     }
 
     /// <summary>The last sandbox of the workspace has ended.</summary>
@@ -45,10 +45,11 @@ internal sealed class DirectoryUses
 
     /// <summary>
     /// Without the lock where a program in a sandbox holds it alone: then no daemon can take it, and nothing is removed.
+    /// Null where the directory is gone: repositories below a workspace may be removed at any time.
     /// </summary>
-    private static SafeFileHandle Share(string directory)
+    private static SafeFileHandle? Share(string directory)
     {
-        var file = Descriptor.Open(directory, Directory);
+        if (Descriptor.TryOpen(directory, Directory) is not { } file) return null;
         SpinWait.SpinUntil(() => Descriptor.TryShareLock(file), LockWait);
         return file;
     }
