@@ -169,8 +169,8 @@ public sealed class GatewayTests
 
     [Theory]
     [InlineData("/nosuch", "unknown_command")]
-    [InlineData("@nobody hi", "unknown_agent")]
-    [InlineData("!nobody do it", "unknown_agent")]
+    [InlineData("@nosuch hi", "unknown_agent")]
+    [InlineData("!nosuch do it", "unknown_agent")]
     [InlineData("/return to sender", "invalid_command")]
     public async Task What_is_no_command_and_no_agent_is_refused_and_leaves_no_thread(string text, string code)
     {
@@ -185,7 +185,7 @@ public sealed class GatewayTests
     [Theory]
     [InlineData(" /nosuch")]
     [InlineData("//nosuch")]
-    [InlineData(" @nobody hi")]
+    [InlineData(" @nosuch hi")]
     public async Task A_space_or_a_second_slash_sends_it_as_text(string text)
     {
         var chat = new ScriptedChat(Says("Read."));

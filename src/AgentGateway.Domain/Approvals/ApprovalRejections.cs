@@ -23,10 +23,9 @@ public static class ApprovalRejections
 
     public static readonly Rejection NotAlways = new(
         "always_not_possible",
-            "This cannot be approved for always: a person is asked each time about shells, scripts, wrappers, input "
-            + "into "
-                + "sessions, restarts and all calls of risk R3.",
-                "Decide with once.");
+        "This cannot be approved for always: a person is asked each time about shells, scripts, wrappers, input into "
+            + "sessions, restarts and all calls of risk R3.",
+        "Decide with once.");
 
     public static readonly Rejection NotSession = new(
         "session_not_possible", "This cannot be approved for a thread: it is R3, or belongs to no thread.",

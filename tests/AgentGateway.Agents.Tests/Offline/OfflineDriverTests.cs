@@ -57,7 +57,7 @@ public sealed class OfflineDriverTests
     [InlineData("/run", Run)]
     [InlineData("/run --sandbox", Run)]
     [InlineData("/run --sandbox open", Run)]
-    [InlineData("/run --sandbox cellar -- date", Run)]
+    [InlineData("/run --sandbox unknown -- date", Run)]
     public async Task A_command_without_what_it_needs_says_how_it_is_written(
         string order, string usage) => Assert.Contains(usage, await AnswerAsync(order));
 

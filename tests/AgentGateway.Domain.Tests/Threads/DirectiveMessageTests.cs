@@ -55,10 +55,10 @@ public sealed class DirectiveMessageTests
         .ThenAmongOthers(Joined(Rarog));
 
     [Theory]
-    [InlineData(" @nobody look at it")]
+    [InlineData(" @nosuch look at it")]
     [InlineData("@rarog")]
     [InlineData("!rarog")]
-    [InlineData(" !nobody do it")]
+    [InlineData(" !nosuch do it")]
     [InlineData(" @rarog look at it")]
     [InlineData("Ask @rarog about it")]
     [InlineData("@rarog, look at it")]
@@ -128,8 +128,8 @@ public sealed class DirectiveMessageTests
     [Theory]
     [InlineData("/nosuch")]
     [InlineData("/return it")]
-    [InlineData("@nobody look at it")]
-    [InlineData("!nobody do it")]
+    [InlineData("@nosuch look at it")]
+    [InlineData("!nosuch do it")]
     public void What_begins_like_a_directive_and_is_none_is_refused(string text)
     {
         var unknown = Assert.IsType<Directive.Unknown>(DirectiveParser.Parse(text, Roster));

@@ -99,7 +99,12 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["data"]);
         await File.WriteAllTextAsync(Path.Combine(folder["data"], "appsettings.json"),
-            """{"Policy": {"Sandbox": "strict", "Rules": [{"id": "by-settings", "allow": "run_command", "command": "make *"}, {"id": "same", "allow": "run_command", "command": "cargo *"}]}}""", Limits.Soon());
+            """
+            {"Policy": {"Sandbox": "strict", "Rules": [
+              {"id": "by-settings", "allow": "run_command", "command": "make *"},
+              {"id": "same", "allow": "run_command", "command": "cargo *"}
+            ]}}
+            """, Limits.Soon());
         await File.WriteAllTextAsync(Path.Combine(folder["data"], "policy.yaml"),
             """
             sandbox: strict

@@ -60,7 +60,7 @@ public sealed class DirectiveTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(" @nobody look at this")]
+    [InlineData(" @nosuch look at this")]
     [InlineData("@weles")]
     [InlineData("//nosuch")]
     [InlineData("!weles")]

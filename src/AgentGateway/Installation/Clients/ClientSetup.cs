@@ -83,7 +83,9 @@ internal sealed class ClientSetup(DataDirectory data)
         }
     }
 
-    /// <summary>A reader sees the old text or the new one, and the mode of the file stays, so that its secrets stay hidden.</summary>
+    /// <summary>
+    /// A reader sees the old text or the new one. The file keeps its mode, so that its secrets stay hidden.
+    /// </summary>
     private static void Replace(string file, string text, UnixFileMode mode)
     {
         var draft = file + ".agw-new";

@@ -22,7 +22,7 @@ internal sealed class RandomOrders(ThreadRun run)
         "What is it?", "@rarog look at it", "@weles verify it", "@perun help", "@mokosz check", "@rarog stop",
             "@WELES done", "@perun leave",
         "!rarog do it", "!weles find out", "/handoff weles for a reason", "/handoff main", "/handoff perun", "/return",
-            "@nobody hello", "@main hello",
+            "@nosuch hello", "@main hello",
         "", "/handoff nobody", "@mokosz return",
     ];
 
