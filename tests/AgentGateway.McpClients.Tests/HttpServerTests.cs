@@ -28,7 +28,7 @@ public sealed class HttpServerTests
     }
 
     [Fact]
-    public async Task An_address_where_nobody_is_and_one_that_redirects_fail_with_the_reason()
+    public async Task An_address_without_a_server_and_one_that_redirects_fail_with_the_reason()
     {
         using var listener = Listen(out var url);
         var stopped = ServeAsync(listener);

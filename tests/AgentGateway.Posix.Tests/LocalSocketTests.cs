@@ -35,7 +35,7 @@ public sealed class LocalSocketTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_listens_and_a_path_may_be_too_long_for_an_address()
+    public void Without_a_listener_a_connection_fails_and_a_path_may_be_too_long_for_an_address()
     {
         Assert.Equal(-1, LocalSocket.Connect(_scratch.At("nothing")));
         Assert.Equal(-1, LocalSocket.Connect("/" + new string('x', LocalSocket.PathBytesMax)));

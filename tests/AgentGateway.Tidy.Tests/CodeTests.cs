@@ -63,7 +63,7 @@ public sealed class CodeTests
         "No caller could wait for it or see it fail.");
 
     [Fact]
-    public void Nobody_blocks_on_a_task() => Findings.None(
+    public void No_code_blocks_on_a_task() => Findings.None(
         from source in Repository.Production
         where !OwnThreads.Contains(source.Name)
         from access in source.Nodes<MemberAccessExpressionSyntax>()

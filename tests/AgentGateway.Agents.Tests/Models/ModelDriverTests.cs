@@ -158,7 +158,7 @@ public sealed class ModelDriverTests
     [InlineData(TurnKind.Advice)]
     [InlineData(TurnKind.Contribution)]
     [InlineData(TurnKind.Revision)]
-    public async Task Whoever_may_decline_does_so_with_a_word_that_nobody_sees(TurnKind kind)
+    public async Task An_agent_that_may_decline_does_so_with_a_word_that_is_not_shown(TurnKind kind)
     {
         var turn = new FakeTurn("Anything to add?", kind);
         var result = await RunAsync(ModelDrivers.Over(new ScriptedChat(Says("DEC", "LINE", ".")), _time), turn);

@@ -57,7 +57,7 @@ public sealed class PromptSectionsTests
     }
 
     [Fact]
-    public async Task Whoever_carries_out_a_delegation_is_told_who_asked()
+    public async Task The_agent_of_a_delegation_is_told_who_asked()
     {
         _thread.State = _thread.State with { Origin = new(new("thr_0"), new("dlg_1"), "svarog", 1) };
         Assert.StartsWith(

@@ -79,7 +79,7 @@ public sealed class ProviderQueueTests
     }
 
     [Fact]
-    public async Task Cancelling_takes_a_request_out_at_once_and_nobody_is_held_up_by_it()
+    public async Task Cancelling_takes_a_request_out_at_once_and_delays_no_other()
     {
         using var queue = Queue(new() { Concurrency = 1 });
         var first = Enter(queue, "a");

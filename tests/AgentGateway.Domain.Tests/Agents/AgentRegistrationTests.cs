@@ -9,7 +9,7 @@ public sealed class AgentRegistrationTests
     private static readonly RegisterAgent Perun = new("client", "Perun", ["thunder"], "Thunders.");
 
     [Fact]
-    public void Whoever_registers_an_id_first_owns_it()
+    public void The_first_to_register_an_id_owns_it()
     {
         var state = After(Perun);
         Assert.Equal(new("perun", "client", "Perun", Perun.Aliases, "Thunders."), state);

@@ -55,7 +55,7 @@ public sealed class AgentRosterTests
     }
 
     [Fact]
-    public void The_names_of_whoever_is_kept_out_stay_free()
+    public void The_names_of_an_agent_that_is_kept_out_stay_free()
     {
         var (roster, _) = Of(Svarog, Named("rarog", "helper", "main"), Named("weles", "helper"));
         Assert.Equal("weles", roster.Find("helper")?.Id.Value);

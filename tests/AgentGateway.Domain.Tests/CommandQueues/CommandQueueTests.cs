@@ -144,7 +144,7 @@ public sealed class CommandQueueTests
     }
 
     [Fact]
-    public void A_command_whose_end_nobody_knows_neither_succeeded_nor_failed()
+    public void A_command_whose_end_is_unknown_neither_succeeded_nor_failed()
     {
         _queue.Add("a");
         _queue.Add("b", dependsOn: "a");
@@ -238,7 +238,7 @@ public sealed class CommandQueueTests
     [InlineData("EXIT:1")]
     [InlineData("exit: 1")]
     [InlineData("never")]
-    public void A_condition_that_nobody_knows_is_told(string text) => Assert.Null(CommandCondition.Parse(text));
+    public void An_unknown_condition_is_told(string text) => Assert.Null(CommandCondition.Parse(text));
 
     private void Add(params string[] ids)
     {

@@ -98,7 +98,7 @@ public sealed class DirectiveLawTests
     });
 
     [Fact]
-    public void Where_nobody_is_known_nobody_is_addressed() => Fuzz.Check(5_000, 12, Fuzz.Texts(Pieces), text =>
+    public void Without_known_agents_no_agent_is_addressed() => Fuzz.Check(5_000, 12, Fuzz.Texts(Pieces), text =>
         Assert.True(
             DirectiveParser.Parse(text, AgentRoster.Empty)
                 is null or Directive.Handoff or Directive.Return or Directive.Unknown));

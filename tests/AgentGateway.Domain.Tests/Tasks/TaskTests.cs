@@ -133,7 +133,7 @@ public sealed class TaskTests
     }
 
     [Fact]
-    public void Whoever_was_given_up_changes_nothing()
+    public void An_attempt_that_was_given_up_changes_nothing()
     {
         _task.Open(retrySafe: true);
         _task.Claim("own_1");

@@ -87,12 +87,12 @@ public sealed class DelegationTests
     }
 
     [Fact]
-    public void A_request_from_outside_any_thread_is_reported_to_nobody() => ThreadStory.Given()
+    public void A_request_from_outside_any_thread_is_not_reported() => ThreadStory.Given()
         .When(Orders.OpenHidden(ThreadStory.Thread, Weles, Id.Turn(1), "Find out", Origin with { Thread = null }))
         .WhenCompleted(1).ThenOwed();
 
     [Fact]
-    public void Nobody_takes_part_in_a_hidden_thread() => ThreadStory.Given()
+    public void A_hidden_thread_takes_no_participants() => ThreadStory.Given()
         .When(Orders.OpenHidden(ThreadStory.Thread, Weles, Id.Turn(1), "Find out", Origin))
         .WhenPosted("@rarog look at it")
         .WhenCompleted(1).ThenNo<TurnQueued>()

@@ -10,7 +10,7 @@ namespace AgentGateway.Domain.Tests.Threads;
 public sealed class DirectiveMessageTests
 {
     [Fact]
-    public void Mentioning_an_agent_makes_it_a_participant_and_asks_nobody() => ThreadStory.GivenThread()
+    public void Mentioning_an_agent_makes_it_a_participant_and_begins_no_turn() => ThreadStory.GivenThread()
         .WhenPosted("@rarog look at it")
         .Then(
             Asked(1, "@rarog look at it"),
@@ -45,7 +45,7 @@ public sealed class DirectiveMessageTests
         .WhenPosted("Why?").WhenCompleted(1).ThenNo<TurnQueued>();
 
     [Fact]
-    public void Ending_whoever_does_not_take_part_is_refused() => ThreadStory.GivenThread()
+    public void Ending_an_agent_that_does_not_take_part_is_refused() => ThreadStory.GivenThread()
         .WhenPosted("@rarog stop").ThenRefused(ThreadRejections.NotParticipant(Rarog));
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class DirectiveMessageTests
         .WhenPosted(text).ThenRefused(ThreadRejections.AlreadyOwner(Svarog));
 
     [Fact]
-    public void A_delegation_is_acknowledged_and_asks_nobody_here() => ThreadStory.GivenThread()
+    public void A_delegation_is_acknowledged_and_begins_no_turn_here() => ThreadStory.GivenThread()
         .WhenPosted("!weles find out")
         .Then(
             Asked(1, "!weles find out"),
@@ -121,7 +121,7 @@ public sealed class DirectiveMessageTests
     [InlineData("@rarog look at it")]
     [InlineData("!rarog find out")]
     [InlineData("/handoff rarog")]
-    public void An_order_waits_for_nobody(string text) =>
+    public void An_order_does_not_wait_for_a_turn(string text) =>
         ThreadStory.GivenThread(Asked(1, "Why?", turn: 1), Running(1, Svarog, 1))
         .WhenPosted(text).ThenNo<TurnQueued>();
 

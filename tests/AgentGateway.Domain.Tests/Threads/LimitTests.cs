@@ -39,7 +39,7 @@ public sealed class LimitTests
     }
 
     [Fact]
-    public void Whoever_no_longer_takes_part_is_forgotten_in_the_end()
+    public void A_participant_that_left_is_forgotten_in_the_end()
     {
         Assert.Null(Do(Orders.Open(new("thr_00000000000000000000000000"), Name(0))));
         for (var round = 0; round < 200; round++)

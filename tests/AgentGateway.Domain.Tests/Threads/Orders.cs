@@ -7,7 +7,7 @@ namespace AgentGateway.Domain.Tests.Threads;
 /// <summary>Commands that take many words, in few.</summary>
 internal static class Orders
 {
-    /// <summary>The message as a door would post it: what it orders is found in its text.</summary>
+    /// <summary>The message as a front end would post it: what it orders is found in its text.</summary>
     public static PostMessage Post(
         string text, SendMode mode = SendMode.Followup, params (TurnId Turn, string Text)[] partials) =>
         new(text, mode, DirectiveParser.Parse(text, Agent.Roster), [])

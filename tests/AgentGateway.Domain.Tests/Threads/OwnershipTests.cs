@@ -47,7 +47,7 @@ public sealed class OwnershipTests
         .WhenPosted("Why?").WhenCompleted(1).ThenAmongOthers(Reacting(2, TurnKind.Contribution, Rarog, 1, 3));
 
     [Fact]
-    public void Nobody_to_return_to_is_refused() => ThreadStory.GivenThread()
+    public void A_return_without_an_earlier_owner_is_refused() => ThreadStory.GivenThread()
         .When(new ReturnOwnership()).ThenRefused(ThreadRejections.NoEarlierOwner);
 
     [Fact]

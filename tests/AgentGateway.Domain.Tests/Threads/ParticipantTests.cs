@@ -23,7 +23,7 @@ public sealed class ParticipantTests
         .ThenOwed();
 
     [Fact]
-    public void Whoever_has_nothing_to_add_declines() => ThreadStory.GivenThread(Joined(Rarog))
+    public void A_participant_with_nothing_to_add_declines() => ThreadStory.GivenThread(Joined(Rarog))
         .WhenPosted("Why?").WhenCompleted(1)
         .WhenCompleted(2, " ").Then(Completed(2, Rarog, reply: null))
         .ThenOwed();
@@ -63,7 +63,7 @@ public sealed class ParticipantTests
         .WhenCompleted(2).ThenNo<TurnQueued>();
 
     [Fact]
-    public void An_answer_is_not_revised_by_somebody_else() => ThreadStory.GivenThread(Joined(Rarog))
+    public void An_answer_is_not_revised_by_another_agent() => ThreadStory.GivenThread(Joined(Rarog))
         .WhenPosted("Why?").WhenCompleted(1)
         .WhenPosted("/handoff weles")
         .WhenCompleted(2).ThenNo<TurnQueued>();
@@ -131,7 +131,7 @@ public sealed class ParticipantTests
             .Then(Ended(1, TurnStatus.Cancelled, "operator"), Ended(2, TurnStatus.Cancelled, "operator"));
 
     [Fact]
-    public void Whoever_advised_is_not_asked_again_about_the_same_message() =>
+    public void A_participant_that_advised_is_not_asked_again_about_the_same_message() =>
         ThreadStory.GivenThread(Joined(Weles, AdviceTime.Before))
         .WhenPosted("Why?").WhenCompleted(2)
         .When(new ChangeParticipant(Weles, null, AdviceTime.After)).ThenAmongOthers(Joined(Weles, AdviceTime.After))
@@ -186,7 +186,7 @@ public sealed class ParticipantTests
         .When(new ChangeParticipant(Rarog, null, AdviceTime.After)).ThenAmongOthers(Joined(Rarog));
 
     [Fact]
-    public void Nobody_unknown_takes_part() => ThreadStory.GivenThread()
+    public void An_unknown_agent_does_not_take_part() => ThreadStory.GivenThread()
         .When(new ChangeParticipant(new("nobody"), "look at it", null))
             .ThenRefused(ThreadRejections.UnknownAgent("nobody"));
 

@@ -91,7 +91,7 @@ public sealed class TurnTests
         .When(Orders.Step(Id.Turn(1), "Well"), "svarog").ThenRefused(ThreadRejections.CallsOpen(Id.Turn(1), 1));
 
     [Fact]
-    public void A_call_that_nobody_asked_for_is_refused() => ThreadStory.GivenThread(Why)
+    public void The_end_of_a_call_that_was_not_begun_is_refused() => ThreadStory.GivenThread(Why)
         .When(new StartTool(Id.Turn(1), "call_1", true), "svarog")
         .ThenRefused(
             new("unknown_call", "The turn's latest step has no open call call_1.",

@@ -220,7 +220,7 @@ public sealed class EarlierElicitationTests
     }
 
     [Fact]
-    public async Task Beyond_the_setting_nobody_is_asked()
+    public async Task Beyond_the_setting_no_dialogue_is_shown()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await ConnectAsync(gateway);

@@ -32,7 +32,7 @@ public sealed class PermissionPromptTests
     }
 
     [Fact]
-    public async Task What_policy_allows_or_forbids_needs_nobody()
+    public async Task A_call_that_policy_allows_or_forbids_needs_no_person()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(
@@ -48,7 +48,7 @@ public sealed class PermissionPromptTests
     }
 
     [Fact]
-    public async Task A_dialogue_decides_if_somebody_accepts_it()
+    public async Task A_dialogue_decides_if_a_person_accepts_it()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
@@ -75,7 +75,7 @@ public sealed class PermissionPromptTests
     }
 
     [Fact]
-    public async Task Nobody_decides_for_a_program_that_is_gone()
+    public async Task A_request_of_a_program_that_is_gone_is_not_decided()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync();
         await using var client = await LineProbe.ConnectAsync(gateway.Host);
@@ -93,7 +93,7 @@ public sealed class PermissionPromptTests
     }
 
     [Fact]
-    public async Task What_nobody_decides_in_time_is_a_no()
+    public async Task A_call_that_is_not_decided_in_time_is_denied()
     {
         await using var gateway = await GatewayWithApprovals.OpenAsync(new() { Minutes = 0.005 });
         await using var client = await LineProbe.ConnectAsync(gateway.Host);

@@ -252,7 +252,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_does_not_read_is_not_read_from_and_disturbs_nobody()
+    public async Task A_client_that_does_not_read_is_not_read_from_and_disturbs_no_other()
     {
         await using var stuck = await LineProbe.ConnectAsync(_host);
         var line = Encoding.UTF8.GetBytes(

@@ -125,7 +125,7 @@ public sealed class LegacyHttpTests : HttpTests
     }
 
     [Fact]
-    public async Task A_hint_that_nobody_reads_is_kept_once()
+    public async Task A_hint_that_is_not_read_is_kept_once()
     {
         var session = await Http.BeginSessionAsync();
         using var subscribed = await Http.SessionAsync(
@@ -203,7 +203,7 @@ public sealed class LegacyHttpTests : HttpTests
     }
 
     [Fact]
-    public async Task Sessions_that_nobody_uses_are_forgotten_and_the_table_is_bounded()
+    public async Task Unused_sessions_are_forgotten_and_the_table_is_bounded()
     {
         var time = new ShiftedClock();
         await using var host = await McpHost.StartAsync(

@@ -108,7 +108,7 @@ public sealed class ModernHttpTests : HttpTests
     [InlineData("2024-01-01")]
     [InlineData("2027-01-01")]
     [InlineData("latest")]
-    public async Task A_revision_that_nobody_speaks_is_refused_with_those_that_are_spoken(string version)
+    public async Task An_unknown_revision_is_refused_with_those_that_are_spoken(string version)
     {
         var message = Messages.Modern(1, "tools/list");
         message["params"]!["_meta"]!["io.modelcontextprotocol/protocolVersion"] = version;

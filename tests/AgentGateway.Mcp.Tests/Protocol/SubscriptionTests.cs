@@ -57,7 +57,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_source_is_read_only_while_somebody_listens()
+    public async Task The_source_is_read_only_while_a_client_listens()
     {
         Assert.Equal(0, _host.Changes.Readers);
         using var http = new HttpProbe(_host.Url);

@@ -130,7 +130,7 @@ public sealed class TaskTests : HttpTests
     }
 
     [Fact]
-    public async Task A_task_is_nobody_elses()
+    public async Task A_task_belongs_to_one_client()
     {
         var created = await SendAsync();
         foreach (var method in (string[])["tasks/get", "tasks/cancel"])

@@ -52,7 +52,7 @@ public sealed class AgentToolTests
     }
 
     [Fact]
-    public async Task An_agent_belongs_to_whoever_registered_it()
+    public async Task An_agent_belongs_to_the_program_that_registered_it()
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         await gateway.CallAsync("agent_register", """{"id":"mine"}""", "ci");
@@ -79,7 +79,7 @@ public sealed class AgentToolTests
     }
 
     [Fact]
-    public async Task The_inbox_of_nobody_is_refused()
+    public async Task The_inbox_of_an_unknown_agent_is_refused()
     {
         await using var gateway = await GatewayWithTools.OpenAsync();
         Assert.Equal("unknown_agent", await gateway.RefusedAsync("agent_inbox", """{"agent":"nobody"}"""));

@@ -5,13 +5,13 @@ namespace AgentGateway.Process.Tests.Agents;
 
 public sealed class ConnectedAgentTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_client_becomes_an_agent_receives_a_turn_and_answers(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_client_becomes_an_agent_receives_a_turn_and_answers(ConnectionKind kind)
     {
-        await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon, door);
-        await using var client = await fixture.ConnectAsync(door);
+        await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon, kind);
+        await using var client = await fixture.ConnectAsync(kind);
         var listed = (await client.CallAsync("agent_list")).List("agents")
             .Single(item => item!["id"].String() == agent.Id)!;
         Assert.Equal("connected", listed["driver"].String());
@@ -35,7 +35,7 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
     [Fact]
     public async Task Registering_again_renews_it()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         await client.CallAsync("agent_register", new { id = "renewed", name = "Before", aliases = new[] { "reno" } });
         await client.CallAsync("agent_register", new { id = "renewed", name = "After", aliases = new[] { "reno" } });
 
@@ -55,7 +55,7 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
     [InlineData("", null)]
     public async Task Names_of_configured_agents_and_broken_ones_are_refused(string id, string? alias)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         (await client.TryAsync(
             "agent_register", new { id, aliases = alias is null ? Array.Empty<string>() : [alias] })).RefusedWith();
     }
@@ -63,18 +63,18 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
     [Fact]
     public async Task Work_waits_while_the_agent_is_away()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         string thread;
         string turn;
         string id;
-        await using (var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon, Door.StdioModern))
+        await using (var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon, ConnectionKind.StdioModern))
         {
             id = agent.Id;
             thread = await client.NewThreadAsync(id);
         }
 
         turn = (await client.SendAsync(thread, "When you are back", wait: 0)).Text("turn_id");
-        await using var back = await ConnectedAgent.RegisterAsync(fixture.Daemon, Door.StdioOlder, id);
+        await using var back = await ConnectedAgent.RegisterAsync(fixture.Daemon, ConnectionKind.StdioOlder, id);
         var item = await back.AnswerNextAsync("turn", "I am back");
 
         Assert.Equal(turn, item["turn_id"].String());
@@ -82,9 +82,9 @@ public sealed class ConnectedAgentTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task An_inbox_of_nobody_is_refused()
+    public async Task An_inbox_of_an_unknown_agent_is_refused()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         (await client.TryAsync("agent_inbox", new { agent = "never-registered" })).RefusedWith();
         (await client.TryAsync("agent_inbox", new { agent = "svarog" })).RefusedWith();
     }

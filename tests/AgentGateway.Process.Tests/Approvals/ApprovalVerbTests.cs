@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -146,7 +146,7 @@ public sealed partial class ApprovalVerbTests(ApprovingDaemonFixture fixture)
         var secret = made.Succeeded().Trim();
         Assert.Contains("never approves", made.Error);
         await using var bot = await McpClient.ConnectAsync(
-            new HttpWire(new(Daemon.Url, "mcp"), secret), Door.HttpModern);
+            new HttpWire(new(Daemon.Url, "mcp"), secret), ConnectionKind.HttpModern);
         var thread = await bot.NewThreadAsync();
         var sent = await bot.SendAsync(thread, "/run echo mine");
         Assert.Equal("weles", (await bot.ReadAsync(thread)).List("messages")[0]!["author"].String());

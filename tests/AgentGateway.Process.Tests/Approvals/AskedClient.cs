@@ -5,10 +5,10 @@ using AgentGateway.Process.Tests.Wire;
 namespace AgentGateway.Process.Tests.Approvals;
 
 /// <summary>
-/// A client that can ask its person, in the era of its door: by a request while its call is open, or by repeating the
+/// A client that can ask its person, in the era of its connection: by a request while its call is open, or by repeating the
 /// call.
 /// </summary>
-internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposable
+internal sealed class AskedClient(McpClient client, ConnectionKind kind) : IAsyncDisposable
 {
     private Task<JsonObject>? _asked;
     private JsonObject? _withdrawn;
@@ -16,8 +16,8 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
     public McpClient Client => client;
 
 
-    public static async Task<AskedClient> ConnectAsync(Daemon daemon, Door door) =>
-        new(await McpClient.ConnectAsync(daemon, door, new() { ["elicitation"] = new JsonObject() }), door);
+    public static async Task<AskedClient> ConnectAsync(Daemon daemon, ConnectionKind kind) =>
+        new(await McpClient.ConnectAsync(daemon, kind, new() { ["elicitation"] = new JsonObject() }), kind);
 
     /// <summary>
     /// Calls a tool; what its person is asked is handed over, and the answer given back until the call has its
@@ -30,7 +30,7 @@ internal sealed class AskedClient(McpClient client, Door door) : IAsyncDisposabl
     public async Task<JsonObject> CallAsync(
         string tool, JsonObject arguments, Func<JsonObject, Task<JsonObject?>> person)
     {
-        if (!door.IsModern())
+        if (!kind.IsModern())
         {
             var calling = client.RequestAsync("tools/call", new { name = tool, arguments });
             while (true)

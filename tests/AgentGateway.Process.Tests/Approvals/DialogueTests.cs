@@ -9,15 +9,15 @@ namespace AgentGateway.Process.Tests.Approvals;
 /// </summary>
 public sealed class DialogueTests(ApprovingDaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
     private Daemon Daemon => fixture.Daemon;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_yes_runs_the_command_and_the_call_returns_the_reply(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_yes_runs_the_command_and_the_call_returns_the_reply(ConnectionKind kind)
     {
         using var folder = new TemporaryFolder();
-        await using var client = await AskedClient.ConnectAsync(Daemon, door);
+        await using var client = await AskedClient.ConnectAsync(Daemon, kind);
         var thread = await client.Client.NewThreadAsync(workspace: folder.Path);
         var forms = new List<string>();
 
@@ -33,11 +33,11 @@ public sealed class DialogueTests(ApprovingDaemonFixture fixture)
             (await Agw.RunAsync("approvals", "--state", "approved", "--data", Daemon.Data)).Succeeded());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_no_runs_nothing_and_is_told(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_no_runs_nothing_and_is_told(ConnectionKind kind)
     {
         using var folder = new TemporaryFolder();
-        await using var client = await AskedClient.ConnectAsync(Daemon, door);
+        await using var client = await AskedClient.ConnectAsync(Daemon, kind);
         foreach (var (answer, told) in new[]
         {
             (Accept("deny", "not on a Friday"), "not on a Friday"),
@@ -53,10 +53,10 @@ public sealed class DialogueTests(ApprovingDaemonFixture fixture)
         }
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task What_is_no_answer_leaves_it_to_others(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task What_is_no_answer_leaves_it_to_others(ConnectionKind kind)
     {
-        await using var client = await AskedClient.ConnectAsync(Daemon, door);
+        await using var client = await AskedClient.ConnectAsync(Daemon, kind);
         foreach (var answer in new[]
         {
             new JsonObject { ["action"] = "cancel" },
@@ -79,42 +79,42 @@ public sealed class DialogueTests(ApprovingDaemonFixture fixture)
         }
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Decided_elsewhere_meanwhile_the_call_goes_on_with_that(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Decided_elsewhere_meanwhile_the_call_goes_on_with_that(ConnectionKind kind)
     {
-        await using var client = await AskedClient.ConnectAsync(Daemon, door);
+        await using var client = await AskedClient.ConnectAsync(Daemon, kind);
         var thread = await client.Client.NewThreadAsync();
 
         string? dialogue = null;
         var sent = await client.SendAsync(thread, "/run echo elsewhere", async asked =>
         {
-            await using var other = await McpClient.ConnectAsync(Daemon, Door.HttpModern);
+            await using var other = await McpClient.ConnectAsync(Daemon, ConnectionKind.HttpModern);
             var pending = (await other.CallAsync(
                 "approval_list", new { state = "pending", limit = 500 })).List("approvals");
             var mine = Assert.Single(pending, approval => approval!["thread_id"].String() == thread)!;
             (await Agw.RunAsync("approve", mine["id"].String()!, "--data", Daemon.Data)).Succeeded();
             dialogue = asked["id"]?.ToJsonString();
             // An open dialogue is closed by the daemon; a repeated call brings an answer that comes too late.
-            return door.IsModern() ? Accept("deny") : null;
+            return kind.IsModern() ? Accept("deny") : null;
         });
 
         Assert.Contains("elsewhere", (string)sent["reply"]!["text"]!);
-        if (!door.IsModern()) Assert.Equal(dialogue, await client.WithdrawnAsync());
+        if (!kind.IsModern()) Assert.Equal(dialogue, await client.WithdrawnAsync());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_client_that_cannot_ask_is_told_at_once(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_client_that_cannot_ask_is_told_at_once(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var sent = await client.SendAsync(await client.NewThreadAsync(), "/run echo hello", wait: 300);
         Assert.Equal("waiting", sent.Text("status"));
         Assert.StartsWith("apr_", Assert.Single(sent.List("waiting_for")).String());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_task_that_is_waited_for_asks_too(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_task_that_is_waited_for_asks_too(ConnectionKind kind)
     {
-        await using var client = await AskedClient.ConnectAsync(Daemon, door);
+        await using var client = await AskedClient.ConnectAsync(Daemon, kind);
         var task = (await client.Client.CallAsync(
             "task_create",
                 new { title = "Say hello", prompt = "/run echo task-$((1+1))", agent = "svarog" })).Text("task_id");
@@ -124,11 +124,11 @@ public sealed class DialogueTests(ApprovingDaemonFixture fixture)
         Assert.Contains("task-2", waited.List("tasks")[0]!["result"].String());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Claude_codes_permission_prompt_is_answered_in_its_own_words(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Claude_codes_permission_prompt_is_answered_in_its_own_words(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        var input = new { command = $"make {door}", description = "Make it" };
+        await using var client = await fixture.ConnectAsync(kind);
+        var input = new { command = $"make {kind}", description = "Make it" };
         var prompting = client.RequestAsync(
             "tools/call",
             new { name = "permission_prompt", arguments = new { tool_name = "Bash", input, tool_use_id = "toolu_1" } });
@@ -136,7 +136,7 @@ public sealed class DialogueTests(ApprovingDaemonFixture fixture)
         await Eventually.TrueAsync(
             async () =>
             {
-                await using var other = await McpClient.ConnectAsync(Daemon, Door.HttpModern);
+                await using var other = await McpClient.ConnectAsync(Daemon, ConnectionKind.HttpModern);
                 var pending = (await other.CallAsync(
                     "approval_list", new { state = "pending", limit = 500 })).List("approvals");
                 id = pending.FirstOrDefault(
@@ -152,7 +152,7 @@ public sealed class DialogueTests(ApprovingDaemonFixture fixture)
         var text = Assert.Single(result["content"]!.AsArray())!;
         Assert.Equal("text", text["type"].String());
         Assert.Equal(
-            $$$"""{"behavior":"allow","updatedInput":{"command":"make {{{door}}}","description":"Make it"}}""",
+            $$$"""{"behavior":"allow","updatedInput":{"command":"make {{{kind}}}","description":"Make it"}}""",
             text["text"].String());
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Approvals;

@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -21,7 +21,7 @@ public sealed class ListVerbTests
             "There are no questions that are answered.\n",
             (await RunAsync("questions", "--state", "answered")).Succeeded());
 
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var first = await AsksAsync(client);
         var second = await AsksAsync(client);
         (await RunAsync("approve")).RefusedWith("several_pending");

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Approvals;
@@ -66,7 +66,7 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_rule_that_somebody_writes_holds_at_once()
+    public async Task A_rule_that_a_person_writes_holds_at_once()
     {
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
@@ -175,7 +175,7 @@ public sealed class PolicyVerbTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_name_that_nobody_has_is_told()
+    public async Task An_unknown_name_is_told()
     {
         Assert.Contains(
             "no agent of the name nobody",

@@ -20,7 +20,7 @@ public sealed class RunOrderKillTests
 
         await using (var second = await ApprovingDaemonFixture.StartAsync(folder))
         {
-            await using var client = await McpClient.ConnectAsync(second, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
             Assert.Equal("waiting", (await client.WaitAsync(turn, wait: 0)).Text("status"));
             (await Agw.RunAsync("thread", "send", thread, $"/approve {approval}", "--data", second.Data)).Succeeded();
             Assert.Contains("ran", (await client.WaitAsync(turn))["reply"]!["text"].String());
@@ -28,7 +28,7 @@ public sealed class RunOrderKillTests
         }
 
         await using var third = await ApprovingDaemonFixture.StartAsync(folder);
-        await using var reader = await McpClient.ConnectAsync(third, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(third, ConnectionKind.HttpModern);
         Assert.Equal("completed", (await reader.WaitAsync(turn, wait: 0)).Text("status"));
         Assert.Single(await File.ReadAllLinesAsync(folder["once"], Limits.Soon()));
     }
@@ -48,7 +48,7 @@ public sealed class RunOrderKillTests
         }
 
         await using var second = await ApprovingDaemonFixture.StartAsync(folder);
-        await using var client = await McpClient.ConnectAsync(second, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
         var ended = await client.WaitAsync(turn);
         Assert.Equal("completed", ended.Text("status"));
         Assert.Contains("unknown", ended["reply"]!["text"].String());
@@ -58,7 +58,7 @@ public sealed class RunOrderKillTests
     private static async Task<(string Thread, string Turn, string Approval)> AskAsync(
         Daemon daemon, TemporaryFolder workspace, string order)
     {
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(workspace: workspace.Path);
         var sent = await client.SendAsync(thread, order);
         Assert.Equal("waiting", sent.Text("status"));

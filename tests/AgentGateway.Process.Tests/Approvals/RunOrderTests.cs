@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -9,14 +9,14 @@ namespace AgentGateway.Process.Tests.Approvals;
 /// </summary>
 public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
     private Daemon Daemon => fixture.Daemon;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_command_waits_until_the_operator_approves_it_in_the_thread(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_command_waits_until_the_operator_approves_it_in_the_thread(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
 
         var (turn, approval) = await AsksAsync(client, thread, "/run echo hello-$((1+1)); exit 3");
@@ -40,7 +40,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
     public async Task A_denied_command_does_not_run_and_says_why()
     {
         using var folder = new TemporaryFolder(Agw.WorkingDirectory);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(workspace: folder.Path);
         var (turn, approval) = await AsksAsync(client, thread, $"/run touch {folder["made"]}");
 
@@ -77,7 +77,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
     {
         using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var agent = await ConnectedAgent.RegisterAsync(Daemon);
-        await using var client = await McpClient.ConnectAsync(Daemon, Door.StdioModern, directory: folder["."]);
+        await using var client = await McpClient.ConnectAsync(Daemon, ConnectionKind.StdioModern, directory: folder["."]);
         var (turn, approval) = await AsksAsync(client, await client.NewThreadAsync(), "/run date");
         var order = $"/approve {approval}";
 
@@ -105,7 +105,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
     [Fact]
     public async Task A_task_may_run_a_command_and_shows_what_it_waits_for()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
 
         var task = (await client.SendAsync(thread, "/task /run echo from-a-task"))["directive"]!["task_id"].String()!;
@@ -153,7 +153,7 @@ public sealed class RunOrderTests(ApprovingDaemonFixture fixture)
         McpClient client, string thread) => (await client.SendAsync(thread, "/tasks"))["directive"]!["text"].String()!;
 
     private Task<McpClient> ConnectAsync(string token) =>
-        McpClient.ConnectAsync(new HttpWire(new(Daemon.Url, "mcp"), token), Door.HttpModern);
+        McpClient.ConnectAsync(new HttpWire(new(Daemon.Url, "mcp"), token), ConnectionKind.HttpModern);
 
     private Task<Finished> SendAsync(string thread, string text) => RunAsync("thread", "send", thread, text);
 

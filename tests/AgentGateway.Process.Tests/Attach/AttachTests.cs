@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Sessions.Verbs;
 using AgentGateway.Process.Tests.Support;
 
@@ -156,7 +156,7 @@ public sealed class AttachTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_slow_person_slows_nobody_and_is_shown_the_present()
+    public async Task A_slow_person_slows_no_other_and_is_shown_the_present()
     {
         await using var shell = await SessionOfTest.CreateAsync(Daemon);
         await using var person = await AttachAsync(shell, 80, 24);
@@ -172,7 +172,7 @@ public sealed class AttachTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_program_that_never_reads_keeps_nobody_from_leaving()
+    public async Task A_program_that_never_reads_does_not_keep_a_person_from_leaving()
     {
         await using var session = await SessionOfTest.CreateAsync(
             Daemon, command: ["sh", "-c", "stty raw -echo; echo deaf; exec sleep 600"]);

@@ -9,7 +9,7 @@ namespace AgentGateway.Process.Tests.Clients;
 public sealed class PermissionPromptTests(DaemonFixture fixture)
 {
     [Fact]
-    public async Task What_policy_allows_runs_and_nobody_is_asked()
+    public async Task A_call_that_policy_allows_runs_without_a_request()
     {
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
@@ -61,7 +61,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task What_nothing_can_approve_is_asked_of_nobody()
+    public async Task A_call_that_no_approval_could_permit_is_refused_without_a_request()
     {
         await using var claude = await ClaudeCode.PrepareAsync(fixture.Daemon);
         Assert.Equal("That can never be approved.", await claude.AskAsync("Please delete everything"));
@@ -69,7 +69,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task Nobody_decides_for_a_claude_that_is_gone()
+    public async Task A_request_of_a_claude_that_is_gone_is_not_decided()
     {
         await using var claude = await ClaudeCode.PrepareAsync(fixture.Daemon);
         using (var process = await claude.StartAsync("Please copy the key"))

@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -287,7 +287,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
         params string[] arguments) => (await RunAsync(["token", "create", .. arguments])).Succeeded().Trim();
 
     private Task<McpClient> ConnectAsync(string token) =>
-        McpClient.ConnectAsync(new HttpWire(new(_daemon.Url, "mcp"), token), Door.HttpModern);
+        McpClient.ConnectAsync(new HttpWire(new(_daemon.Url, "mcp"), token), ConnectionKind.HttpModern);
 
     private Task<Finished> RunAsync(
         params string[] arguments) => Agw.RunAsync([.. arguments, "--data", _folder["data"]]);
@@ -295,7 +295,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
     private async Task StartAsync()
     {
         _daemon = await _model.StartDaemonAsync(_folder["data"]);
-        _client = await McpClient.ConnectAsync(_daemon, Door.HttpModern);
+        _client = await McpClient.ConnectAsync(_daemon, ConnectionKind.HttpModern);
     }
 
     private async Task StopAsync()

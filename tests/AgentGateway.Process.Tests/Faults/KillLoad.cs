@@ -22,7 +22,7 @@ internal sealed class KillLoad(int senders)
     public async Task ConnectAsync(Daemon daemon)
     {
         _daemon = daemon;
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         await client.CallAsync("agent_list");
         for (var sender = 0; sender < senders; sender++) _threads[sender] ??= await client.NewThreadAsync();
     }
@@ -47,7 +47,7 @@ internal sealed class KillLoad(int senders)
     /// <summary>Sends again what a kill left without an answer.</summary>
     public async Task RepeatUncertainAsync()
     {
-        await using var client = await McpClient.ConnectAsync(_daemon!, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(_daemon!, ConnectionKind.HttpModern);
         for (var sender = 0; sender < senders; sender++) await RepeatAsync(client, sender);
     }
 
@@ -56,9 +56,9 @@ internal sealed class KillLoad(int senders)
         try
         {
             await using var client = sender % 2 == 0
-                ? await McpClient.ConnectAsync(_daemon!, Door.HttpModern)
+                ? await McpClient.ConnectAsync(_daemon!, ConnectionKind.HttpModern)
                 // A bridge that started the daemon again would go on sending: here the test alone starts daemons.
-                : await McpClient.ConnectAsync(StdioWire.Spawn(_daemon!.Data, null, "--no-start"), Door.StdioModern);
+                : await McpClient.ConnectAsync(StdioWire.Spawn(_daemon!.Data, null, "--no-start"), ConnectionKind.StdioModern);
             await RepeatAsync(client, sender);
             while (true)
             {

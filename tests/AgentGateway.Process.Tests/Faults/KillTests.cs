@@ -60,7 +60,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await using (var daemon = await Daemon.StartAsync(folder["data"]))
         {
             await using var agent = await ConnectedAgent.RegisterAsync(daemon);
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             id = agent.Id;
             thread = await client.NewThreadAsync(id);
             turn = (await client.SendAsync(thread, "Answer me after the crash", wait: 0)).Text("turn_id");
@@ -69,8 +69,8 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         await using var again = await Daemon.StartAsync(folder["data"]);
-        await using var back = await ConnectedAgent.RegisterAsync(again, Door.StdioModern, id);
-        await using var reader = await McpClient.ConnectAsync(again, Door.HttpOlder);
+        await using var back = await ConnectedAgent.RegisterAsync(again, ConnectionKind.StdioModern, id);
+        await using var reader = await McpClient.ConnectAsync(again, ConnectionKind.HttpOlder);
         var item = await back.AnswerNextAsync("turn", "I lived");
 
         Assert.Equal(turn, item["turn_id"].String());
@@ -84,11 +84,11 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task A_client_behind_the_bridge_goes_on_after_a_kill()
     {
         using var folder = new TemporaryFolder();
-        foreach (var door in new[] { Door.StdioModern, Door.StdioOlder })
+        foreach (var kind in new[] { ConnectionKind.StdioModern, ConnectionKind.StdioOlder })
         {
-            await using var client = await McpClient.ConnectAsync(StdioWire.Spawn(folder["data"]), door);
+            await using var client = await McpClient.ConnectAsync(StdioWire.Spawn(folder["data"]), kind);
             var thread = await client.NewThreadAsync();
-            await client.SendAsync(thread, $"Before the kill, {door}");
+            await client.SendAsync(thread, $"Before the kill, {kind}");
 
             var about = System.Text.Json.Nodes.JsonNode.Parse(
                 await File.ReadAllTextAsync(Path.Combine(folder["data"], "daemon.json"), Limits.Soon()))!;
@@ -123,7 +123,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task AssertKeptAsync(Daemon daemon, KillLoad load)
     {
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         foreach (var sent in load.Acknowledged.Values)
         {
             var turn = await client.WaitAsync(sent.Turn);

@@ -22,7 +22,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
     {
         await SetUpAsync("silent", "listless", "garbled", "quits", "well");
         await using var daemon = await _model.StartDaemonAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         await UntilAsync(client, "well", "enabled");
         foreach (var name in new[] { "garbled", "quits" })
             Assert.NotEmpty((await UntilAsync(client, name, "failed"))["reason"].String()!);
@@ -39,7 +39,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
     {
         await SetUpAsync("well");
         await using var daemon = await _model.StartDaemonAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         foreach (var fault in new[] { "die", "nonsense", "flood", "hang" })
         {
             await UntilAsync(client, "well", "enabled");
@@ -65,7 +65,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         string turn;
         await using (var first = await _model.StartDaemonAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(first, ConnectionKind.HttpModern);
             await UntilAsync(client, "well", "enabled");
             turn = await AskAsync(first, client, "well__hang");
             await Eventually.TrueAsync(() => Task.FromResult(File.Exists(Counted)), "the call has begun");
@@ -73,7 +73,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         }
 
         await using var second = await _model.StartDaemonAsync(_folder["data"]);
-        await using var again = await McpClient.ConnectAsync(second, Door.HttpModern);
+        await using var again = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
         Assert.Contains("outcome of this call is unknown", await ResultAsync(again, turn), StringComparison.Ordinal);
         var server = await UntilAsync(again, "well", "enabled");
         await Eventually.TrueAsync(
@@ -89,7 +89,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
         string turn, approval;
         await using (var first = await _model.StartDaemonAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(first, ConnectionKind.HttpModern);
             await UntilAsync(client, "well", "enabled");
             var sent = await client.SendAsync(
                 await client.NewThreadAsync(), ScriptedModel.Calls(("c1", "well__echo", new { })));
@@ -100,7 +100,7 @@ public sealed class OutsideServerFaultTests : IAsyncDisposable
 
         await File.WriteAllTextAsync(Words, "Sends what you have to somebody else.", Limits.Soon());
         await using var second = await _model.StartDaemonAsync(_folder["data"]);
-        await using var again = await McpClient.ConnectAsync(second, Door.HttpModern);
+        await using var again = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
         Assert.All(
             (await UntilAsync(again, "well", "connected"))["tools"]!.AsArray(),
             tool => Assert.Equal("changed", tool!["status"].String()));

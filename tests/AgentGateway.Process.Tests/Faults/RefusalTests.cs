@@ -55,7 +55,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Refused))]
     public async Task A_bad_call_is_refused_with_a_documented_code(string tool, string arguments)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
 
         var refusal = await client.TryAsync(
@@ -71,7 +71,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
     [Fact]
     public async Task A_text_that_is_too_long_is_refused_by_its_limit()
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         var thread = await client.NewThreadAsync();
 
         var refusal = await client.TryAsync(
@@ -86,7 +86,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
     public async Task An_agent_of_another_principal_is_out_of_reach()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
         var sent = await client.SendAsync(thread, "For the one who registered", wait: 0);
 
@@ -108,7 +108,7 @@ public sealed class RefusalTests(DaemonFixture fixture)
                 TestContext.Current.CancellationToken);
         await using var daemon = await Daemon.StartAsync(folder.Path);
         await using var agent = await ConnectedAgent.RegisterAsync(daemon);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var sent = await client.SendAsync(thread, "Anybody?");

@@ -33,7 +33,7 @@ public sealed class RequestKillTests(ITestOutputHelper output) : IDisposable
             var seen = load.Decisions;
             var deciding = load.DecideAsync(daemon, token, () => false);
             await using (var client = await McpClient.ConnectAsync(
-                daemon, Door.HttpModern)) await load.AskAsync(client, TurnsOfRound);
+                daemon, ConnectionKind.HttpModern)) await load.AskAsync(client, TurnsOfRound);
             // At a random moment, or in the very moment of a decision.
             if (random.Next(2) == 0)
                 await Task.Delay(random.Next(MillisecondsMax), TestContext.Current.CancellationToken);
@@ -44,7 +44,7 @@ public sealed class RequestKillTests(ITestOutputHelper output) : IDisposable
 
         await using (var last = await model.StartDaemonAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(last, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(last, ConnectionKind.HttpModern);
             var ended = false;
             var deciding = load.DecideAsync(last, token!, () => Volatile.Read(ref ended));
             await Eventually.TrueAsync(() => load.HaveEndedAsync(client), "all turns end");

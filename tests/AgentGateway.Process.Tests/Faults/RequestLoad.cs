@@ -49,7 +49,7 @@ internal sealed class RequestLoad(string file, Random random)
         try
         {
             await using var person = await McpClient.ConnectAsync(
-                new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
+                new HttpWire(new(daemon.Url, "mcp"), token), ConnectionKind.HttpModern);
             while (!isDone())
             {
                 foreach (var approval in (await person.CallAsync(

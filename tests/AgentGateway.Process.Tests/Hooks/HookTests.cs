@@ -29,7 +29,7 @@ public sealed class HookTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task Whoever_has_not_that_secret_learns_nothing()
+    public async Task A_caller_without_that_secret_learns_nothing()
     {
         var (session, url, token) = await SessionWithHooksAsync();
         await using var _ = session;
@@ -156,7 +156,7 @@ public sealed class HookTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task The_hook_command_waits_for_nobody_who_does_not_speak()
+    public async Task The_hook_command_does_not_wait_for_a_silent_daemon()
     {
         var start = Agw.Start("hook");
         start.Environment["AGW_HOOK_URL"] = "http://127.0.0.1:1/hooks/x";

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Sessions.Verbs;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
@@ -102,7 +102,7 @@ public sealed class InsideSessionTests(ApprovingDaemonFixture fixture)
     {
         var secret = (await Agw.RunAsync("token", "create", "inside-approver", "--approve", "R2", "--data", Daemon.Data))
             .Succeeded().Trim();
-        await using var client = await McpClient.ConnectAsync(Daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(Daemon, ConnectionKind.HttpModern);
         var sent = await client.SendAsync(await client.NewThreadAsync(), "/run echo approved-from-inside", wait: 60);
         var approval = Assert.Single(sent.List("waiting_for")).String()!;
         using var folder = new TemporaryFolder();
@@ -117,7 +117,7 @@ public sealed class InsideSessionTests(ApprovingDaemonFixture fixture)
                     ["arguments"] = new JsonObject { ["approval_id"] = approval, ["decision"] = "once" },
                     ["_meta"] = new JsonObject
                     {
-                        ["io.modelcontextprotocol/protocolVersion"] = Doors.Modern,
+                        ["io.modelcontextprotocol/protocolVersion"] = ConnectionKinds.Modern,
                         ["io.modelcontextprotocol/clientCapabilities"] = new JsonObject(),
                     },
                 },
@@ -126,7 +126,7 @@ public sealed class InsideSessionTests(ApprovingDaemonFixture fixture)
         string[] headers =
         [
             $"Authorization: Bearer {secret}", "Content-Type: application/json",
-            "Accept: application/json, text/event-stream", $"MCP-Protocol-Version: {Doors.Modern}",
+            "Accept: application/json, text/event-stream", $"MCP-Protocol-Version: {ConnectionKinds.Modern}",
             "Mcp-Method: tools/call", "Mcp-Name: approval_resolve",
         ];
         var call = $"curl -sS -o \"$1\" {Daemon.Url}mcp {string.Join(' ', headers.Select(header => $"-H '{header}'"))} "

@@ -19,7 +19,7 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         using var folder = new TemporaryFolder();
         var emulator = await shared.StartedAsync();
         await using var daemon = await StartAsync(folder, vendor, emulator);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var svarog = (await client.CallAsync("agent_list")).List("agents")
             .Single(agent => agent!["id"].String() == "svarog")!;
         Assert.Equal("model", svarog["driver"].String());
@@ -71,14 +71,14 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         string turn;
         await using (var daemon = await StartAsync(folder, "OPENAI", emulator))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             thread = await client.NewThreadAsync();
             turn = (await client.SendAsync(thread, "Please talk slowly", wait: 0)).Text("turn_id");
             await daemon.KillAsync();
         }
 
         await using var again = await StartAsync(folder, "OPENAI", emulator);
-        await using var reader = await McpClient.ConnectAsync(again, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(again, ConnectionKind.HttpModern);
         var answer = await reader.WaitAsync(turn);
 
         Assert.Contains(answer.Text("status"), new[] { "completed", "interrupted" });
@@ -92,7 +92,7 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         var emulator = await shared.StartedAsync();
         await using (var daemon = await StartAsync(folder, "ANTHROPIC", emulator))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             await client.CallAsync("thread_send", new { text = "What is the capital of France?" });
             // Nothing stands in the emulator's book for this one, so it is refused, and the refusal is told.
             await client.CallAsync("thread_send", new { text = "Something unexpected" });
@@ -116,7 +116,7 @@ public sealed class ModelTests(SharedModelEmulator shared) : IClassFixture<Share
         start.Environment["OPENAI_BASE_URL"] = "http://127.0.0.1:9/v1";
         start.Environment["AGW_Turns__RetriesMax"] = "0";
         await using var daemon = await Daemon.StartAsync(start, folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
 
         var sent = await client.CallAsync("thread_send", new { text = "Hello?" });
 

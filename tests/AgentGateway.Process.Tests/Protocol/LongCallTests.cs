@@ -12,13 +12,13 @@ public sealed class LongCallTests(DaemonFixture fixture)
         ["extensions"] = new JsonObject { ["io.modelcontextprotocol/tasks"] = new JsonObject() },
     };
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Progress_is_told_while_a_turn_runs(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Progress_is_told_while_a_turn_runs(ConnectionKind kind)
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var calling = client.RequestAsync("tools/call", new
@@ -36,11 +36,11 @@ public sealed class LongCallTests(DaemonFixture fixture)
         Assert.Equal("Done", ToolResult.Of(await calling)["reply"]!["text"].String());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Cancelling_a_call_ends_the_waiting_and_not_the_turn(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Cancelling_a_call_ends_the_waiting_and_not_the_turn(ConnectionKind kind)
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync(agent.Id);
         var message = client.Message(
             "tools/call",
@@ -49,7 +49,7 @@ public sealed class LongCallTests(DaemonFixture fixture)
         using var giveUp = new CancellationTokenSource();
         var call = client.Wire.RequestAsync(message, giveUp.Token);
         var item = await agent.NextAsync();
-        if (door is not Door.HttpModern)
+        if (kind is not ConnectionKind.HttpModern)
             await client.NotifyAsync(
                 "notifications/cancelled", new { requestId = message["id"]!.GetValue<int>(), reason = "impatient" });
         await giveUp.CancelAsync();
@@ -60,12 +60,12 @@ public sealed class LongCallTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(Door.StdioModern)]
-    [InlineData(Door.HttpModern)]
-    public async Task A_client_with_tasks_gets_a_handle_that_outlives_its_connection(Door door)
+    [InlineData(ConnectionKind.StdioModern)]
+    [InlineData(ConnectionKind.HttpModern)]
+    public async Task A_client_with_tasks_gets_a_handle_that_outlives_its_connection(ConnectionKind kind)
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await McpClient.ConnectAsync(fixture.Daemon, door, WithTasks);
+        await using var client = await McpClient.ConnectAsync(fixture.Daemon, kind, WithTasks);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var created = await client.RequestAsync(
@@ -75,7 +75,7 @@ public sealed class LongCallTests(DaemonFixture fixture)
         Assert.Equal("working", (await client.RequestAsync("tasks/get", new { taskId = id }))["status"].String());
         await agent.AnswerNextAsync("turn", "A result");
 
-        await using var later = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
+        await using var later = await McpClient.ConnectAsync(fixture.Daemon, ConnectionKind.HttpModern, WithTasks);
         JsonObject task = [];
         await Eventually.TrueAsync(
             async () => (task = await later.RequestAsync(
@@ -87,7 +87,7 @@ public sealed class LongCallTests(DaemonFixture fixture)
     public async Task Cancelling_a_task_ends_the_waiting_and_not_the_turn()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
+        await using var client = await McpClient.ConnectAsync(fixture.Daemon, ConnectionKind.HttpModern, WithTasks);
         var thread = await client.NewThreadAsync(agent.Id);
         var created = await client.RequestAsync(
             "tools/call", new { name = "thread_send", arguments = new { thread_id = thread, text = "As a task" } });
@@ -102,9 +102,9 @@ public sealed class LongCallTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_task_of_nobody_is_an_error()
+    public async Task An_unknown_task_is_an_error()
     {
-        await using var client = await McpClient.ConnectAsync(fixture.Daemon, Door.HttpModern, WithTasks);
+        await using var client = await McpClient.ConnectAsync(fixture.Daemon, ConnectionKind.HttpModern, WithTasks);
         var error = await Assert.ThrowsAsync<McpError>(
             () => client.RequestAsync("tasks/get", new { taskId = "wait_none" }));
         Assert.Equal(-32602, error.Code);

@@ -18,7 +18,7 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
     private const int MethodNotFound = -32601;
     private const int InvalidParams = -32602;
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
     public static TheoryData<string, byte[]> Garbage => new()
     {
@@ -43,10 +43,10 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
         { "a method that is no text", "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":7}"u8.ToArray() },
     };
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Unknown_methods_and_tools_are_errors(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Unknown_methods_and_tools_are_errors(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
 
         Assert.Equal(
             MethodNotFound, (await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("threads/levitate"))).Code);
@@ -64,7 +64,7 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Garbage))]
     public async Task Garbage_on_stdio_is_answered_and_the_connection_goes_on(string what, byte[] bytes)
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var wire = Assert.IsType<StdioWire>(client.Wire);
 
         await wire.WriteAsync((byte[])[.. bytes, (byte)'\n'], Limits.Soon());
@@ -85,7 +85,7 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var code = JsonNode.Parse(body)!["error"]!["code"]!.GetValue<int>();
         Assert.True(code is ParseError or InvalidRequest, $"{what}: {body}");
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         await client.CallAsync("agent_list");
     }
 
@@ -106,18 +106,18 @@ public sealed class MalformedMessageTests(DaemonFixture fixture)
         }
 
         Assert.InRange(ResidentBytes() - before, long.MinValue, 40 * Megabyte);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         await client.CallAsync("agent_list");
     }
 
     [Fact]
     public async Task Headers_that_contradict_the_body_are_refused()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var message = client.Message("tools/call", new { name = "agent_list", arguments = new { } });
         using var response = await PostAsync(
             Encoding.UTF8.GetBytes(message.ToJsonString()),
-            ("MCP-Protocol-Version", Doors.Modern),
+            ("MCP-Protocol-Version", ConnectionKinds.Modern),
             ("Mcp-Method", "tools/call"),
             ("Mcp-Name", "thread_list"));
 

@@ -9,12 +9,12 @@ public sealed class ResourceTests(DaemonFixture fixture)
     private const int ResourceNotFound = -32002;
     private const int InvalidParams = -32602;
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Threads_and_agents_are_read_as_json(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Threads_and_agents_are_read_as_json(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync(title: "A resourceful thread");
         await client.SendAsync(thread, "Resources, please");
 
@@ -34,7 +34,7 @@ public sealed class ResourceTests(DaemonFixture fixture)
     [Fact]
     public async Task Every_listed_resource_can_be_read()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var listed = (await client.RequestAsync("resources/list"))["resources"]!.AsArray();
         Assert.Contains(
             listed, resource => resource!["uri"].String()!.StartsWith("agw://docs/", StringComparison.Ordinal));
@@ -47,27 +47,27 @@ public sealed class ResourceTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(Door.StdioModern, "agw://threads/thr_none")]
-    [InlineData(Door.HttpModern, "agw://docs/none")]
-    [InlineData(Door.HttpModern, "agw://docs/../../etc/passwd")]
-    [InlineData(Door.HttpOlder, "agw://agents/nobody")]
-    [InlineData(Door.StdioOlder, "file:///etc/passwd")]
-    public async Task A_resource_that_is_not_there_is_an_error_that_names_it(Door door, string uri)
+    [InlineData(ConnectionKind.StdioModern, "agw://threads/thr_none")]
+    [InlineData(ConnectionKind.HttpModern, "agw://docs/none")]
+    [InlineData(ConnectionKind.HttpModern, "agw://docs/../../etc/passwd")]
+    [InlineData(ConnectionKind.HttpOlder, "agw://agents/nobody")]
+    [InlineData(ConnectionKind.StdioOlder, "file:///etc/passwd")]
+    public async Task A_resource_that_is_not_there_is_an_error_that_names_it(ConnectionKind kind, string uri)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
 
         var error = await Assert.ThrowsAsync<McpError>(() => client.RequestAsync("resources/read", new { uri }));
 
-        Assert.Equal(door.IsModern() ? InvalidParams : ResourceNotFound, error.Code);
-        if (door.IsModern()) Assert.Equal(uri, error.Details!["uri"].String());
+        Assert.Equal(kind.IsModern() ? InvalidParams : ResourceNotFound, error.Code);
+        if (kind.IsModern()) Assert.Equal(uri, error.Details!["uri"].String());
     }
 
     [Theory]
-    [InlineData(Door.StdioOlder)]
-    [InlineData(Door.HttpOlder)]
-    public async Task An_older_client_subscribes_and_hears_of_changes(Door door)
+    [InlineData(ConnectionKind.StdioOlder)]
+    [InlineData(ConnectionKind.HttpOlder)]
+    public async Task An_older_client_subscribes_and_hears_of_changes(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         if (client.Wire is HttpWire http) await http.ListenAsync(Limits.Soon());
         var thread = await client.NewThreadAsync();
         var uri = $"agw://threads/{thread}";
@@ -82,11 +82,11 @@ public sealed class ResourceTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(Door.StdioModern)]
-    [InlineData(Door.HttpModern)]
-    public async Task A_current_client_listens_and_hears_of_changes(Door door)
+    [InlineData(ConnectionKind.StdioModern)]
+    [InlineData(ConnectionKind.HttpModern)]
+    public async Task A_current_client_listens_and_hears_of_changes(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
         var uri = $"agw://threads/{thread}";
         using var listening = new CancellationTokenSource(Limits.Signal);
@@ -109,7 +109,7 @@ public sealed class ResourceTests(DaemonFixture fixture)
     [Fact]
     public async Task Variables_of_templates_and_prompts_are_completed()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(title: "Completely unmistakable");
 
         var agents = await CompleteAsync(
@@ -122,10 +122,10 @@ public sealed class ResourceTests(DaemonFixture fixture)
             "weles", await CompleteAsync(client, new { type = "ref/prompt", name = "handoff" }, "agent", "w"));
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Prompts_are_listed_and_filled_in(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Prompts_are_listed_and_filled_in(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
         await client.SendAsync(thread, "The kettle is on");
 

@@ -69,12 +69,12 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "artifact_read :: artifact_id! offset max_bytes format -> artifact text base64 offset next_offset",
     ];
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Every_promised_tool_is_there_and_no_other(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Every_promised_tool_is_there_and_no_other(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door, "all");
+        await using var client = await fixture.ConnectAsync(kind, "all");
 
         var tools = await ToolsAsync(client);
 
@@ -85,7 +85,7 @@ public sealed class ToolTableTests(DaemonFixture fixture)
     [Fact]
     public async Task Every_tool_explains_itself()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern, "all");
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern, "all");
         foreach (var tool in (await ToolsAsync(client)).Values)
         {
             Assert.Matches("^[a-z_]+$", tool["name"].String());
@@ -103,7 +103,7 @@ public sealed class ToolTableTests(DaemonFixture fixture)
     [Fact]
     public async Task Lists_say_how_long_they_may_be_kept()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         foreach (var list in new[] { "tools/list", "prompts/list", "resources/list", "resources/templates/list" })
         {
             var answer = await client.RequestAsync(list);

@@ -8,12 +8,12 @@ namespace AgentGateway.Process.Tests.Protocol;
 /// </summary>
 public sealed class ToolsetOptionTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_short_list_is_shown_and_every_tool_answers(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_short_list_is_shown_and_every_tool_answers(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
 
         var names = await NamesAsync(client);
 
@@ -24,10 +24,10 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
         Assert.False(answer["isError"]?.GetValue<bool>() ?? false);
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Named_toolsets_are_shown(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Named_toolsets_are_shown(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door, "threads,tasks");
+        await using var client = await fixture.ConnectAsync(kind, "threads,tasks");
 
         var names = await NamesAsync(client);
 
@@ -36,10 +36,10 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
         Assert.DoesNotContain(names, name => name.StartsWith("session_", StringComparison.Ordinal));
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_toolset_that_there_is_not_is_told(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_toolset_that_there_is_not_is_told(ConnectionKind kind)
     {
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => fixture.ConnectAsync(door, "thraeds"));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => fixture.ConnectAsync(kind, "thraeds"));
 
         Assert.Contains("There is no toolset \"thraeds\".", refused.Message);
     }
@@ -48,7 +48,7 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
     public async Task A_read_only_client_changes_nothing()
     {
         await using var client = await McpClient.ConnectAsync(
-            StdioWire.Spawn(fixture.Daemon.Data, null, "--read-only", "--toolsets=all"), Door.StdioModern);
+            StdioWire.Spawn(fixture.Daemon.Data, null, "--read-only", "--toolsets=all"), ConnectionKind.StdioModern);
 
         var names = await NamesAsync(client);
         var refused = await client.RequestAsync("tools/call", new { name = "thread_create", arguments = new { } });
@@ -63,7 +63,7 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
     public async Task A_client_works_as_the_agent_that_it_was_started_for()
     {
         await using var client = await McpClient.ConnectAsync(
-            StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "weles"), Door.StdioModern);
+            StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "weles"), ConnectionKind.StdioModern);
 
         var made = await client.CallAsync("thread_create", new { title = "mine" });
 
@@ -74,7 +74,7 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
     public async Task An_agent_that_there_is_not_is_told()
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => McpClient.ConnectAsync(
-            StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "nobody-here"), Door.StdioModern));
+            StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "nobody-here"), ConnectionKind.StdioModern));
 
         Assert.Contains("nobody-here", refused.Message);
     }

@@ -45,12 +45,12 @@ public sealed class VersionTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(Door.StdioModern)]
-    [InlineData(Door.HttpModern)]
-    public async Task A_current_client_learns_what_is_supported(Door door)
+    [InlineData(ConnectionKind.StdioModern)]
+    [InlineData(ConnectionKind.HttpModern)]
+    public async Task A_current_client_learns_what_is_supported(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        Assert.Contains(client.Server["supportedVersions"]!.AsArray(), version => version.String() == Doors.Modern);
+        await using var client = await fixture.ConnectAsync(kind);
+        Assert.Contains(client.Server["supportedVersions"]!.AsArray(), version => version.String() == ConnectionKinds.Modern);
 
         var message = client.Message("tools/list");
         message["params"]!["_meta"]!["io.modelcontextprotocol/protocolVersion"] = "2099-01-01";
@@ -65,7 +65,7 @@ public sealed class VersionTests(DaemonFixture fixture)
     [Fact]
     public async Task A_session_of_another_or_of_the_past_is_not_found()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpOlder);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fixture.Daemon.Url, "mcp"))
         {
@@ -75,7 +75,7 @@ public sealed class VersionTests(DaemonFixture fixture)
         request.Headers.Authorization = new("Bearer", fixture.Daemon.Token);
         request.Headers.Accept.ParseAdd("application/json, text/event-stream");
         request.Headers.Add("Mcp-Session-Id", "somebody-elses");
-        request.Headers.Add("MCP-Protocol-Version", Doors.Older);
+        request.Headers.Add("MCP-Protocol-Version", ConnectionKinds.Older);
 
         using var response = await http.SendAsync(request, Limits.Soon());
 

@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -24,7 +24,7 @@ public sealed class CanaryTests
             "cat prints; echo \"is $KEY\"; echo all printed; while read x; do :; done")).Succeeded();
         (await RunAsync(
             daemon, "session", "wait", Session, "--pattern", "all printed", "--offset", "0")).Succeeded();
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var sent = await client.CallAsync("thread_send", new { text = $"It is {Canary.Value}." });
         Assert.Contains("the secret CANARY", sent.Text("notice"), StringComparison.Ordinal);
         Clean("thread_send", sent.ToString()!);

@@ -40,7 +40,7 @@ public sealed class SecretVerbTests
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
         (await SetAsync(daemon, "TOKEN", Canary)).Succeeded();
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         object Request(string secret) =>
             new { command = "sh", args = new[]
             {
@@ -80,7 +80,7 @@ public sealed class SecretVerbTests
     {
         using var folder = new TemporaryFolder();
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var tools = await client.RequestAsync("tools/list");
         Assert.DoesNotContain(
             tools["tools"]!.AsArray(), tool => tool!["name"].String()!.Contains("secret", StringComparison.Ordinal));

@@ -33,7 +33,7 @@ internal sealed class AttackedDaemon : IAsyncDisposable
         }
 
         var daemon = await Daemon.StartAsync(start, folder["data"]);
-        var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         return new(folder, daemon, client, await AskAsync(client, "true"));
     }
 

@@ -77,7 +77,7 @@ public sealed class SandboxedCommandTests(DaemonFixture fixture)
     public async Task Without_a_sandbox_it_waits_for_a_person()
     {
         if (!Programs.Has("bwrap")) Assert.Skip("bubblewrap is not installed.");
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var task = await client.CallAsync(
             "task_create",
             new { title = "open", tool = "run_command", arguments = new { command = "date", sandbox = "open" } });
@@ -92,7 +92,7 @@ public sealed class SandboxedCommandTests(DaemonFixture fixture)
     /// <summary>What the command answered, in a thread whose workspace is the folder, without an approval.</summary>
     private async Task<string> RunAsync(string line, TemporaryFolder folder)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         if (Programs.Find("bwrap") is null) Assert.Skip("bubblewrap is not installed.");
         var sent = await client.SendAsync(await client.NewThreadAsync(workspace: folder.Path), "/run " + line);
         Assert.Equal("completed", sent.Text("status"));

@@ -9,14 +9,14 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
 {
     private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_session_says_what_it_is(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_session_says_what_it_is(ConnectionKind kind)
     {
         if (!Programs.Has("bwrap")) Assert.Skip("bubblewrap is not installed.");
-        await using var client = await fixture.ConnectAsync(door);
-        var name = $"shown-{door}";
+        await using var client = await fixture.ConnectAsync(kind);
+        var name = $"shown-{kind}";
 
         var created = await client.CallAsync("session_create", new
         {
@@ -56,7 +56,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [InlineData("""{"command":"cat","shell":true}""", "unknown_argument")]
     public async Task What_cannot_be_started_is_refused_and_leaves_nothing(string arguments, string code)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var request = JsonNode.Parse(arguments)!.AsObject();
         var name = $"refused-{code.Replace('_', '-')}";
         request["name"] ??= name;
@@ -70,7 +70,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_file_that_may_not_be_executed_is_no_program()
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         await File.WriteAllTextAsync(_folder["plain"], "just text", Limits.Soon());
         Assert.Equal(
             "program_not_executable",
@@ -80,7 +80,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_name_belongs_to_one_session_until_that_is_removed()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var first = await client.StartAsync(new { command = "cat", name = "unique", backend = "pty" });
         Assert.Equal(
             "name_taken",
@@ -95,7 +95,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task The_environment_is_what_was_given_and_not_the_daemons()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(
             new { command = "env", backend = "pty", environment = new { GIVEN = "value 1" }, rows = 100 });
         await client.EndAsync(session);
@@ -111,7 +111,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task Without_a_command_it_is_a_shell()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(new { backend = "pty" });
         await client.TypeAsync(session, "echo $((40+2)); exit");
         Assert.Equal("completed", (await client.EndAsync(session))["state"].String());
@@ -121,7 +121,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task Init_runs_before_and_cleanup_after_the_program()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(new
         {
             command = "cat", args = new[] { "made" }, directory = _folder.Path, backend = "pty", init = "echo from init > made", cleanup = "rm made; echo cleaned > after",
@@ -139,7 +139,7 @@ public sealed class CreateTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task History_is_told_when_it_is_asked_for()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(new { command = "echo", args = new[] { "remembered" }, backend = "pty" });
         await client.EndAsync(session);
 

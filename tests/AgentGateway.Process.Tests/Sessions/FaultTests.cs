@@ -12,7 +12,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_tmux_server_that_is_killed_ends_its_sessions_and_no_other()
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var pty = await client.StartShellAsync();
         var tmux = await client.StartShellAsync("tmux");
         await client.TypeAsync(tmux, "echo kept wo''rds");
@@ -49,7 +49,7 @@ public sealed class FaultTests : IDisposable
             start.ArgumentList.Add(argument);
         Daemon.AllowCommands(start);
         await using var daemon = await Daemon.StartAsync(start, _folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var first = await client.StartShellAsync();
 
         var sessions = new List<string>();

@@ -17,7 +17,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
     {
         Terminals.Need("vim");
         if (backend == "tmux") Terminals.Need("tmux");
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         var session = await client.StartAsync(
             new { command = "vim", args = new[]
             {
@@ -47,7 +47,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
     public async Task Less_pages_through_a_file_and_gives_the_screen_back(string backend)
     {
         Terminals.Need("less", "bash");
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         await File.WriteAllLinesAsync(
             _folder["long.txt"], Enumerable.Range(1, 200).Select(number => $"line {number}"), Limits.Soon());
         var session = await client.StartShellAsync(backend, rows: 12, directory: _folder.Path);
@@ -79,7 +79,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
     {
         Terminals.Need("python3");
         if (backend == "tmux") Terminals.Need("tmux");
-        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var session = await client.StartAsync(
             new { command = "python3", args = new[] { "-q" }, backend, environment = new { PYTHON_BASIC_REPL = "1" } });
         await client.SeeAsync(session, ">>>");
@@ -101,7 +101,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_screen_can_be_seen_with_its_colours()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, @"printf '\033[1;31mred\033[0m plain\n'");
         await client.SeeAsync(session, shown => shown.Contains("\nred plain\n", StringComparison.Ordinal), "the words");
@@ -118,7 +118,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task Lines_are_drawn_with_characters_of_unicode()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, @"printf '\033(0lqk\033(B box\n'");
         await client.SeeAsync(session, "┌─┐ box");
@@ -127,7 +127,7 @@ public sealed class FullScreenTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task What_scrolled_away_can_be_seen_above_the_screen()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync(rows: 5);
         await client.TypeAsync(session, "seq 100 130");
         await client.SeeAsync(

@@ -14,7 +14,7 @@ public sealed class LoadTests : IDisposable
     public async Task Twenty_floods_do_not_silence_a_shell()
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var shell = await client.StartShellAsync();
         var floods = new List<string>();
         for (var number = 0; number < Floods; number++)
@@ -46,10 +46,10 @@ public sealed class LoadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_that_never_reads_its_input_holds_up_nobody()
+    public async Task A_program_that_never_reads_its_input_delays_no_other()
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var deaf = await client.StartAsync(
             new { command = "bash", args = new[]
             {

@@ -33,7 +33,7 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
         for (var round = 0; round < Rounds; round++)
         {
             await using var daemon = await Daemon.StartAsync(_folder["data"]);
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             session = await UpAsync(client, session, backend);
             for (var count = 0; count < CommandsOfRound; count++)
             {
@@ -54,7 +54,7 @@ public sealed class QueueKillTests(ITestOutputHelper output) : IDisposable
 
         await using (var last = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(last, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(last, ConnectionKind.HttpModern);
             await UpAsync(client, session, backend);
             await AssertEachOnceAsync(client, session!, file, enqueued);
             await client.CallAsync("session_remove", new { session_id = session });

@@ -8,12 +8,12 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
 {
     private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_command_answers_its_exit_code_and_its_output(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_command_answers_its_exit_code_and_its_output(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
 
         var ran = await client.CallAsync(
             "session_run", new { command = "pwd; echo \"zażółć $((2+3))\"; exit 3", directory = _folder.Path });
@@ -31,7 +31,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_long_output_is_cut_and_says_so()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
 
         var ran = await client.CallAsync("session_run", new { command = "echo begin; seq 1 40000; echo end" });
 
@@ -44,7 +44,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task What_takes_too_long_is_stopped_with_all_that_it_started()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
 
         var child = Processes.NewSeconds();
         var running = client.CallAsync(
@@ -62,7 +62,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_cancelled_call_stops_its_command()
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         var program = Processes.NewSeconds();
         var message = client.Message(
             "tools/call",
@@ -81,7 +81,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_command_runs_in_a_shell_with_its_directory_and_variables()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync(directory: _folder.Path);
         await client.TypeAsync(session, "mkdir below; cd below; fruit=apple");
 
@@ -101,7 +101,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task Queued_commands_run_in_order_and_only_when_what_they_depend_on_ended_so()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         async Task<string> EnqueueAsync(string command, string? after = null, string? when = null) =>
             (await client.CallAsync(
@@ -142,7 +142,7 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task What_is_no_shell_has_no_queue()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(new { command = "cat", backend = "pty" });
         Assert.Equal(
             "not_a_shell",

@@ -9,7 +9,7 @@ public sealed class SearchTests(DaemonFixture fixture)
     [Fact]
     public async Task A_line_is_found_in_whichever_session_printed_it()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var first = await client.StartShellAsync();
         var second = await client.StartAsync(
             new { command = "printf", args = new[]
@@ -51,7 +51,7 @@ public sealed class SearchTests(DaemonFixture fixture)
     [InlineData("""{"query":"x","session_id":"ses_none"}""", "unknown_session")]
     public async Task A_search_that_makes_no_sense_is_refused(string arguments, string code)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         Assert.Equal(
             code,
             (await client.TryAsync("session_search", System.Text.Json.Nodes.JsonNode.Parse(arguments))).RefusedWith());
@@ -60,7 +60,7 @@ public sealed class SearchTests(DaemonFixture fixture)
     [Fact]
     public async Task What_a_session_was_given_in_secret_is_not_found()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(new
         {
             command = "bash", args = new[]
@@ -81,7 +81,7 @@ public sealed class SearchTests(DaemonFixture fixture)
     [Fact]
     public async Task Output_is_read_by_place_in_text_and_in_bytes()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(
             new { command = "printf", args = new[] { @"\033[31m0123456789\033[0m\n" }, backend = "pty" });
         await client.EndAsync(session);

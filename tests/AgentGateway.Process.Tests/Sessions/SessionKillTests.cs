@@ -22,7 +22,7 @@ public sealed class SessionKillTests : IDisposable
         await using (var daemon = await Daemon.StartAsync(_folder["data"]))
         {
             // A client over stdio would start the daemon again.
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             for (var number = 0; number < SessionsCount; number++)
             {
                 var script = (number % 4) switch
@@ -45,7 +45,7 @@ public sealed class SessionKillTests : IDisposable
         }
 
         await using var next = await Daemon.StartAsync(_folder["data"]);
-        await using var later = await McpClient.ConnectAsync(next, Door.StdioModern);
+        await using var later = await McpClient.ConnectAsync(next, ConnectionKind.StdioModern);
         foreach (var session in sessions)
         {
             await Eventually.TrueAsync(
@@ -72,7 +72,7 @@ public sealed class SessionKillTests : IDisposable
         await using (var daemon = await Daemon.StartAsync(_folder["data"]))
         {
             // A client over stdio would start the daemon again.
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             for (var number = 0; number < SessionsCount; number++)
             {
                 var session = await client.StartShellAsync("tmux");
@@ -85,7 +85,7 @@ public sealed class SessionKillTests : IDisposable
         }
 
         await using var next = await Daemon.StartAsync(_folder["data"]);
-        await using var later = await McpClient.ConnectAsync(next, Door.StdioModern);
+        await using var later = await McpClient.ConnectAsync(next, ConnectionKind.StdioModern);
         var count = 0;
         foreach (var (session, pid) in sessions)
         {
@@ -135,7 +135,7 @@ public sealed class SessionKillTests : IDisposable
         await File.WriteAllTextAsync(_folder["go"], "", Limits.Soon());
         await Eventually.TrueAsync(() => Task.FromResult(File.Exists(_folder["out"])), "the verb has answered");
         Assert.Contains("inside_session", await File.ReadAllTextAsync(_folder["out"], Limits.Soon()));
-        await using var client = await McpClient.ConnectAsync(next, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(next, ConnectionKind.HttpModern);
         foreach (var session in (await client.CallAsync("session_list")).List("sessions").OfType<JsonNode>())
             await client.CallAsync("session_remove", new { session_id = session["id"].String() });
     }
@@ -151,7 +151,7 @@ public sealed class SessionKillTests : IDisposable
         string session;
         await using (var daemon = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             var created = await client.TryAsync(
                 "session_create",
                 new
@@ -165,7 +165,7 @@ public sealed class SessionKillTests : IDisposable
         }
 
         await using var next = await Daemon.StartAsync(_folder["data"]);
-        await using var later = await McpClient.ConnectAsync(next, Door.HttpModern);
+        await using var later = await McpClient.ConnectAsync(next, ConnectionKind.HttpModern);
         Assert.Contains("address_refused", await AskAsync(later));
         await later.CallAsync("session_remove", new { session_id = session });
 
@@ -177,7 +177,7 @@ public sealed class SessionKillTests : IDisposable
     public async Task A_daemon_that_is_told_to_stop_takes_its_ptys_with_it()
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var session = await client.StartAsync(
             new { command = "/bin/sh", args = new[] { "-c", "echo ready; sleep 1000" }, backend = "pty" });
         await client.UntilAsync(session, "ready");

@@ -7,13 +7,13 @@ namespace AgentGateway.Process.Tests.Sessions;
 /// <summary>Terminals as resources: read by address, and told of when they change.</summary>
 public sealed class SessionResourceTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Sessions_are_read_by_id_and_by_name(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Sessions_are_read_by_id_and_by_name(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        var name = $"read-{door}";
+        await using var client = await fixture.ConnectAsync(kind);
+        var name = $"read-{kind}";
         var session = await client.StartAsync(
             new { command = "bash", args = new[]
             {
@@ -37,15 +37,15 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
         await ReadAsync(client, "agw://workspaces", "application/json");
         var error = await Assert.ThrowsAsync<McpError>(
             () => client.RequestAsync("resources/read", new { uri = "agw://sessions/ses_none/screen" }));
-        Assert.Equal(door.IsModern() ? -32602 : -32002, error.Code);
+        Assert.Equal(kind.IsModern() ? -32602 : -32002, error.Code);
     }
 
     [Theory]
-    [InlineData(Door.StdioOlder)]
-    [InlineData(Door.HttpOlder)]
-    public async Task An_older_client_hears_of_a_screen_that_changed(Door door)
+    [InlineData(ConnectionKind.StdioOlder)]
+    [InlineData(ConnectionKind.HttpOlder)]
+    public async Task An_older_client_hears_of_a_screen_that_changed(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         if (client.Wire is HttpWire http) await http.ListenAsync(Limits.Soon());
         var session = await client.StartShellAsync();
         var uri = $"agw://sessions/{session}/screen";
@@ -59,12 +59,12 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(Door.StdioModern)]
-    [InlineData(Door.HttpModern)]
-    public async Task A_current_client_hears_of_the_list_the_session_and_its_output(Door door)
+    [InlineData(ConnectionKind.StdioModern)]
+    [InlineData(ConnectionKind.HttpModern)]
+    public async Task A_current_client_hears_of_the_list_the_session_and_its_output(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        var name = $"heard-{door}";
+        await using var client = await fixture.ConnectAsync(kind);
+        var name = $"heard-{kind}";
         string[] wanted = ["agw://sessions", $"agw://sessions/{name}", $"agw://sessions/{name}/output"];
         await client.ListenAsync(wanted, async () =>
         {
@@ -76,7 +76,7 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
     [Fact]
     public async Task A_flood_is_told_of_only_a_few_times_a_second()
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var session = await client.StartAsync(new { command = "yes", backend = "pty" });
         var uri = $"agw://sessions/{session}/output";
         await client.RequestAsync("resources/subscribe", new { uri });
@@ -98,7 +98,7 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
     [Fact]
     public async Task Addresses_of_sessions_are_completed()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartAsync(new { command = "cat", name = "completely-mine", backend = "pty" });
 
         Assert.Equal(["completely-mine"], await CompleteAsync(client, "compl"));

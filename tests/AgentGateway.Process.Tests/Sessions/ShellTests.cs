@@ -3,17 +3,17 @@ using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Sessions;
 
-/// <summary>A shell, driven as a model would, through every door and on both backends.</summary>
+/// <summary>A shell, driven as a model would, over every kind of connection and on both backends.</summary>
 public sealed class ShellTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
     public static TheoryData<string> Backends => ["pty", "tmux"];
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_line_is_typed_waited_for_and_seen(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_line_is_typed_waited_for_and_seen(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var session = await client.StartShellAsync();
 
         var receipt = await client.TypeAsync(session, "echo $((6*7)) apples");
@@ -35,7 +35,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task A_screen_has_exactly_its_rows_and_says_where_the_cursor_is(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync(backend, columns: 60, rows: 10);
         await client.TypeAsync(session, "printf 'one\\ntwo   \\n'");
         await client.SeeAsync(session, screen => screen.Contains("\ntwo\n", StringComparison.Ordinal), "'two'");
@@ -53,7 +53,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task Letters_of_every_script_are_typed_and_shown(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         var session = await client.StartShellAsync(backend);
 
         await client.TypeAsync(session, "printf '<%s>\\n' 'zażółć 漢字 🦆 e\u0301'");
@@ -65,7 +65,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task A_resized_terminal_tells_its_program(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpOlder);
         var session = await client.StartShellAsync(backend);
 
         await client.CallAsync("session_resize", new { session_id = session, columns = 100, rows = 30 });
@@ -80,7 +80,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task Ctrl_c_interrupts_what_the_shell_runs(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var session = await client.StartShellAsync(backend);
         // What is typed before the shell has given the terminal away is taken by neither of them as a line.
         await client.TypeAsync(session, "echo o''n; cat; echo \"left $?\"");
@@ -98,7 +98,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task Pasted_lines_are_not_run_before_they_are_submitted(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync(backend);
         await client.TypeAsync(session, "bind 'set enable-bracketed-paste on'; echo o''n");
         await client.SeeAsync(session, screen => screen.Contains("\non\n", StringComparison.Ordinal), "'on'");
@@ -120,7 +120,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task An_exit_code_is_told_and_what_was_printed_stays(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync(backend);
         await client.TypeAsync(session, "echo last words; exit 7");
 
@@ -138,7 +138,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Theory, MemberData(nameof(Backends))]
     public async Task A_session_is_stopped_restarted_and_removed(string backend)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync(backend);
 
         var stopped = (await client.CallAsync("session_stop", new { session_id = session }))["session"]!;
@@ -158,7 +158,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Fact]
     public async Task Bytes_without_a_name_are_sent_as_they_are()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "read -rsn3 x; printf '%q' \"$x\"; echo ' came'");
 
@@ -170,7 +170,7 @@ public sealed class ShellTests(DaemonFixture fixture)
     [Fact]
     public async Task A_receipt_can_be_asked_for_later()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         var sent = await client.TypeAsync(session, "echo receipt");
 

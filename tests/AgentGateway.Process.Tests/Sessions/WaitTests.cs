@@ -8,12 +8,12 @@ namespace AgentGateway.Process.Tests.Sessions;
 /// </summary>
 public sealed class WaitTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
     [Fact]
     public async Task A_pattern_is_found_also_when_it_came_before_the_wait()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "echo fi''nished");
         await client.SeeAsync(session, shown => shown.Contains("\nfinished\n", StringComparison.Ordinal), "'finished'");
@@ -24,7 +24,7 @@ public sealed class WaitTests(DaemonFixture fixture)
     [Fact]
     public async Task Quiet_comes_when_nothing_is_printed_any_more()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "for n in 1 2 3; do echo n$n; sleep 0.1; done; echo the e''nd");
 
@@ -38,7 +38,7 @@ public sealed class WaitTests(DaemonFixture fixture)
     [Fact]
     public async Task A_status_can_be_waited_for()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "sleep 1");
 
@@ -57,7 +57,7 @@ public sealed class WaitTests(DaemonFixture fixture)
     [Fact]
     public async Task What_does_not_happen_in_time_is_a_timeout_and_no_refusal()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
 
         var waited = await client.CallAsync(
@@ -69,7 +69,7 @@ public sealed class WaitTests(DaemonFixture fixture)
     [Fact]
     public async Task A_program_that_ends_ends_every_wait_for_it()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         await client.TypeAsync(session, "exit 3");
 
@@ -81,10 +81,10 @@ public sealed class WaitTests(DaemonFixture fixture)
             (waited["matched"]!.GetValue<bool>(), waited.Text("reason"), waited["exit"]!["code"]!.GetValue<int>()));
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Who_waits_is_told_how_it_gets_on_and_can_do_other_things_meanwhile(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Who_waits_is_told_how_it_gets_on_and_can_do_other_things_meanwhile(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var session = await client.StartShellAsync();
         var waiting = client.RequestAsync("tools/call", new
         {
@@ -102,10 +102,10 @@ public sealed class WaitTests(DaemonFixture fixture)
         Assert.True(ToolResult.Of(await waiting).Accepted()["matched"]!.GetValue<bool>());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_cancelled_wait_leaves_the_session_as_it_is(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_cancelled_wait_leaves_the_session_as_it_is(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var session = await client.StartShellAsync();
         var message = client.Message("tools/call", new
         {
@@ -117,7 +117,7 @@ public sealed class WaitTests(DaemonFixture fixture)
 
         await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        if (door is not Door.HttpModern)
+        if (kind is not ConnectionKind.HttpModern)
             await client.NotifyAsync("notifications/cancelled", new { requestId = message["id"]!.GetValue<int>() });
 
         await client.TypeAsync(session, "echo still h''ere");
@@ -133,7 +133,7 @@ public sealed class WaitTests(DaemonFixture fixture)
     [InlineData("""{"until":"never"}""", "invalid_argument")]
     public async Task A_wait_that_makes_no_sense_is_refused(string arguments, string code)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = await client.StartShellAsync();
         var request = System.Text.Json.Nodes.JsonNode.Parse(arguments)!.AsObject();
         request["session_id"] = session;
@@ -145,9 +145,9 @@ public sealed class WaitTests(DaemonFixture fixture)
     [Theory]
     [InlineData("^(a+)+$")]
     [InlineData(@"^(?=(a+)+b)(a|aa)+\1$")]
-    public async Task A_catastrophic_pattern_harms_nobody(string pattern)
+    public async Task A_catastrophic_pattern_delays_no_other_call(string pattern)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var (session, other) = (await client.StartShellAsync(), await client.StartShellAsync());
         await client.TypeAsync(session, $"printf '%0.sa' $(seq 2000); echo '!'; echo fi''nished");
         await client.SeeAsync(session, "finished");

@@ -15,7 +15,7 @@ public sealed class ApprovingDaemonFixture : IAsyncLifetime
 
     internal Daemon Daemon => _daemon!;
 
-    internal Task<McpClient> ConnectAsync(Door door) => McpClient.ConnectAsync(Daemon, door);
+    internal Task<McpClient> ConnectAsync(ConnectionKind kind) => McpClient.ConnectAsync(Daemon, kind);
 
     public async ValueTask InitializeAsync() => _daemon = await StartAsync(_folder);
 

@@ -14,9 +14,9 @@ internal sealed class ConnectedAgent : IAsyncDisposable
     public string Id { get; }
 
     public static async Task<ConnectedAgent> RegisterAsync(
-        Daemon daemon, Door door = Door.HttpModern, string? id = null)
+        Daemon daemon, ConnectionKind kind = ConnectionKind.HttpModern, string? id = null)
     {
-        var client = await McpClient.ConnectAsync(daemon, door);
+        var client = await McpClient.ConnectAsync(daemon, kind);
         var agent = new ConnectedAgent(client, id ?? $"tester{Interlocked.Increment(ref _count)}");
         await client.CallAsync(
             "agent_register", new { id = agent.Id, name = "A tester", description = "Played by a test" });

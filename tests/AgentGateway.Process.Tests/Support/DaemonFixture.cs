@@ -16,8 +16,8 @@ public sealed class DaemonFixture : IAsyncLifetime
 
     internal Daemon Daemon => _daemon!;
 
-    internal Task<McpClient> ConnectAsync(Door door, string? toolsets = null) =>
-        McpClient.ConnectAsync(Daemon, door, toolsets: toolsets);
+    internal Task<McpClient> ConnectAsync(ConnectionKind kind, string? toolsets = null) =>
+        McpClient.ConnectAsync(Daemon, kind, toolsets: toolsets);
 
     public async ValueTask InitializeAsync() => _daemon = await Daemon.StartAsync(_folder["data"]);
 

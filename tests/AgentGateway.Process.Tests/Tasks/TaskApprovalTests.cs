@@ -1,4 +1,4 @@
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -15,7 +15,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     public async Task It_waits_says_for_what_and_runs_once_when_it_was_approved(string kind)
     {
         var daemon = approving.Daemon;
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var task = await CreateAsync(client, kind);
 
         var waiting = await client.StandsAsync(task);
@@ -35,7 +35,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     public async Task A_no_and_its_reason_end_it(string kind)
     {
         var daemon = approving.Daemon;
-        await using var client = await McpClient.ConnectAsync(daemon, Door.StdioModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var task = await CreateAsync(client, kind);
         var approval = (await client.StandsAsync(task))["waiting_on"].String()!;
 
@@ -55,14 +55,14 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
         string task, approval;
         await using (var first = await ApprovingDaemonFixture.StartAsync(folder))
         {
-            await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(first, ConnectionKind.HttpModern);
             task = await CreateAsync(client, kind);
             approval = (await client.StandsAsync(task))["waiting_on"].String()!;
             await first.KillAsync();
         }
 
         await using var second = await ApprovingDaemonFixture.StartAsync(folder);
-        await using var reader = await McpClient.ConnectAsync(second, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
         var waiting = await reader.StandsAsync(task);
         Assert.Equal(("waiting", approval), (waiting.Status(), waiting["waiting_on"].String()));
         (await Agw.RunAsync("approve", approval, "--data", second.Data)).Succeeded();
@@ -71,11 +71,11 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     }
 
     [Fact]
-    public async Task Who_waits_for_a_person_holds_no_lane_and_a_cancelled_one_asks_nobody_any_more()
+    public async Task A_task_that_waits_for_a_person_holds_no_lane_and_a_cancelled_one_asks_no_more()
     {
         using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var daemon = await ApprovingDaemonFixture.StartAsync(folder, runningMax: 1);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var tasks = new List<string>();
         foreach (var kind in Kinds)
         {
@@ -100,7 +100,7 @@ public sealed class TaskApprovalTests(DaemonFixture fixture, ApprovingDaemonFixt
     [Fact]
     public async Task What_can_never_be_approved_is_no_task()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         Assert.Equal(
             "denied",
             (await client.TryAsync(

@@ -9,13 +9,13 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
 {
     private const string TasksExtension = "io.modelcontextprotocol/tasks";
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Waiting_is_told_of_progress_and_over_with_any_or_all(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Waiting_is_told_of_progress_and_over_with_any_or_all(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        if (client.Wire is HttpWire http && !door.IsModern()) await http.ListenAsync(Limits.Soon());
+        await using var client = await fixture.ConnectAsync(kind);
+        if (client.Wire is HttpWire http && !kind.IsModern()) await http.ListenAsync(Limits.Soon());
         using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         var slow = await client.CreateTaskAsync(
             new { title = "slow", command = "until [ -e go ]; do sleep 0.05; done", directory = folder.Path });
@@ -32,7 +32,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         var all = client.RequestAsync("tools/call", new
         {
             name = "task_wait", arguments = new { ids = new[] { slow,
-                quick } }, _meta = new { progressToken = $"p-{door}" },
+                quick } }, _meta = new { progressToken = $"p-{kind}" },
         });
         await client.HearAsync(
             message => message["method"].String() == "notifications/progress"
@@ -49,7 +49,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         string work, wait;
         await using (var first = await Daemon.StartAsync(folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(first, Door.HttpModern, capabilities);
+            await using var client = await McpClient.ConnectAsync(first, ConnectionKind.HttpModern, capabilities);
             work = await client.CreateTaskAsync(new { title = "later", prompt = "/time", not_before = "1d" });
             var begun = await client.RequestAsync(
                 "tools/call", new { name = "task_wait", arguments = new { task_id = work } });
@@ -60,7 +60,7 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         }
 
         await using var second = await Daemon.StartAsync(folder["data"]);
-        await using var again = await McpClient.ConnectAsync(second, Door.StdioModern, capabilities);
+        await using var again = await McpClient.ConnectAsync(second, ConnectionKind.StdioModern, capabilities);
         Assert.Equal("working", (await again.RequestAsync("tasks/get", new { taskId = wait }))["status"].String());
         await again.CallAsync("task_update", new { task_id = work, not_before = "" });
         JsonObject standing = [];
@@ -71,17 +71,17 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
         Assert.Equal("completed", ToolResult.Of(standing["result"]!.AsObject())["task"]!.Status());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Tasks_are_read_by_address_and_completed(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Tasks_are_read_by_address_and_completed(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        var task = await client.CreateTaskAsync(new { title = $"address {door}", prompt = "/time", not_before = "1d" });
+        await using var client = await fixture.ConnectAsync(kind);
+        var task = await client.CreateTaskAsync(new { title = $"address {kind}", prompt = "/time", not_before = "1d" });
 
         Assert.Contains(task, await ReadAsync(client, "agw://tasks"));
         var one = JsonNode.Parse(await ReadAsync(client, $"agw://tasks/{task}"))!;
         Assert.Equal((task, "created"), (one["task"]!["id"].String(), one["log"]![0]!["event"].String()));
         Assert.Contains("# Tasks", await ReadAsync(client, "agw://docs/tasks"));
-        foreach (var typed in new[] { task, $"address {door}" })
+        foreach (var typed in new[] { task, $"address {kind}" })
         {
             var completed = await client.RequestAsync("completion/complete", new
             {
@@ -92,16 +92,16 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
 
         var error = await Assert.ThrowsAsync<McpError>(
             () => client.RequestAsync("resources/read", new { uri = "agw://tasks/tsk_none" }));
-        Assert.Equal(door.IsModern() ? -32602 : -32002, error.Code);
+        Assert.Equal(kind.IsModern() ? -32602 : -32002, error.Code);
         await client.CallAsync("task_cancel", new { task_id = task });
     }
 
     [Theory]
-    [InlineData(Door.StdioOlder)]
-    [InlineData(Door.HttpOlder)]
-    public async Task An_older_client_hears_of_a_task_that_changed(Door door)
+    [InlineData(ConnectionKind.StdioOlder)]
+    [InlineData(ConnectionKind.HttpOlder)]
+    public async Task An_older_client_hears_of_a_task_that_changed(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         if (client.Wire is HttpWire http) await http.ListenAsync(Limits.Soon());
         var task = await client.CreateTaskAsync(new { title = "heard", prompt = "/time", not_before = "1d" });
         await client.RequestAsync("resources/subscribe", new { uri = $"agw://tasks/{task}" });
@@ -114,11 +114,11 @@ public sealed class TaskFollowingTests(DaemonFixture fixture)
     }
 
     [Theory]
-    [InlineData(Door.StdioModern)]
-    [InlineData(Door.HttpModern)]
-    public async Task A_current_client_hears_of_the_list_and_the_task(Door door)
+    [InlineData(ConnectionKind.StdioModern)]
+    [InlineData(ConnectionKind.HttpModern)]
+    public async Task A_current_client_hears_of_the_list_and_the_task(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var task = await client.CreateTaskAsync(new { title = "heard", prompt = "/time", not_before = "1d" });
         string[] wanted = ["agw://tasks", $"agw://tasks/{task}"];
         await client.ListenAsync(wanted, async () =>

@@ -30,7 +30,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         string task, next, session = "";
         await using (var first = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(first, ConnectionKind.HttpModern);
             // What a turn of an agent is to do is played by the agent's client, which the kill does not end.
             await using var agent = await ConnectedAgent.RegisterAsync(first, id: "worker");
             if (kind == "queued command")
@@ -63,7 +63,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         }
 
         await using var second = await Daemon.StartAsync(_folder["data"]);
-        await using var reader = await McpClient.ConnectAsync(second, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
         if (kind is "prompt" or "queued command")
         {
             await File.WriteAllTextAsync(_folder["go"], "", Limits.Soon());
@@ -99,7 +99,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         string task;
         await using (var first = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(first, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(first, ConnectionKind.HttpModern);
             task = await client.CreateTaskAsync(new
             {
                 title = "safe", retry_safe = true, directory = _folder.Path, command = "echo run >> started; until [ -e go ]; do sleep 0.05; done",
@@ -110,7 +110,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
 
         await File.WriteAllTextAsync(_folder["go"], "", Limits.Soon());
         await using var second = await Daemon.StartAsync(_folder["data"]);
-        await using var reader = await McpClient.ConnectAsync(second, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(second, ConnectionKind.HttpModern);
         Assert.Equal("completed", (await reader.StandsAsync(task)).Status());
         Assert.Equal(2, Work.Lines(_folder["started"]));
     }
@@ -128,12 +128,12 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         for (var round = 0; round < Rounds; round++)
         {
             await using var daemon = await Daemon.StartAsync(_folder["data"]);
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             token ??= (await Agw.RunAsync(
                 "token", "create", "approver", "--approve", "R3", "--data", daemon.Data)).Succeeded()
                 .Trim();
             await using var approver = await McpClient.ConnectAsync(
-                new HttpWire(new(daemon.Url, "mcp"), token), Door.HttpModern);
+                new HttpWire(new(daemon.Url, "mcp"), token), ConnectionKind.HttpModern);
             var line = $"echo {round} >> {_folder["ran"]}";
             tasks.Add(await client.CreateTaskAsync(kind switch
             {
@@ -149,7 +149,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         }
 
         await using var last = await Daemon.StartAsync(_folder["data"]);
-        await using var reader = await McpClient.ConnectAsync(last, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(last, ConnectionKind.HttpModern);
         for (var round = 0; round < Rounds; round++)
         {
             var task = await reader.StandsAsync(tasks[round]);
@@ -178,7 +178,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
         for (var round = 0; round < Rounds; round++)
         {
             await using var daemon = await Daemon.StartAsync(_folder["data"]);
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             var seen = random.Next(SeenMax);
             using var listening = new CancellationTokenSource(Limits.Signal);
             var stream = client.Wire.RequestAsync(
@@ -197,7 +197,7 @@ public sealed class TaskKillTests(ITestOutputHelper output) : IDisposable
 
         await using (var last = await Daemon.StartAsync(_folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(last, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(last, ConnectionKind.HttpModern);
             await AssertAsync(client, created);
             await last.StopAsync();
         }

@@ -15,7 +15,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     public async Task A_task_chooses_what_happens_when_its_dependency_fails(
         string policy, string status, int runs)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var bad = await client.CreateTaskAsync(
             new { title = "bad", command = "exit 1", not_before = "1d", directory = _folder.Path });
         var next = await client.CreateTaskAsync(
@@ -38,7 +38,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_circle_is_refused_and_named()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpOlder);
         var first = await client.CreateTaskAsync(new { title = "a", prompt = "/time", not_before = "1d" });
         var second = await client.CreateTaskAsync(new { title = "b", prompt = "/time", depends_on = new[] { first } });
         var third = await client.CreateTaskAsync(new { title = "c", prompt = "/time", depends_on = new[] { second } });
@@ -56,7 +56,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     {
         using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var daemon = await QuickAsync(folder);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var task = await client.CreateTaskAsync(
             new
             {
@@ -83,7 +83,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_task_fails_at_its_deadline_and_its_program_is_stopped()
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var program = Processes.NewSeconds();
         var late = await client.CreateTaskAsync(
             new
@@ -105,7 +105,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     {
         using var folder = new TemporaryFolder(Agw.WorkingDirectory);
         await using var daemon = await QuickAsync(folder, runningMax: 1);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var gate = await client.CreateTaskAsync(
             new { title = "gate", command = "until [ -e go ]; do sleep 0.05; done", directory = _folder.Path });
         await client.BecomesAsync(gate, "running");
@@ -125,7 +125,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task Cancelling_ends_what_it_runs_and_its_children()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var program = Processes.NewSeconds();
         var parent = await client.CreateTaskAsync(
             new { title = "parent", command = $"exec sleep {program}", directory = _folder.Path });
@@ -147,7 +147,7 @@ public sealed class TaskPlanTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task The_same_request_makes_one_task()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var request = new
         {
             title = "once",

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -10,12 +10,12 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
 {
     private readonly TemporaryFolder _folder = new(Agw.WorkingDirectory);
 
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_prompt_a_command_and_a_tool_are_carried_out(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_prompt_a_command_and_a_tool_are_carried_out(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var prompt = await client.CreateTaskAsync(new { title = "say the time", prompt = "/time", agent = "svarog" });
         var command = await client.CreateTaskAsync(
             new { title = "count", command = "echo one; echo two", directory = _folder.Path });
@@ -46,7 +46,7 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task A_command_of_a_session_runs_in_its_shell()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var session = (await client.CallAsync(
             "session_create",
             new { command = "bash", args = new[]
@@ -94,7 +94,7 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
     [Fact]
     public async Task What_a_task_wrote_is_an_artifact()
     {
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         var task = await client.CreateTaskAsync(
             new
             {
@@ -116,10 +116,10 @@ public sealed class TaskRunTests(DaemonFixture fixture) : IDisposable
         Assert.Equal("kept words", (await RunAsync("artifact", "read", artifact["id"].String()!)).Succeeded());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Messages_create_tasks_of_their_thread_and_list_them(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Messages_create_tasks_of_their_thread_and_list_them(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
 
         var sent = await client.SendAsync(thread, "/task tell me the time");

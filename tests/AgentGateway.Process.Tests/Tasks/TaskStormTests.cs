@@ -16,7 +16,7 @@ public sealed class TaskStormTests : IDisposable
     public async Task A_hundred_tasks_that_fail_at_once_all_end_and_the_daemon_goes_on()
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var gate = await client.CreateTaskAsync(new { title = "gate", prompt = "/time", not_before = "1d" });
         var thread = await client.NewThreadAsync();
         var ids = await Task.WhenAll(
@@ -44,7 +44,7 @@ public sealed class TaskStormTests : IDisposable
     public async Task A_graph_of_ten_thousand_with_a_circle_at_its_end_is_refused_and_named()
     {
         await using var daemon = await Daemon.StartAsync(_folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var first = await client.CreateTaskAsync(new { title = "first", prompt = "/time", not_before = "1d" });
 
         // A wide graph of chains: each task depends on one of the row before, and on the first.

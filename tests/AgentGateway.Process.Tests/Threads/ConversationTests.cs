@@ -5,13 +5,13 @@ namespace AgentGateway.Process.Tests.Threads;
 
 public sealed class ConversationTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_thread_is_created_sent_to_read_and_found_again(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_thread_is_created_sent_to_read_and_found_again(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
-        var word = $"zebra{door}";
+        await using var client = await fixture.ConnectAsync(kind);
+        var word = $"zebra{kind}";
         var thread = await client.NewThreadAsync(title: $"About {word}");
 
         var sent = await client.SendAsync(thread, $"Tell me of the {word}, please");
@@ -38,10 +38,10 @@ public sealed class ConversationTests(DaemonFixture fixture)
         Assert.Equal(thread, Assert.Single(listed)!["id"].String());
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_message_without_a_thread_begins_one(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_message_without_a_thread_begins_one(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
 
         var sent = await client.CallAsync("thread_send", new { text = "Good morning" });
 
@@ -53,10 +53,10 @@ public sealed class ConversationTests(DaemonFixture fixture)
     [Fact]
     public async Task Every_door_sees_the_same_thread()
     {
-        await using var one = await fixture.ConnectAsync(Door.StdioModern);
-        await using var other = await fixture.ConnectAsync(Door.HttpOlder);
+        await using var one = await fixture.ConnectAsync(ConnectionKind.StdioModern);
+        await using var other = await fixture.ConnectAsync(ConnectionKind.HttpOlder);
         var thread = await one.NewThreadAsync();
-        await one.SendAsync(thread, "Said at one door");
+        await one.SendAsync(thread, "Said over one connection");
 
         Assert.Equal((await one.ReadAsync(thread)).ToString(), (await other.ReadAsync(thread)).ToString());
     }
@@ -65,7 +65,7 @@ public sealed class ConversationTests(DaemonFixture fixture)
     public async Task A_call_that_does_not_wait_answers_at_once_and_the_turn_is_waited_for_later()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var sent = await client.SendAsync(thread, "Take your time", wait: 0);
@@ -83,7 +83,7 @@ public sealed class ConversationTests(DaemonFixture fixture)
     public async Task Text_comes_back_as_it_was_sent()
     {
         const string Odd = "Ünï©ödé 🦓 \"quotes\" \\ back\tslash\nline\u2028 <b>&amp;</b> ' * OR NEAR( \u0001";
-        await using var client = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var thread = await client.NewThreadAsync();
 
         await client.SendAsync(thread, Odd);
@@ -94,7 +94,7 @@ public sealed class ConversationTests(DaemonFixture fixture)
     [Fact]
     public async Task Search_takes_its_metacharacters_literally()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         foreach (var query in new[]
         {
             "\"", "*", "a AND", "NEAR(", "text:foo", "-x", "^", "(", "'; drop table message; --", "🦓",

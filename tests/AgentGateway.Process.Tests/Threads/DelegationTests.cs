@@ -5,13 +5,13 @@ namespace AgentGateway.Process.Tests.Threads;
 
 public sealed class DelegationTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Work_is_delegated_and_its_answer_comes_back(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Work_is_delegated_and_its_answer_comes_back(ConnectionKind kind)
     {
         await using var worker = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
 
         var calling = client.CallAsync(
             "thread_delegate", new { agent = worker.Id, text = "Count the stars", wait_seconds = 25 });
@@ -29,7 +29,7 @@ public sealed class DelegationTests(DaemonFixture fixture)
     public async Task A_hidden_thread_stays_out_of_the_list_and_of_the_search()
     {
         await using var worker = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var begun = await client.CallAsync(
             "thread_delegate", new { agent = worker.Id, text = "Look for the quokka", wait_seconds = 0 });
         await worker.AnswerNextAsync("delegation", "The quokka is here");
@@ -47,7 +47,7 @@ public sealed class DelegationTests(DaemonFixture fixture)
     public async Task A_typed_delegation_carries_this_thread_and_its_result_is_hidden()
     {
         await using var worker = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.StdioModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.StdioModern);
         var thread = await client.NewThreadAsync();
         var other = await client.NewThreadAsync();
         await client.SendAsync(thread, "The password is swordfish");
@@ -68,9 +68,9 @@ public sealed class DelegationTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_delegation_to_nobody_is_refused()
+    public async Task A_delegation_to_an_unknown_agent_is_refused()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         (await client.TryAsync("thread_delegate", new { agent = "nobody", text = "Do it" })).RefusedWith();
     }
 
@@ -78,7 +78,7 @@ public sealed class DelegationTests(DaemonFixture fixture)
     public async Task A_directive_inside_a_delegation_is_text()
     {
         await using var worker = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
 
         await client.CallAsync("thread_delegate", new { agent = worker.Id, text = "/handoff weles", wait_seconds = 0 });
 

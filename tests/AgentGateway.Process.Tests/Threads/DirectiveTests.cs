@@ -5,12 +5,12 @@ namespace AgentGateway.Process.Tests.Threads;
 
 public sealed class DirectiveTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_handoff_is_typed_and_returned(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_handoff_is_typed_and_returned(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
 
         var handed = await client.SendAsync(thread, "/handoff WELES please check the numbers");
@@ -34,10 +34,10 @@ public sealed class DirectiveTests(DaemonFixture fixture)
         (await client.TryAsync("thread_return", new { thread_id = thread })).RefusedWith();
     }
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task A_participant_is_called_in_and_sent_away(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_participant_is_called_in_and_sent_away(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
 
         var registered = await client.SendAsync(thread, "@Weles verify every claim");
@@ -68,7 +68,7 @@ public sealed class DirectiveTests(DaemonFixture fixture)
     [InlineData("/etc/hosts is a file")]
     public async Task Other_text_is_ordinary(string text)
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
 
         var sent = await client.SendAsync(thread, text);
@@ -83,7 +83,7 @@ public sealed class DirectiveTests(DaemonFixture fixture)
     public async Task An_agents_own_words_are_never_a_directive()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         foreach (var words in new[] { "/handoff weles", "@weles check", "!weles check" })
         {
             var thread = await client.NewThreadAsync(agent.Id);
@@ -108,7 +108,7 @@ public sealed class DirectiveTests(DaemonFixture fixture)
         await File.WriteAllTextAsync(folder["secret.txt"], "not yours", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(Path.Combine(folder["inside"], "way-out.txt"), folder["secret.txt"]);
         await using var client = await McpClient.ConnectAsync(
-            fixture.Daemon, Door.StdioModern, directory: folder["inside"]);
+            fixture.Daemon, ConnectionKind.StdioModern, directory: folder["inside"]);
         var thread = (await client.CallAsync(
             "thread_send",
                 new { text = "See @notes.txt and @../secret.txt and @way-out.txt and @missing.txt" })).Text("thread_id");

@@ -7,11 +7,11 @@ namespace AgentGateway.Process.Tests.Threads;
 public sealed class KeepingTests(DaemonFixture fixture)
 {
     [Theory]
-    [InlineData(Door.StdioModern)]
-    [InlineData(Door.HttpOlder)]
-    public async Task A_fork_begins_with_the_messages_up_to_the_chosen_one(Door door)
+    [InlineData(ConnectionKind.StdioModern)]
+    [InlineData(ConnectionKind.HttpOlder)]
+    public async Task A_fork_begins_with_the_messages_up_to_the_chosen_one(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
         await client.SendAsync(thread, "One");
         var second = await client.SendAsync(thread, "Two");
@@ -29,7 +29,7 @@ public sealed class KeepingTests(DaemonFixture fixture)
     [Fact]
     public async Task An_archived_thread_is_kept_apart_and_takes_no_messages()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(title: "An aardvark");
         await client.SendAsync(thread, "Remember the aardvark");
 
@@ -49,7 +49,7 @@ public sealed class KeepingTests(DaemonFixture fixture)
     [Fact]
     public async Task A_thread_is_read_page_by_page_in_order()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
         for (var number = 0; number < 4; number++) await client.SendAsync(thread, $"Number {number}");
         var all = (await client.ReadAsync(thread)).List("messages").Select(message => message!["id"].String()).ToList();
@@ -76,7 +76,7 @@ public sealed class KeepingTests(DaemonFixture fixture)
     [Fact]
     public async Task The_list_of_threads_is_read_page_by_page()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         for (var number = 0; number < 5; number++) await client.NewThreadAsync(title: $"Pangolin {number}");
 
         var paged = new List<string?>();
@@ -98,8 +98,8 @@ public sealed class KeepingTests(DaemonFixture fixture)
     [Fact]
     public async Task The_same_key_and_body_answer_the_same_and_another_body_is_refused()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
-        await using var again = await fixture.ConnectAsync(Door.StdioOlder);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
+        await using var again = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var thread = await client.NewThreadAsync();
         var key = $"key-{thread}";
 

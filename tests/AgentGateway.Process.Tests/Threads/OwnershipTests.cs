@@ -5,12 +5,12 @@ namespace AgentGateway.Process.Tests.Threads;
 
 public sealed class OwnershipTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Handoffs_stack_and_come_back_one_by_one(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Handoffs_stack_and_come_back_one_by_one(ConnectionKind kind)
     {
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync();
 
         await client.CallAsync("thread_handoff", new { thread_id = thread, agent = "weles", reason = "to verify" });
@@ -24,9 +24,9 @@ public sealed class OwnershipTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task A_handoff_to_the_owner_or_to_nobody_is_refused()
+    public async Task A_handoff_to_the_owner_or_to_an_unknown_agent_is_refused()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
 
         (await client.TryAsync("thread_handoff", new { thread_id = thread, agent = "main" })).RefusedWith();
@@ -39,7 +39,7 @@ public sealed class OwnershipTests(DaemonFixture fixture)
     [Fact]
     public async Task Participants_stay_when_the_owner_changes()
     {
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
         await client.CallAsync(
             "thread_participant", new { thread_id = thread, agent = "rarog", instruction = "Watch the tone" });

@@ -5,14 +5,14 @@ namespace AgentGateway.Process.Tests.Threads;
 
 public sealed class ParticipantTests(DaemonFixture fixture)
 {
-    public static TheoryData<Door> AllDoors => Doors.All;
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
 
-    [Theory, MemberData(nameof(AllDoors))]
-    public async Task Advice_before_the_answer_is_waited_for_and_visible(Door door)
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task Advice_before_the_answer_is_waited_for_and_visible(ConnectionKind kind)
     {
         await using var owner = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var adviser = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(door);
+        await using var client = await fixture.ConnectAsync(kind);
         var thread = await client.NewThreadAsync(owner.Id);
         var set = await client.CallAsync(
             "thread_participant",
@@ -35,7 +35,7 @@ public sealed class ParticipantTests(DaemonFixture fixture)
     {
         await using var owner = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var critic = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(owner.Id);
         await client.CallAsync(
             "thread_participant", new { thread_id = thread, agent = critic.Id, instruction = "Criticise" });
@@ -58,7 +58,7 @@ public sealed class ParticipantTests(DaemonFixture fixture)
     public async Task An_empty_reply_declines()
     {
         await using var adviser = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
         await client.CallAsync(
             "thread_participant",
@@ -76,7 +76,7 @@ public sealed class ParticipantTests(DaemonFixture fixture)
     {
         await using var first = await ConnectedAgent.RegisterAsync(fixture.Daemon);
         await using var second = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
         foreach (var agent in new[] { first, second })
             await client.CallAsync(
@@ -95,7 +95,7 @@ public sealed class ParticipantTests(DaemonFixture fixture)
     public async Task Stopping_ends_it()
     {
         await using var adviser = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync();
         await client.CallAsync(
             "thread_participant",

@@ -10,7 +10,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     public async Task A_follow_up_waits_its_turn()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var first = await client.SendAsync(thread, "First", wait: 0);
@@ -29,7 +29,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     public async Task Collected_messages_share_one_turn()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         await client.SendAsync(thread, "First", wait: 0);
@@ -49,7 +49,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     public async Task Steering_reaches_the_turn_that_runs()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var first = await client.SendAsync(thread, "Go north", wait: 0);
@@ -66,7 +66,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     public async Task What_is_steered_into_a_turn_too_late_to_be_seen_is_answered_next()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         await client.SendAsync(thread, "Go north", wait: 0);
@@ -83,7 +83,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     public async Task Interrupting_ends_the_turn_that_runs_and_goes_next()
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         var first = await client.SendAsync(thread, "Go north", wait: 0);
@@ -101,7 +101,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     {
         const int MoreThanAnyQueue = 2000;
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
 
         ToolResult? refused = null;
@@ -123,7 +123,7 @@ public sealed class QueueTests(DaemonFixture fixture)
     public async Task Cancelling_ends_the_turn(bool byTurn)
     {
         await using var agent = await ConnectedAgent.RegisterAsync(fixture.Daemon);
-        await using var client = await fixture.ConnectAsync(Door.HttpModern);
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
         var thread = await client.NewThreadAsync(agent.Id);
         var sent = await client.SendAsync(thread, "Never mind", wait: 0);
         await agent.NextAsync();

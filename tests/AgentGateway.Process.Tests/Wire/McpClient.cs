@@ -5,14 +5,14 @@ using AgentGateway.Process.Tests.Support;
 namespace AgentGateway.Process.Tests.Wire;
 
 /// <summary>
-/// A client of our own that shares no code with the server: it builds every message by hand, in the era of its door.
+/// A client of our own that shares no code with the server: it builds every message by hand, in the era of its connection.
 /// </summary>
 internal sealed class McpClient : IAsyncDisposable
 {
-    private readonly Door _door;
+    private readonly ConnectionKind _door;
     private int _lastId;
 
-    private McpClient(Door door, IWire wire) => (_door, Wire) = (door, wire);
+    private McpClient(ConnectionKind kind, IWire wire) => (_door, Wire) = (kind, wire);
 
     public IWire Wire { get; }
 
@@ -24,18 +24,18 @@ internal sealed class McpClient : IAsyncDisposable
 
     /// <param name="toolsets">What <c>tools/list</c> is to show; null for the default.</param>
     public static async Task<McpClient> ConnectAsync(
-        Daemon daemon, Door door, JsonObject? capabilities = null, string? directory = null, string? toolsets = null)
+        Daemon daemon, ConnectionKind kind, JsonObject? capabilities = null, string? directory = null, string? toolsets = null)
     {
-        IWire wire = door.IsStdio()
+        IWire wire = kind.IsStdio()
             ? StdioWire.Spawn(daemon.Data, directory, toolsets is null ? [] : ["--toolsets", toolsets])
             : new HttpWire(new(daemon.Url, toolsets is null ? "mcp" : $"mcp?toolsets={toolsets}"), daemon.Token);
-        return await ConnectAsync(wire, door, capabilities);
+        return await ConnectAsync(wire, kind, capabilities);
     }
 
-    public static async Task<McpClient> ConnectAsync(IWire wire, Door door, JsonObject? capabilities = null)
+    public static async Task<McpClient> ConnectAsync(IWire wire, ConnectionKind kind, JsonObject? capabilities = null)
     {
-        var client = new McpClient(door, wire) { Capabilities = capabilities ?? [] };
-        if (door.IsModern())
+        var client = new McpClient(kind, wire) { Capabilities = capabilities ?? [] };
+        if (kind.IsModern())
         {
             client.Server = await client.RequestAsync("server/discover");
             return client;
@@ -43,12 +43,12 @@ internal sealed class McpClient : IAsyncDisposable
 
         client.Server = await client.RequestAsync("initialize", new
         {
-            protocolVersion = Doors.Older,
+            protocolVersion = ConnectionKinds.Older,
             capabilities = client.Capabilities,
             clientInfo = new { name = "agw-tests", version = "1" },
         });
-        Assert.Equal(Doors.Older, client.Server["protocolVersion"]!.GetValue<string>());
-        if (wire is HttpWire http) http.AgreedVersion = Doors.Older;
+        Assert.Equal(ConnectionKinds.Older, client.Server["protocolVersion"]!.GetValue<string>());
+        if (wire is HttpWire http) http.AgreedVersion = ConnectionKinds.Older;
         await client.NotifyAsync("notifications/initialized");
         return client;
     }
@@ -61,7 +61,7 @@ internal sealed class McpClient : IAsyncDisposable
         {
             var meta = body["_meta"] as JsonObject ?? [];
             body.Remove("_meta");
-            meta["io.modelcontextprotocol/protocolVersion"] = Doors.Modern;
+            meta["io.modelcontextprotocol/protocolVersion"] = ConnectionKinds.Modern;
             meta["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone();
             body["_meta"] = meta;
         }

@@ -22,7 +22,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         var program = Processes.NewSeconds();
         await using (var daemon = await Daemon.StartAsync(folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             var making = client.TryAsync(
                 "workspace_create",
                 new { name = "a", repository = repository.Path, setup = $"echo x >> runs; exec sleep {program}" });
@@ -32,7 +32,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         }
 
         await using var again = await Daemon.StartAsync(folder["data"]);
-        await using var back = await McpClient.ConnectAsync(again, Door.HttpModern);
+        await using var back = await McpClient.ConnectAsync(again, ConnectionKind.HttpModern);
         var workspace = await SettledAsync(back, "a");
         Assert.Equal(
             ("failed", "setup_in_doubt"), (workspace["state"].String(), workspace["failure"]!["code"].String()));
@@ -59,7 +59,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         string filter;
         await using (var daemon = await Daemon.StartAsync(folder["data"]))
         {
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             var making = client.TryAsync("workspace_create", new { name = "half", repository = repository.Path });
             filter = (await File.ReadAllTextAsync(begun, Limits.Soon())).Trim();
             await daemon.KillAsync();
@@ -67,7 +67,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         }
 
         await using var again = await Daemon.StartAsync(folder["data"]);
-        await using var back = await McpClient.ConnectAsync(again, Door.HttpModern);
+        await using var back = await McpClient.ConnectAsync(again, ConnectionKind.HttpModern);
         var workspace = await SettledAsync(back, "half");
         Assert.Equal(("ready", "true"), (workspace["state"].String(), workspace["clean"]!.ToJsonString()));
         Assert.Equal(
@@ -89,7 +89,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         for (var round = 0; round < Rounds; round++)
         {
             await using var daemon = await Daemon.StartAsync(folder["data"]);
-            await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+            await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
             var calls = new List<Task>();
             for (var i = 0; i < 3; i++)
                 calls.Add(
@@ -110,7 +110,7 @@ public sealed class WorkspaceKillTests(ITestOutputHelper output)
         }
 
         await using var last = await Daemon.StartAsync(folder["data"]);
-        await using var reader = await McpClient.ConnectAsync(last, Door.HttpModern);
+        await using var reader = await McpClient.ConnectAsync(last, ConnectionKind.HttpModern);
         await Eventually.TrueAsync(
             async () => (await reader.CallAsync("workspace_list")).List("workspaces")
                 .All(workspace => Settled.Contains(workspace!["state"].String())),

@@ -10,7 +10,7 @@ public sealed class WorkspaceToolTests
     [Theory]
     [InlineData("StdioModern")]
     [InlineData("HttpOlder")]
-    public async Task A_worktree_is_made_worked_in_compared_and_removed(string door)
+    public async Task A_worktree_is_made_worked_in_compared_and_removed(string kind)
     {
         using var folder = new TemporaryFolder();
         var repository = await SourceRepository.CreateAsync(folder["project"]);
@@ -18,7 +18,7 @@ public sealed class WorkspaceToolTests
             (".gitignore", ".env\n"), (".worktreeinclude", ".env\n"), (".agw/setup.sh", "echo $PORT > port.txt\n"));
         await File.WriteAllTextAsync(folder["project/.env"], "KEY=1\n", Limits.Soon());
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Enum.Parse<Door>(door));
+        await using var client = await McpClient.ConnectAsync(daemon, Enum.Parse<ConnectionKind>(kind));
 
         var made = (await client.CallAsync(
             "workspace_create", new { name = "search", repository = repository.Path }))["workspace"]!;
@@ -55,7 +55,7 @@ public sealed class WorkspaceToolTests
         using var folder = new TemporaryFolder();
         var repository = await SourceRepository.CreateAsync(folder["project"]);
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var made = (await client.CallAsync(
             "workspace_create", new { name = "w", repository = repository.Path }))["workspace"]!;
         var session = (await client.CallAsync("session_create", new
@@ -81,7 +81,7 @@ public sealed class WorkspaceToolTests
         using var folder = new TemporaryFolder();
         var repository = await SourceRepository.CreateAsync(folder["project"]);
         await using var daemon = await Daemon.StartAsync(folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         async Task<string> RefusalAsync(object request) =>
             (await client.TryAsync("workspace_create", request)).RefusedWith();
 
@@ -115,7 +115,7 @@ public sealed class WorkspaceToolTests
         var start = Agw.Start("serve", "--data", folder["data"], "--url", "http://127.0.0.1:0");
         start.Environment["PATH"] = folder["empty"];
         await using var daemon = await Daemon.StartAsync(start, folder["data"]);
-        await using var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         Assert.Equal(
             "git_missing",
             (await client.TryAsync(
@@ -128,7 +128,7 @@ public sealed class WorkspaceToolTests
     }
 
     [Fact]
-    public async Task Doctor_tells_of_directories_that_belong_to_nobody()
+    public async Task Doctor_tells_of_directories_that_belong_to_no_workspace()
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["data-workspaces/stranger"]);

@@ -44,7 +44,7 @@ public sealed class JumpingClockTests
     }
 
     [Fact]
-    public async Task A_clock_that_was_set_back_while_the_daemon_was_down_gives_nobody_a_day_more()
+    public async Task A_clock_that_was_set_back_while_the_daemon_was_down_adds_no_day_to_a_limit()
     {
         await using var gateway = await StartAsync(Soon);
         var (sent, approval) = await gateway.AskedAsync();

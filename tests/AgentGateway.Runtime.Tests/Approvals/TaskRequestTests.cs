@@ -11,7 +11,7 @@ public sealed class TaskRequestTests
     private static readonly Caller Agent = new(new Principal("svarog") { Agent = "svarog" });
 
     [Fact]
-    public async Task Wherever_a_task_is_when_it_is_cancelled_nobody_is_asked_afterwards()
+    public async Task A_task_that_is_cancelled_at_any_step_asks_no_more()
     {
         await using var gateway = await Gateway.StartAsync();
         for (var round = 0; round < 60; round++)

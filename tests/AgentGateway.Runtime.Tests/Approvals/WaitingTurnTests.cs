@@ -129,7 +129,7 @@ public sealed class WaitingTurnTests
     }
 
     [Fact]
-    public async Task Wherever_a_turn_is_when_it_is_cancelled_nobody_is_asked_afterwards()
+    public async Task A_turn_that_is_cancelled_at_any_step_asks_no_more()
     {
         await using var gateway = await StartAsync();
         for (var round = 0; round < 60; round++)

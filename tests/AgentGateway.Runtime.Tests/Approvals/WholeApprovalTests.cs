@@ -81,7 +81,7 @@ public sealed class WholeApprovalTests
     }
 
     [Fact]
-    public async Task What_nobody_could_read_is_not_asked()
+    public async Task A_text_that_no_person_could_read_is_not_asked()
     {
         await using var gateway = await StartAsync(new { text = new string('x', 1024 * 1024) });
         var sent = await gateway.SendAsync("go");

@@ -156,7 +156,7 @@ public sealed class EgressProxyTests
     [InlineData("[::ffff:169.254.169.254]:80")]
     [InlineData("0xa.1:80")]
     [InlineData("db.localhost:80")]
-    public async Task A_private_address_is_refused_and_nobody_is_asked(string authority)
+    public async Task A_private_address_is_refused_without_a_request(string authority)
     {
         await using var bench = await EgressBench.StartAsync();
         await using var network = await bench.OpenAsync();

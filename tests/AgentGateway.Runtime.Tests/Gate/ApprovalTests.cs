@@ -68,7 +68,7 @@ public sealed class ApprovalTests
     [InlineData("phone", RiskClass.R2, null, RiskClass.R3)]
     [InlineData("svarog", RiskClass.R3, "svarog", RiskClass.R2)]
     [InlineData("weles", RiskClass.R3, "weles", RiskClass.R2)]
-    public async Task Nobody_decides_without_the_right(string name, RiskClass? right, string? agent, RiskClass risk)
+    public async Task A_decision_without_the_right_is_refused(string name, RiskClass? right, string? agent, RiskClass risk)
     {
         await using var gateway = await StartAsync(risk);
         var (_, approval) = await AskedAsync(gateway);
@@ -136,7 +136,7 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public async Task What_nobody_decides_in_time_does_not_run()
+    public async Task A_call_that_is_not_decided_in_time_does_not_run()
     {
         await using var gateway = await StartAsync(
             options: new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });

@@ -71,7 +71,7 @@ public sealed class QuestionTests
     [Theory]
     [InlineData("""{"question":"Go?","default":"no"}""", "the default counts: no")]
     [InlineData("""{"question":"Go?"}""", "No answer came in time.")]
-    public async Task What_nobody_answers_has_its_default_or_none(string arguments, string told)
+    public async Task A_question_without_an_answer_takes_its_default_or_none(string arguments, string told)
     {
         await using var gateway = await AskingAsync(
             arguments, new() { Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { Minutes = 0.005 }) });

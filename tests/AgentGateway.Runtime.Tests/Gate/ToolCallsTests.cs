@@ -55,7 +55,7 @@ public sealed class ToolCallsTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_about_a_call_that_could_not_be_made()
+    public async Task A_call_that_could_not_be_made_is_refused_without_a_request()
     {
         await using var gateway = await Gateway.StartAsync(Asking);
         Assert.Equal("missing_argument", (await EnterAsync(gateway, Gateway.Client, "{}"))!.Value.Code);

@@ -103,7 +103,9 @@ public sealed class CommandQueueTests : IAsyncLifetime
         Assert.Equal(1, (await Gateway.Sessions.GetAsync(session, Stop)).Value.Session.QueuedCommands);
         await Gateway.SessionInput.SendAsync(Gateway.Operator, new(session, Keys: ["ctrl-d"]), Stop);
         Assert.Equal("now\n", await OutputAsync(session, await EndAsync(waiting)));
-        Assert.Equal(0, (await Gateway.Sessions.GetAsync(session, Stop)).Value.Session.QueuedCommands);
+        // Counted just after the end is durable.
+        await Eventually.TrueAsync(
+            async () => (await Gateway.Sessions.GetAsync(session, Stop)).Value.Session.QueuedCommands == 0);
     }
 
     [Fact]

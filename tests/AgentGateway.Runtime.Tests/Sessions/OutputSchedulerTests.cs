@@ -7,7 +7,7 @@ public sealed class OutputSchedulerTests
     private static readonly TimeSpan Limit = Limits.Signal;
 
     [Fact]
-    public async Task Whoever_waited_goes_before_whoever_only_let_others_go()
+    public async Task A_writer_that_waited_goes_before_one_that_only_yielded()
     {
         using var lane = new OutputScheduler("test", threads: 1);
         var woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
 
-/// <summary>Sessions as doors use them, on both backends.</summary>
+/// <summary>Sessions as front ends use them, on both backends.</summary>
 public sealed class TerminalTests
 {
     private static CancellationToken Stop => Gateway.Stop;

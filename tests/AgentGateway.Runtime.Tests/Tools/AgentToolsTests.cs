@@ -138,7 +138,7 @@ public sealed class AgentToolsTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Somebody_who_is_asked_sees_the_change()
+    public void A_person_who_is_asked_sees_the_change()
     {
         File.WriteAllText(Path.Combine(Workspace, "a.txt"), "one\n");
         Assert.Contains(

@@ -52,7 +52,7 @@ public sealed class ToolCatalogueTests
             .Select(tool => tool.Name));
 
     [Fact]
-    public void Nobody_takes_a_name_that_an_earlier_source_has_and_every_change_is_told()
+    public void A_name_stays_with_its_earliest_source_and_every_change_is_told()
     {
         var catalogue = new ToolCatalogue();
         var changes = 0;

@@ -75,7 +75,7 @@ public sealed class RemovalTests
     }
 
     [Fact]
-    public async Task A_directory_that_somebody_deleted_is_told_and_can_be_removed()
+    public async Task A_directory_that_was_deleted_is_told_and_can_be_removed()
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
         var made = await gateway.WorktreeAsync("gone");

@@ -95,7 +95,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task What_a_script_leaves_running_holds_nobody_up()
+    public async Task A_process_that_a_script_leaves_running_delays_no_set_up()
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
         var made = await gateway.CreateAsync(

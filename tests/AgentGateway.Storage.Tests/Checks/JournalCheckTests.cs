@@ -17,7 +17,7 @@ public sealed class JournalCheckTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_journal_that_nobody_touched_is_sound_while_it_is_in_use_and_afterwards()
+    public async Task A_journal_that_was_not_tampered_with_is_sound_while_it_is_in_use_and_afterwards()
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
         {
@@ -126,7 +126,7 @@ public sealed class JournalCheckTests : IDisposable
     }
 
     [Fact]
-    public async Task Snapshots_of_another_version_and_kinds_that_nobody_knows_are_skipped_and_counted()
+    public async Task Snapshots_of_another_version_and_of_unknown_kinds_are_skipped_and_counted()
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
             await FillAsync(store);

@@ -20,7 +20,7 @@ public sealed class OutputFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_store_that_nobody_prints_to_has_no_index_file()
+    public async Task A_store_without_output_has_no_index_file()
     {
         await using var store = await Databases.OpenAsync(_folder.Database);
         Assert.False(File.Exists(Path));

@@ -31,7 +31,7 @@ internal sealed class SessionOfTest : IAsyncDisposable
         var created = await Agw.RunAsync(
             ["session", "create", "--data", daemon.Data, "--name", name, "--backend", backend, .. options ?? [],
                 .. command is null ? shell : ["--", .. command]]);
-        var client = await McpClient.ConnectAsync(daemon, Door.HttpModern);
+        var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
         var session = new SessionOfTest(daemon, client, created.Succeeded().Trim(), name);
         if (command is null) await session.ShowsAsync("ready$");
         return session;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Hall;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Sessions.Verbs;

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using AgentGateway.Cli;
+
+namespace AgentGateway.Host.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Every_verb_is_made_and_says_what_it_does()
+    {
+        var all = Verbs(CommandLine.Root([])).ToList();
+
+        Assert.True(all.Count > 80);
+        Assert.All(all, verb => Assert.NotEmpty(verb.Description!));
+        Assert.All(all, verb => Assert.All(
+            verb.Options,
+            option => Assert.False(string.IsNullOrEmpty(option.Description), $"{verb.Name} {option.Name}")));
+    }
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("task", "list", "--limit", "3")]
+    [InlineData("mcp-servers", "show", "github")]
+    public void A_verb_that_is_called_is_made_alone(params string[] args)
+    {
+        var verb = Assert.Single(CommandLine.Root(args).Subcommands);
+
+        Assert.Equal(args[0], verb.Name);
+        if (args.Length > 1) Assert.Equal(args[1], Assert.Single(verb.Subcommands).Name);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("nonsense")]
+    public void Without_a_verb_all_are_made(params string[] args) =>
+        Assert.Equal(CommandLine.Root([]).Subcommands.Count, CommandLine.Root(args).Subcommands.Count);
+
+    [Fact]
+    public void A_group_that_is_called_without_a_verb_of_its_own_has_all_of_them()
+    {
+        var group = Assert.Single(CommandLine.Root(["task", "--help"]).Subcommands);
+
+        Assert.Equal(
+            ["create", "list", "get", "wait", "update", "cancel", "retry"],
+            group.Subcommands.Select(verb => verb.Name));
+    }
+
+    [Fact]
+    public void The_help_of_every_verb_has_examples_that_can_be_typed()
+    {
+        foreach (var verb in Verbs(CommandLine.Root([])).Where(verb => !verb.Hidden))
+        {
+            var path = UsageErrors.PathOf(verb);
+            var examples = verb.Description!.Split('\n')
+                .SkipWhile(line => !line.StartsWith("Example", StringComparison.Ordinal))
+                .Select(line => line.Trim()).ToList();
+            Assert.True(examples.Exists(line => line.Contains("agw ", StringComparison.Ordinal)), $"{path}: no example");
+            foreach (var example in examples.Where(line => line.StartsWith("agw ", StringComparison.Ordinal)))
+            {
+                string[] words = [.. ShellWords(example).Skip(1)];
+                Assert.Null(
+                    UsageErrors.Of(CommandLine.Root(words).Parse(CommandLine.Newest(words), CommandLine.Parsing)));
+            }
+        }
+    }
+
+    /// <summary>The words of a line up to a comment, a pipe or another command, as a shell reads them.</summary>
+    private static IEnumerable<string> ShellWords(string line)
+    {
+        line = Regex.Replace(line, """\$\([^)]*\)""", "X");
+        foreach (Match word in Regex.Matches(line, """(\s{2,}|\s)?("[^"]*"|'[^']*'|[^\s"']+)"""))
+        {
+            if (word.Groups[1].Length > 1 || word.Groups[2].Value is "|" or ">" or "<" or "&&" or ";") yield break;
+            yield return word.Groups[2].Value.Trim('"', '\'');
+        }
+    }
+
+    [Fact]
+    public void The_help_of_the_program_names_every_verb_in_thirty_lines()
+    {
+        var words = RootHelp.Text.Split([' ', ',', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.All(
+            CommandLine.Root([]).Subcommands.Where(verb => !verb.Hidden), verb => Assert.Contains(verb.Name, words));
+        Assert.InRange(RootHelp.Text.Split('\n').Length, 20, 30);
+    }
+
+    private static IEnumerable<Command> Verbs(Command command) =>
+        command.Subcommands.SelectMany(verb => Verbs(verb).Prepend(verb));
+}
