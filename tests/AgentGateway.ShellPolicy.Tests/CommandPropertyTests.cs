@@ -85,6 +85,17 @@ public sealed class CommandPropertyTests
     public void A_word_or_a_script_without_anything_in_it_is_judged(string line) =>
         Assert.NotEmpty(Requests.Read(line).Commands);
 
+    [Theory]
+    [InlineData("""ls ""{~,s}/y""", "~/y")]
+    [InlineData("ls a{~,s}/y", "a~/y")]
+    public void Behind_other_text_a_tilde_in_braces_is_no_directory(string line, string word) =>
+        Assert.Contains(Requests.Read(line).Commands, command => command.SequenceEqual(["ls", word, $"{word[..^3]}s/y"]));
+
+    [Fact]
+    public void Unknown_words_in_one_text_may_be_none_and_then_nothing_separates_them() =>
+        Assert.Contains(
+            Requests.Read("""set -- $a b $c; ls "$*" """).Commands, command => command.SequenceEqual(["ls", "$b$"]));
+
     [Fact]
     public void What_runs_without_a_sandbox_is_R3_whatever_its_text_says()
     {

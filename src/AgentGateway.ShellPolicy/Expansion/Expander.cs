@@ -185,9 +185,12 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         return printed.Contains(Marks.Unknown, StringComparison.Ordinal) ? [.. known, Marks.Anything] : known;
     }
 
+    /// <summary>The words in one; what is not known may be no word, and then nothing separates it.</summary>
     private static string InOne(string value, string separators) =>
-        WithoutMarks(value.Replace(
-            Marks.Split.ToString(), separators.Length == 0 ? "" : separators[..1], StringComparison.Ordinal));
+        WithoutMarks(value
+            .Replace(SplitUnknown, Marks.Anything, StringComparison.Ordinal)
+            .Replace(UnknownSplit, Marks.Anything, StringComparison.Ordinal)
+            .Replace(Marks.Split.ToString(), separators.Length == 0 ? "" : separators[..1], StringComparison.Ordinal));
 
     private static string WithoutMarks(string text) =>
         text.Replace(NoWord, "", StringComparison.Ordinal)
@@ -199,7 +202,7 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         IReadOnlyList<string> values = [.. VariableValues.Of(fragment.Text, state).Select(Bounded)];
         if (!fragment.Quoted || !(fragment.Text is "*" || fragment.Text.EndsWith("[*]", StringComparison.Ordinal)))
             return values;
-        return [.. state.Variables.GetValueOrDefault("IFS", [Fields.Blanks]).SelectMany(
+        return [.. state.Variables.GetValueOrDefault("IFS", [ShellState.Blanks]).SelectMany(
             separators => values.Select(value => InOne(value, separators)))];
     }
 

@@ -10,14 +10,12 @@ namespace AgentGateway.ShellPolicy.Expansion;
 /// </summary>
 internal static class Fields
 {
-    public const string Blanks = " \t\n";
-
     private static readonly SearchValues<char> Splitting = SearchValues.Create(" \t\n*?[");
 
     /// <returns>What it becomes, for each value that <c>IFS</c> may have.</returns>
     public static IEnumerable<string> Unquoted(string value, ShellState state)
     {
-        var separators = state.Variables.GetValueOrDefault("IFS", [Blanks]);
+        var separators = state.Variables.GetValueOrDefault("IFS", [ShellState.Blanks]);
         if (value.AsSpan().IndexOfAny(Splitting) < 0 && !separators.Any(one => value.AsSpan().IndexOfAny(one) >= 0))
             return [value];
         return separators.SelectMany(one => Unquoted(value, one)).Distinct();
@@ -26,7 +24,7 @@ internal static class Fields
     private static IEnumerable<string> Unquoted(string value, string separators)
     {
         // Where it is not known, it is what it usually is, or something else.
-        if (Marks.In(separators)) return [Marks.Anything, .. Unquoted(value, Blanks)];
+        if (Marks.In(separators)) return [Marks.Anything, .. Unquoted(value, ShellState.Blanks)];
         var text = new StringBuilder(value.Length);
         foreach (var character in value)
         {
@@ -42,7 +40,7 @@ internal static class Fields
         var split = Classes(text.ToString());
 
         // Between two separators that are no blanks there is an empty word.
-        var mayBeEmpty = separators.AsSpan().IndexOfAnyExcept(Blanks) >= 0 && split.Contains(Marks.Split);
+        var mayBeEmpty = separators.AsSpan().IndexOfAnyExcept(ShellState.Blanks) >= 0 && split.Contains(Marks.Split);
         return mayBeEmpty ? [split, Marks.Anything] : [split];
     }
 

@@ -27,7 +27,7 @@ internal static class Shells
         var (at, takesScript) = BehindOptions(call, context);
 
         // Another shell: it knows neither functions nor aliases, unless they were handed on.
-        var inner = state.Copy();
+        var inner = state.CopyForChild();
         inner.Positional = [[.. words.Skip(at + 1)]];
         if (takesScript)
         {

@@ -14,6 +14,9 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
 {
     public const int AlternativesMax = 8;
 
+    /// <summary>What separates words where <c>IFS</c> was not changed.</summary>
+    public const string Blanks = " \t\n";
+
     /// <summary>Words of which nothing is known, not even how many there are.</summary>
     private static readonly IReadOnlyList<string> UnknownWords = [Marks.Anything];
 
@@ -53,7 +56,7 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
         Variables = new(StringComparer.Ordinal)
         {
             ["HOME"] = [machine.Home],
-            ["IFS"] = [" \t\n"],
+            ["IFS"] = [Blanks],
             ["USER"] = [machine.User ?? Marks.Anything],
             ["LOGNAME"] = [machine.User ?? Marks.Anything],
 
@@ -73,6 +76,22 @@ internal sealed class ShellState(IReadOnlyList<string> directories)
         ChangeHolds = ChangeHolds,
         Calls = Calls,
     };
+
+    /// <summary>
+    /// What a shell that this one starts knows: it has a variable only where it was exported, so that any other value is
+    /// possible too, and begins with the usual separators of words.
+    /// </summary>
+    public ShellState CopyForChild()
+    {
+        var child = Copy();
+        foreach (var name in Variables.Keys.Where(name => !IsOfEnvironment(name)))
+            child.Assign(name, [Marks.Anything], certain: false);
+        child.Variables["IFS"] = [Blanks];
+        return child;
+    }
+
+    /// <summary>Whether the machine's environment has it, so that what a line assigns to it is exported.</summary>
+    private static bool IsOfEnvironment(string name) => name is "HOME" or "USER" or "LOGNAME" or "PPID";
 
     /// <summary>Where a word that is a path may lead from here: absolute, not simplified.</summary>
     public IEnumerable<string> Absolute(string word)

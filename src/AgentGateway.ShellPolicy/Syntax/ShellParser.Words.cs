@@ -53,7 +53,10 @@ internal sealed partial class ShellParser
                         Substitution(quoted: false) with { Kind = ShellFragmentKind.Substitution, Text = "file" });
                     break;
                 default:
-                    text.Append(Mark(character, first: _at == start || _text[_at - 1] is '=' or ':' or '{' or ','));
+                    // In braces a tilde begins a word only if nothing that is quoted or expanded stands before them.
+                    var begins = _at == start || _text[_at - 1] is '=' or ':'
+                        || (_text[_at - 1] is '{' or ',' && fragments.Count == 0);
+                    text.Append(Mark(character, begins));
                     _at++;
                     break;
             }

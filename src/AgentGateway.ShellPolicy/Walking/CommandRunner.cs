@@ -107,7 +107,7 @@ internal sealed class CommandRunner(ProgramContext context, WalkNode walk)
 
     private void ReadWritten(string script, IReadOnlyList<string> words, ShellState state, ShellInput input)
     {
-        var inner = state.Copy();
+        var inner = state.CopyForChild();
         inner.Positional = [[.. words.Skip(1)]];
         context.Inner.Script(script, inner, input);
         state.ChangeHolds = state.StopsOnError;
