@@ -13,6 +13,7 @@ internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, b
 {
     private const int TailBytesMax = 256;
 
+    /// <summary>The shell's process, while the last look found it waiting.</summary>
     private int? _shellId;
 
     /// <summary>Whether the last answer rests on the terminal's mode, which is certain.</summary>
@@ -25,10 +26,14 @@ internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, b
         IsSure = false;
         if (live is not { Terminal: { } terminal, Phase: SessionPhase.Program, Ended.IsCompleted: false }) return false;
         var leader = terminal.Child.ProcessId;
-        if ((_shellId ??= TerminalProcesses.Program(leader, isWrapped)) is not { } shellId) return false;
+        if ((_shellId ?? TerminalProcesses.Program(leader, isWrapped)) is not { } shellId) return false;
+        // While a sandbox starts, another process stands in the shell's place; so only a shell that waited is kept.
+        _shellId = null;
         IsSure = shell.HasEditor != false && LineMode.IsKeyByKey(shellId) == true;
         if (!IsSure && (shell.HasEditor == true || !isQuiet || !EndsWith(Tail(), expected))) return false;
-        return TerminalProcesses.IsShellWaiting(leader, shellId);
+        if (!TerminalProcesses.IsShellWaiting(leader, shellId)) return false;
+        _shellId = shellId;
+        return true;
     }
 
     /// <summary>The output after its last line feed.</summary>

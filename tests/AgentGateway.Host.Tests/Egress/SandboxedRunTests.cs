@@ -190,8 +190,10 @@ public sealed class SandboxedRunTests : IAsyncLifetime
             time.sleep(1000)
             """,
             Stop);
-        await RunAsync(SandboxProfile.Network, "(python3 take.py >/dev/null 2>&1 &)", session);
-        await Eventually.TrueAsync(() => File.Exists(Path.Combine(Workspace, "tries")));
+        var started = await RunAsync(SandboxProfile.Network, "(python3 take.py > errors 2>&1 &)", session);
+        await Eventually.TrueAsync(
+            () => File.Exists(Path.Combine(Workspace, "tries")),
+            $"the program tries after {started}");
         await Gateway.StopAsync();
         await Eventually.TrueAsync(() => File.Exists(Path.Combine(Workspace, "taken")));
         await Gateway.StartAgainAsync();

@@ -109,6 +109,17 @@ public sealed class CommandQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_shell_whose_sandbox_starts_slowly_is_found()
+    {
+        var (bash, sandbox) = (Path.Combine(Gateway.Home, "bash"), Path.Combine(Gateway.Home, "bwrap"));
+        await WriteProgramAsync(bash, $"exec {sandbox}");
+        // As in a real sandbox, the process beside it is first another one, and then the shell.
+        await WriteProgramAsync(sandbox, "for i in 1 2 3 4 5 6 7 8 9; do sleep 0.1; done; /bin/bash --norc");
+        var session = await StartAsync("pty", bash);
+        Assert.Equal("now\n", await OutputAsync(session, await EndAsync(await EnqueueAsync(session, "echo now"))));
+    }
+
+    [Fact]
     public async Task What_prints_more_than_is_kept_ends_all_the_same()
     {
         var session = await StartAsync("pty", "bash");
@@ -278,6 +289,12 @@ public sealed class CommandQueueTests : IAsyncLifetime
                 Backend: backend,
                 Environment: new Dictionary<string, string> { ["PS1"] = "$ " }), Stop);
         return outcome.Value.SessionId;
+    }
+
+    private static async Task WriteProgramAsync(string path, string script)
+    {
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{script}\n", Stop);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private async Task<string> EnqueueAsync(
