@@ -68,7 +68,7 @@ internal static class PrintedText
 
         // Some shells take escapes without being asked to: then it is not known.
         if (!text.Contains('\\', StringComparison.Ordinal)) return text + "\n";
-        return escapes ? ShellEscapes.Decode(text) : null;
+        return escapes ? ShellEscapes.Decode(text, isEcho: true) : null;
     }
 
     private static string Parent(string path)
@@ -84,8 +84,9 @@ internal static class PrintedText
         var decodes = words[1].Contains("%b", StringComparison.Ordinal)
             && words.Skip(2).Any(word => word.Contains('\\', StringComparison.Ordinal));
         if (decodes) return null;
-        if (ShellEscapes.Decode(words[1].Replace("\\0", "\\n", StringComparison.Ordinal)) is not { } format)
-            return null;
+
+        // What reads the character 0 takes it for the end of a line.
+        if (ShellEscapes.Decode(words[1], nul: '\n') is not { } format) return null;
         var parts = format.Replace("%b", "%s", StringComparison.Ordinal).Replace("%q", "%s", StringComparison.Ordinal)
             .Replace("%d", "%s", StringComparison.Ordinal).Split("%s");
         if (parts.Any(part => part.Contains('%', StringComparison.Ordinal))) return null;

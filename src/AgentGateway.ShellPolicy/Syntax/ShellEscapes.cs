@@ -7,7 +7,11 @@ namespace AgentGateway.ShellPolicy.Syntax;
 internal static class ShellEscapes
 {
     /// <summary>Null where it means something that is not known here.</summary>
-    public static string? Decode(string text)
+    /// <param name="isEcho">
+    /// As <c>echo -e</c> has it: an octal number begins with a zero that does not count, and a quote keeps its backslash.
+    /// </param>
+    /// <param name="nul">What stands for the character 0; null where that is not known.</param>
+    public static string? Decode(string text, bool isEcho = false, char? nul = null)
     {
         if (!text.Contains('\\', StringComparison.Ordinal)) return text;
         var decoded = new StringBuilder();
@@ -25,20 +29,30 @@ internal static class ShellEscapes
                 case 'a' or 'b' or 'e' or 'E' or 'f' or 'n' or 'r' or 't' or 'v':
                     decoded.Append(Control(kind));
                     break;
-                case '\\' or '\'' or '"' or '?':
+                case '\\':
                     decoded.Append(kind);
                     break;
-                case 'x' or 'u' or 'U':
-                    var hexDigitsMax = kind switch { 'x' => 2, 'u' => 4, _ => 8 };
-                    if (!Number(text, at + 1, hexDigitsMax, 16, out var value, out var length))
-                        return null;
-                    decoded.Append(value);
-                    at += length;
+                case '\'' or '"' or '?' when !isEcho:
+                    decoded.Append(kind);
                     break;
-                case >= '0' and <= '7':
-                    if (!Number(text, at, kind == '0' ? 4 : 3, 8, out var octal, out var digits)) return null;
-                    decoded.Append(octal);
-                    at += digits - 1;
+                case 'x' or 'u' or 'U' or (>= '0' and <= '7'):
+                    var (from, digitsMax, numberBase) = kind switch
+                    {
+                        'x' => (at + 1, 2, 16),
+                        'u' => (at + 1, 4, 16),
+                        'U' => (at + 1, 8, 16),
+                        '0' when isEcho && at + 1 < text.Length => (at + 1, 3, 8),
+                        _ => (at, isEcho ? 0 : 3, 8),
+                    };
+                    var (number, length) = Number(text, from, digitsMax, numberBase);
+
+                    // A byte that is no ASCII character is a part of another one.
+                    var isByte = kind is not ('u' or 'U');
+                    if (length == 0 || number > (isByte ? 0x7F : 0x10FFFF) || number is >= 0xD800 and <= 0xDFFF)
+                        return null;
+                    if (number == 0 && nul is null) return null;
+                    decoded.Append(number == 0 ? nul!.ToString() : char.ConvertFromUtf32((int)number));
+                    at = from + length - 1;
                     break;
                 default:
                     return null;
@@ -60,21 +74,18 @@ internal static class ShellEscapes
         _ => '\u001b',
     };
 
-    private static bool Number(string text, int from, int digitsMax, int numberBase, out string value, out int length)
+    /// <summary>The number that stands there, and of how many digits it is.</summary>
+    private static (long Number, int Length) Number(string text, int from, int digitsMax, int numberBase)
     {
-        length = 0;
-        value = "";
-        var sum = 0L;
+        var (number, length) = (0L, 0);
         while (length < digitsMax && from + length < text.Length && Digit(text[from + length]) is var digit
             && digit < numberBase)
         {
-            sum = (sum * numberBase) + digit;
+            number = (number * numberBase) + digit;
             length++;
         }
 
-        if (length == 0 || sum is 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF)) return false;
-        value = char.ConvertFromUtf32((int)sum);
-        return true;
+        return (number, length);
     }
 
     private static int Digit(char character) =>
