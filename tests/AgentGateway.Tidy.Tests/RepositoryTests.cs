@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 
@@ -48,6 +49,25 @@ public sealed partial class RepositoryTests
     [SupportedOSPlatform("linux")]
     public void A_script_can_be_run(string script) =>
         Assert.True(File.GetUnixFileMode(Path.Combine(Repository.Root, script)).HasFlag(UnixFileMode.UserExecute));
+
+    [Theory]
+    [InlineData("Domain", "tests/run: builds tests/AgentGateway.Domain.Tests and runs the tests of Domain\n")]
+    [InlineData("Nosuch", "tests/run: 'Nosuch' is no option and no project.")]
+    [InlineData("Agents", "tests/run: keeps these tools from npm in a cache of its own: aimock\n")]
+    public void The_test_run_says_what_it_will_do_and_fetches_only_what_the_project_needs(string project, string said)
+    {
+        using var run = Process.Start(
+            new ProcessStartInfo(Path.Combine(Repository.Root, "tests", "run"), ["--plan", project])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true,
+            })!;
+        var text = run.StandardOutput.ReadToEnd() + run.StandardError.ReadToEnd();
+        run.WaitForExit();
+
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        Assert.Equal(project == "Nosuch" ? 2 : 0, run.ExitCode);
+        Assert.Equal(project == "Agents", text.Contains("npm", StringComparison.Ordinal));
+    }
 
     private static IEnumerable<string> TextFiles() =>
         Repository.Files.Where(file => !Repository.Read(file).Contains('\0'));

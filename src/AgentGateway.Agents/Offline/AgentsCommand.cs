@@ -14,7 +14,9 @@ internal sealed class AgentsCommand(AgentService agents) : OfflineCommand("agent
         foreach (var agent in agents.List().Agents)
         {
             var also = agent.Aliases.Count > 0 ? $" (also {string.Join(", ", agent.Aliases)})" : "";
-            var state = agent.Available ? agent.Model ?? agent.Driver : $"not available: {agent.Reason}";
+            var state = !agent.Available ? $"not available: {agent.Reason}"
+                : agent.Reason is { } limited ? $"{agent.Driver}: {limited}"
+                : agent.Model ?? agent.Driver;
             text.Append(
                 CultureInfo.InvariantCulture, $"- `{agent.Id}`{also}: {agent.Description ?? agent.Name} [{state}]\n");
         }

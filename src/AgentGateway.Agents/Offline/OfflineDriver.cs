@@ -17,7 +17,12 @@ public sealed class OfflineDriver(ThreadService threads, AgentService agents, Ti
 
     public string Name => "offline";
 
-    public DriverStatus Status(AgentDefinition agent) => new(true);
+    /// <summary>It always answers, and the reason says why no more than commands are carried out.</summary>
+    public DriverStatus Status(AgentDefinition agent) => new(
+        true,
+        agent.Driver is null
+            ? "no model is configured; only commands such as /help are carried out, see agw://docs/models"
+            : "it is set to work without a model; only commands such as /help are carried out");
 
     public async Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken)
     {

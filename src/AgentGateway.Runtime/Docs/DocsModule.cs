@@ -7,6 +7,10 @@ internal sealed class DocsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Docs("index")
+        .Docs("boundaries")
+        .Docs("tools")
+        .Docs("command-line")
+        .Docs("settings")
         .Docs("errors")
         .Docs("events")
         .Docs("models")

@@ -21,7 +21,7 @@ public interface IAgentDriver
     Task<TurnResult> RunAsync(ITurn turn, CancellationToken cancellationToken);
 }
 
-/// <param name="Reason">Why it is not available, with the next step; null when it is.</param>
+/// <param name="Reason">Why it is not available, or does less than answer, with the next step; else null.</param>
 /// <param name="Model">The model that would answer, where one would.</param>
 /// <param name="WindowTokens">How many tokens that model can read, its answer not counted.</param>
 public sealed record DriverStatus(

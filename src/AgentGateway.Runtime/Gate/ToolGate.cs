@@ -5,6 +5,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.RememberedRules;
+using AgentGateway.ShellPolicy.Facts;
 
 namespace AgentGateway.Runtime.Gate;
 
@@ -227,6 +228,13 @@ public sealed class ToolGate
         public ConcurrentDictionary<(string Agent, string Tool), bool> Verdicts { get; } = new();
     }
 
-    private static string Because(IReadOnlyList<string> facts) =>
-        facts.Count == 0 ? "" : VisibleText.Line($" {string.Join("; ", facts)}.");
+    /// <summary>The facts as one sentence; what was not understood is one list in it.</summary>
+    private static string Because(IReadOnlyList<string> facts)
+    {
+        var unclear = facts.Where(fact => fact.StartsWith(ShellFindings.NotUnderstood, StringComparison.Ordinal))
+            .Select(fact => fact[ShellFindings.NotUnderstood.Length..]).ToList();
+        var rest = facts.Where(fact => !fact.StartsWith(ShellFindings.NotUnderstood, StringComparison.Ordinal));
+        string[] said = unclear.Count == 0 ? [.. rest] : [ShellFindings.NotUnderstood + string.Join(", ", unclear), .. rest];
+        return said.Length == 0 ? "" : VisibleText.Line($" {string.Join("; ", said)}.");
+    }
 }

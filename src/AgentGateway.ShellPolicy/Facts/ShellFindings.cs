@@ -12,6 +12,9 @@ public sealed record ShellFindings(
     IReadOnlyList<ShellPath> Paths,
     IReadOnlyList<string> Facts)
 {
+    /// <summary>How a fact begins that says what was not understood.</summary>
+    public const string NotUnderstood = "it was not understood: ";
+
     /// <summary>The reason of a hard deny, which no rule and no person lifts; null when it may be allowed.</summary>
     public string? HardDeny { get; init; }
 

@@ -104,7 +104,7 @@ internal sealed class Findings
     {
         var shown = what.ReplaceLineEndings(" ");
         if (shown.Length > ShownMax) shown = shown[..ShownMax] + "…";
-        var sentence = $"it was not understood: {shown}";
+        var sentence = ShellFindings.NotUnderstood + shown;
         if (_notUnderstood.Count < NotUnderstoodMax && !_notUnderstood.Contains(sentence))
             _notUnderstood.Add(sentence);
     }

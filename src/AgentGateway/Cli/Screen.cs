@@ -60,14 +60,14 @@ internal static class Screen
     /// <summary>Rows under headings, as wide as they need to be.</summary>
     /// <param name="empty">Where there are no rows, what to type next.</param>
     public static void Table(
-        IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows, string? empty = null)
+        IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string?>> rows, string empty)
     {
         List<IReadOnlyList<string>> cells =
         [
             .. rows.Select(row => (IReadOnlyList<string>)
                 [.. row.Select(cell => Printable(cell ?? "").ReplaceLineEndings(" ").Replace('\t', ' '))]),
         ];
-        if (cells.Count == 0 && empty is not null) Aside(empty);
+        if (cells.Count == 0) Aside(empty);
         else foreach (var line in TextTable.Lines(headings, cells, Style)) Console.Out.WriteLine(line);
     }
 

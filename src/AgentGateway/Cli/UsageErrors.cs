@@ -23,6 +23,14 @@ internal static class UsageErrors
     {
         var command = parsed.CommandResult.Command;
         var path = PathOf(command);
+
+        // Of a group, the word that should be its verb counts first: the options behind it are that verb's.
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !LooksLikeOption(word))
+        {
+            var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
+            return Because($"{path} has no verb {word}.{Meant(word, verbs, $"{path} ")}", path);
+        }
+
         if (UnknownOption(parsed) is { } option)
         {
             var known = command.Options.Where(one => !one.Hidden).SelectMany(one => one.Aliases.Prepend(one.Name));
@@ -30,13 +38,6 @@ internal static class UsageErrors
             {
                 Hint = $"{path} --help shows its options; -- before a word that begins with a dash makes it a word.",
             };
-        }
-
-        if (parsed.UnmatchedTokens is [var word, ..] && command.Subcommands.Count > 0)
-        {
-            var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
-            return Because(
-                $"{path} has no verb {word}.{Meant(word, verbs, $"{path} ")}", path);
         }
 
         return parsed.Errors.Count == 0

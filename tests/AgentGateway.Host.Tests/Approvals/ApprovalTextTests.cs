@@ -35,7 +35,7 @@ public sealed class ApprovalTextTests
     [Fact]
     public void A_list_shows_the_text_with_a_margin() => Assert.Equal(
         $"""
-        apr_1  pending  R3  run_command
+        apr_1  pending  run_command
           what    run_command: ./build.sh ⏎   until   never
           why     R3: it reaches out; it runs build.sh, which may have changed.
           who     svarog thr_1
@@ -49,7 +49,7 @@ public sealed class ApprovalTextTests
     [Fact]
     public void What_is_cut_says_how_all_of_it_is_shown() => Assert.Equal(
         $"""
-        apr_1  pending  R3  run_command
+        apr_1  pending  run_command
           what    run_command: ./build.sh ⏎   until   never
           why     R3: it reaches out; it runs build.sh, which may have changed.
           who     svarog thr_1
@@ -63,7 +63,7 @@ public sealed class ApprovalTextTests
     [Fact]
     public void Shown_whole_it_has_every_argument_too() => Assert.Equal(
         $$"""
-        apr_1  pending  R3  run_command
+        apr_1  pending  run_command
           what    run_command: ./build.sh ⏎   until   never
           why     R3: it reaches out; it runs build.sh, which may have changed.
           who     svarog thr_1

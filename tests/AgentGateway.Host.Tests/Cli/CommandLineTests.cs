@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using AgentGateway.Cli;
 
 namespace AgentGateway.Host.Tests.Cli;
@@ -58,22 +57,7 @@ public sealed class CommandLineTests
                 .Select(line => line.Trim()).ToList();
             Assert.True(examples.Exists(line => line.Contains("agw ", StringComparison.Ordinal)), $"{path}: no example");
             foreach (var example in examples.Where(line => line.StartsWith("agw ", StringComparison.Ordinal)))
-            {
-                string[] words = [.. ShellWords(example).Skip(1)];
-                Assert.Null(
-                    UsageErrors.Of(CommandLine.Root(words).Parse(CommandLine.Newest(words), CommandLine.Parsing)));
-            }
-        }
-    }
-
-    /// <summary>The words of a line up to a comment, a pipe or another command, as a shell reads them.</summary>
-    private static IEnumerable<string> ShellWords(string line)
-    {
-        line = Regex.Replace(line, """\$\([^)]*\)""", "X");
-        foreach (Match word in Regex.Matches(line, """(\s{2,}|\s)?("[^"]*"|'[^']*'|[^\s"']+)"""))
-        {
-            if (word.Groups[1].Length > 1 || word.Groups[2].Value is "|" or ">" or "<" or "&&" or ";") yield break;
-            yield return word.Groups[2].Value.Trim('"', '\'');
+                Assert.Null(TypedLine.Error(example));
         }
     }
 

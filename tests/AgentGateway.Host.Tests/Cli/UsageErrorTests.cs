@@ -43,6 +43,9 @@ public sealed class UsageErrorTests
     [InlineData("agw has no verb thred. Did you mean agw thread?", "thred", "list")]
     [InlineData("agw thread has no verb sned. Did you mean agw thread send", "thread", "sned", "hello")]
     [InlineData("agw agents has no verb nosuch.", "agents", "nosuch")]
+    [InlineData("agw thread has no verb lst. Did you mean agw thread list?", "thread", "lst", "--json")]
+    [InlineData("agw has no verb tasks. Did you mean agw task?", "tasks", "--status", "open")]
+    [InlineData("agw has no verb sesion. Did you mean agw session?", "sesion", "list")]
     public void An_unknown_verb_is_refused_with_the_nearest_one(string message, params string[] args) =>
         Assert.StartsWith(message, Error(args)!.Message);
 

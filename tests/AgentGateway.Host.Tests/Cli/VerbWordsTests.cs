@@ -29,6 +29,7 @@ public sealed class VerbWordsTests
         foreach (var tool in gateway.Runtime.Tools.All.Select(tool => tool.Name))
         {
             if (VerbWords.Verb(tool) is not { } verb) continue;
+            Assert.Equal($"Use `agw {verb}`.", VerbWords.ForPerson($"Use {tool}."));
             var words = verb.Split([' ', ',']);
             Command command = root;
             foreach (var word in words.TakeWhile(word => word.Length > 0))

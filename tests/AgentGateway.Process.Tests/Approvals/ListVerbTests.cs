@@ -16,7 +16,7 @@ public sealed class ListVerbTests
         await using var daemon = await ApprovingDaemonFixture.StartAsync(folder);
         Assert.Equal("Nothing waits for a decision.\n", (await RunAsync("approvals")).Succeeded());
         Assert.Equal("Nothing waits for an answer.\n", (await RunAsync("questions")).Succeeded());
-        Assert.Equal("There are no approvals.\n", (await RunAsync("approvals", "--all")).Succeeded());
+        Assert.StartsWith("There are no approvals. Calls that", (await RunAsync("approvals", "--all")).Succeeded());
         Assert.Equal(
             "There are no questions that are answered.\n",
             (await RunAsync("questions", "--state", "answered")).Succeeded());

@@ -60,7 +60,7 @@ internal static class Vocabulary
         ["when"] = new("Whether it is asked before or after the owner's answer.", "before", "after"),
         ["deadline"] = new("It fails if it has no answer by then, UTC."),
         ["available"] = new("Whether it could answer now."),
-        ["reason"] = new("Why it could not answer now, and what to do."),
+        ["reason"] = new("Why it could not answer now, or carries out commands only, and what to do."),
         ["driver"] = new("How it thinks: model, connected (an MCP client answers for it) or offline."),
         ["model"] = new("The model that answers, where one does."),
         ["aliases"] = new("Other names that it answers to."),

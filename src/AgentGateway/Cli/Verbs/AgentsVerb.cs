@@ -38,8 +38,14 @@ internal static class AgentsVerb
                 answer.Agents.Select(agent => (string?[])
                 [
                     agent.Id, agent.Name, Show.Joined(agent.Aliases), agent.Driver, agent.Model,
-                    agent.Available ? "yes" : $"no: {agent.Reason}",
-                ])),
+                    agent switch
+                    {
+                        { Available: false } => $"no: {agent.Reason}",
+                        { Reason: { } limited } => $"offline: {limited}",
+                        _ => "yes",
+                    },
+                ]),
+                "No agents. Define one in the settings: agw config edit"),
         }.Create();
 
     private static Command CreateShow()

@@ -81,7 +81,8 @@ internal static class BackupVerb
 
     public static void Table(IReadOnlyList<BackupSectionView> sections) => Screen.Table(
         ["CONTENT", "FILES", "SIZE"],
-        sections.Select(section => (string[])[section.Section, Show.Number(section.Files), Size(section.Bytes)]));
+        sections.Select(section => (string[])[section.Section, Show.Number(section.Files), Size(section.Bytes)]),
+        "Nothing is in it. Make another: agw backup FILE");
 
     private static string Size(long bytes) => bytes switch
     {

@@ -49,16 +49,15 @@ internal static class UsageVerb
 
     private static void Print(UsageView usage)
     {
-        if (usage.Rows.Count == 0) Screen.Aside($"No model was used since {Show.Time(usage.Since)}.");
-        else
-            Screen.Table(
-                [usage.By.ToUpperInvariant(), "TURNS", "CALLS", "INPUT", "CACHED", "OUTPUT", "USD"],
-                usage.Rows.Select(row => (string?[])
-                [
-                    row.Title is { Length: > 0 } title ? $"{row.Name}  {title}" : row.Name,
-                    Show.Number(row.Turns), Show.Number(row.ModelCalls), Show.Number(row.InputTokens),
-                    Show.Number(row.CachedInputTokens), Show.Number(row.OutputTokens), Dollars(row.CostUsd),
-                ]));
+        Screen.Table(
+            [usage.By.ToUpperInvariant(), "TURNS", "CALLS", "INPUT", "CACHED", "OUTPUT", "USD"],
+            usage.Rows.Select(row => (string?[])
+            [
+                row.Title is { Length: > 0 } title ? $"{row.Name}  {title}" : row.Name,
+                Show.Number(row.Turns), Show.Number(row.ModelCalls), Show.Number(row.InputTokens),
+                Show.Number(row.CachedInputTokens), Show.Number(row.OutputTokens), Dollars(row.CostUsd),
+            ]),
+            $"No model was used since {Show.Time(usage.Since)}. Which ones can be: agw doctor");
         var today = usage.Today;
         Screen.Aside(
             $"today: {Of(Show.Number(today.Tokens), Show.Number(today.TokensPerDay))} tokens, "

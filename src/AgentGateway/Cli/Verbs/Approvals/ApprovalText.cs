@@ -21,7 +21,7 @@ internal static class ApprovalText
 
     private static string Write(ApprovalView approval, bool isWhole)
     {
-        var text = new StringBuilder($"{approval.Id}  {approval.State}  {approval.Risk}  {approval.Tool}");
+        var text = new StringBuilder($"{approval.Id}  {approval.State}  {approval.Tool}");
         Add(text, "what", approval.Summary);
         Add(text, "why", approval.Why);
         Add(text, "who", $"{approval.Agent} {approval.ThreadId} {approval.TaskId}");

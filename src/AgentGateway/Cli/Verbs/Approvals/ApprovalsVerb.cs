@@ -26,6 +26,7 @@ internal static class ApprovalsVerb
             Texts = answer => answer.Approvals.Select(ApprovalText.Of),
             NextCursor = answer => answer.NextCursor,
             NonePending = "Nothing waits for a decision.",
+            First = "Calls that policy asks about make them: agw thread send \"/run --sandbox open -- date\"",
             Note = answer => answer.PendingCount > answer.Approvals.Count(approval => approval.State == "pending")
                 ? $"{answer.PendingCount} wait for a decision in all"
                 : null,

@@ -20,5 +20,6 @@ internal static class QuestionsVerb
         Texts = answer => answer.Questions.Select(QuestionText.Of),
         NextCursor = answer => answer.NextCursor,
         NonePending = "Nothing waits for an answer.",
+        First = "Agents ask them while they work: agw thread send \"Ask me what you need to know\"",
     }.Create();
 }

@@ -27,6 +27,9 @@ internal sealed class RequestListVerb<TView>(ToolDeclaration<TView> tool, string
     /// <summary>Said where none is pending.</summary>
     public required string NonePending { get; init; }
 
+    /// <summary>Said where there never was any: how one comes about.</summary>
+    public required string First { get; init; }
+
     /// <summary>A line about the page as a whole, if one is due.</summary>
     public Func<TView, string?>? Note { get; init; }
 
@@ -78,7 +81,7 @@ internal sealed class RequestListVerb<TView>(ToolDeclaration<TView> tool, string
             Screen.Line(state switch
             {
                 Pending => NonePending,
-                null => $"There are no {name}.",
+                null => $"There are no {name}. {First}",
                 _ => $"There are no {name} that are {state}.",
             });
         if (texts.Length == 0 && state is not null)

@@ -24,10 +24,10 @@ internal static class ArtifactListVerb
             VerbArgument.Option("task_id", null, "--task"),
             VerbArgument.Option("session_id", null, "--session"),
         ],
-        Show = (answer, _) => Print(answer),
+        Show = Print,
     }.Create();
 
-    private static void Print(ArtifactListView answer)
+    private static void Print(ArtifactListView answer, ParseResult parsed)
     {
         Screen.Table(
             ["ARTIFACT", "MADE", "KIND", "BYTES", "OF", "NAME"], answer.Artifacts.Select(artifact => (string?[])
@@ -35,7 +35,10 @@ internal static class ArtifactListVerb
             artifact.Id, Show.When(artifact.CreatedAt), artifact.Kind, Show.Number(artifact.Bytes),
             artifact.TaskId ?? artifact.SessionId ?? artifact.ThreadId, artifact.Name,
         ]),
-            "No artifacts. Tasks, turns and sessions make them: agw task create build --command make");
+            EmptyList.Says(
+                parsed,
+                "artifacts",
+                "Tasks, turns and sessions make them: agw task create build --command make"));
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw artifact list --cursor {next}");
     }
 }

@@ -109,7 +109,7 @@ internal static class SetupVerb
             ["CLIENT", "STATE", "FILES"],
             clients.Where(client => client.Installed)
                 .Select(client => (IReadOnlyList<string?>)[client.Name, client.State, string.Join(", ", client.Files)]),
-            "No client was found.");
+            "No client was found. One that is missing here: agw setup --help");
         if (clients.Where(client => !client.Installed).ToList() is { Count: > 0 } missing)
             Screen.Aside($"Not found: {string.Join(", ", missing.Select(client => client.Name))}");
         if (clients.Find(client => client.Installed && client.State is not "set up") is { } next)

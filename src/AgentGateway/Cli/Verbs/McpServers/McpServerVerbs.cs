@@ -101,7 +101,8 @@ internal static class McpServerVerbs
                 Show.Number(server.Restarts)), ("changes", server.Changes), ("more_tools", Show.Flag(server.MoreTools)),
         ]);
         Screen.Table(["TOOL", "STATUS", "DESCRIPTION"], server.Tools.Select(tool => (string?[])
-            [tool.Name, tool.Status, tool.Reason is { Length: > 0 } reason ? reason : tool.Description]));
+            [tool.Name, tool.Status, tool.Reason is { Length: > 0 } reason ? reason : tool.Description]),
+            $"No tools are known. Connect to it anew: agw mcp-servers restart {server.Name}");
         Changes(answer);
         foreach (var line in answer.Log) Screen.Line($"  | {line}");
     }

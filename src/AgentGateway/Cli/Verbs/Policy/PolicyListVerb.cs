@@ -21,7 +21,8 @@ internal static class PolicyListVerb
                 [
                     rule.Id, rule.Source, rule.Decision, rule.Agent, rule.Tool, rule.Pattern, rule.ThreadId,
                     rule.RevokedAt is { } at ? $"revoked {Show.When(at)}" : "",
-                ]));
+                ]),
+                "No rules. What would be decided without any: agw policy test svarog run_command '{}'");
             Screen.Aside(
                 "Where no rule says otherwise, R0 and R1 are allowed, R2 and R3 are asked about, and R4 is for this "
                     + "command line alone.");

@@ -18,14 +18,14 @@ internal static class TaskListVerb
         """)
     {
         Arguments = [VerbArgument.Words("query", "WORDS"), VerbArgument.Option("status") with { IsFreeText = true }],
-        Show = (answer, _) => Print(answer),
+        Show = Print,
     }.Create();
 
-    private static void Print(TaskListView answer)
+    private static void Print(TaskListView answer, ParseResult parsed)
     {
         Screen.Table(["TASK", "CHANGED", "KIND", "PRIORITY", "TITLE", "STATUS"], answer.Tasks.Select(task => (string[])
             [task.Id, Show.When(task.UpdatedAt), task.Kind, task.Priority, task.Title, TaskVerbs.Status(task)]),
-            "No tasks. Make one: agw task create \"Summarize yesterday's commits\"");
+            EmptyList.Says(parsed, "tasks", "Make one: agw task create \"Summarize yesterday's commits\""));
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw task list --cursor {next}");
     }
 }

@@ -23,14 +23,15 @@ internal static class ThreadListVerb
             VerbArgument.Words("query", "WORDS"),
             VerbArgument.Option("archived", "The archived ones instead"),
         ],
-        Show = (answer, _) => Print(answer),
-        Otherwise = (context, _, call) => Screen.Style.IsTerminal && !context.IsJson ? ShowAsync(context, call) : null,
+        Show = Print,
+        Otherwise = (context, parsed, call) =>
+            Screen.Style.IsTerminal && !context.IsJson ? ShowAsync(context, parsed, call) : null,
     }.Create();
 
     /// <summary>At a terminal the list ends with how much there is in the inbox.</summary>
-    private static async Task<int> ShowAsync(VerbContext context, JsonObject call)
+    private static async Task<int> ShowAsync(VerbContext context, ParseResult parsed, JsonObject call)
     {
-        var exit = await context.ShowAsync(DaemonCall.Of(ThreadListTool.Declaration), call, Print);
+        var exit = await context.ShowAsync(DaemonCall.Of(ThreadListTool.Declaration), call, answer => Print(answer, parsed));
         if (exit == ExitCodes.Done
             && !(await context.CallAsync(DaemonCalls.Inbox, [])).IsRejected(out _, out var inbox)
             && inbox.View.Counts is not { Waiting: 0, Unseen: 0 } and var counts)
@@ -38,11 +39,11 @@ internal static class ThreadListVerb
         return exit;
     }
 
-    private static void Print(ThreadListView answer)
+    private static void Print(ThreadListView answer, ParseResult parsed)
     {
         Screen.Table(["THREAD", "CHANGED", "OWNER", "TITLE"], answer.Threads.Select(thread => (string[])
             [thread.Id, Show.When(thread.UpdatedAt), thread.Owner, thread.Title]),
-            "No threads. Begin one: agw thread send \"What can you do?\"");
+            EmptyList.Says(parsed, "threads", "Begin one: agw thread send \"What can you do?\""));
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw thread list --cursor {next}");
     }
 }

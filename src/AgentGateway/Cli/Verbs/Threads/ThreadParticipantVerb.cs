@@ -21,6 +21,7 @@ internal static class ThreadParticipantVerb
         Arguments = [ThreadVerbs.OfTool, VerbArgument.At("agent", "AGENT", "The agent's id or alias")],
         Show = (answer, _) => Screen.Table(
             ["AGENT", "WHEN", "ACTIVE", "INSTRUCTION"],
-            answer.Participants.Select(one => (string[])[one.Agent, one.When, Show.Flag(one.Active), one.Instruction])),
+            answer.Participants.Select(one => (string[])[one.Agent, one.When, Show.Flag(one.Active), one.Instruction]),
+            "No participants. Ask one in: agw thread participant THREAD AGENT --instruction TEXT"),
     }.Create();
 }

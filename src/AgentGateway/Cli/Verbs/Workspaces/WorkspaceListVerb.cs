@@ -15,7 +15,7 @@ internal static class WorkspaceListVerb
           agw workspace list
         """)
     {
-        Show = (answer, _) => Screen.Table(
+        Show = (answer, parsed) => Screen.Table(
             ["NAME", "STATE", "BRANCH", "AHEAD", "CLEAN", "PORTS", "DIRECTORY"],
             answer.Workspaces.Select(workspace => (string?[])
             [
@@ -23,6 +23,6 @@ internal static class WorkspaceListVerb
                     Show.Flag(workspace.Clean),
                 workspace.Ports is { } ports ? $"{ports.First}-{ports.Last}" : "", workspace.Directory,
             ]),
-            "No workspaces. Make one: agw workspace create fix-42 --repository ."),
+            EmptyList.Says(parsed, "workspaces", "Make one: agw workspace create fix-42 --repository .")),
     }.Create();
 }
