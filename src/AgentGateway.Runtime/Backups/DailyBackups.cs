@@ -39,20 +39,26 @@ internal sealed partial class DailyBackups(
     {
         var folder = new BackupFolder(data, options);
         var copied = 0L;
-        try
+        while (!cancellationToken.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await store.Journal.WaitPastAsync(copied, cancellationToken);
                 await Task.Delay(await WaitAsync(folder, cancellationToken), time, cancellationToken);
                 var newest = store.Journal.LastPosition;
-                if (await MakeAsync(data, folder, cancellationToken)) copied = newest;
-                else await Task.Delay(RetryWait, time, cancellationToken);
+                await MakeAsync(data, folder, cancellationToken);
+                copied = newest;
             }
-        }
-        catch (Exception over) when (over is OperationCanceledException or JournalUnavailableException)
-        {
-            // The daemon stops, or its journal cannot be read, which is told where it matters.
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogNotMade(log, failure.Message);
+                await Task.Delay(RetryWait, time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
@@ -69,28 +75,14 @@ internal sealed partial class DailyBackups(
         return wait < SettlingWait ? SettlingWait : wait > period ? period : wait;
     }
 
-    private async Task<bool> MakeAsync(string data, BackupFolder folder, CancellationToken cancellationToken)
+    private async Task MakeAsync(string data, BackupFolder folder, CancellationToken cancellationToken)
     {
-        try
-        {
-            PrivateFiles.MakeDirectory(folder.Path);
-            var file = folder.FileOf(time.GetUtcNow());
-            var written = await new BackupWriter(data, store, time).WriteAsync(
-                new(file) { Output = false }, cancellationToken);
-            if (!written.IsRejected(out var refused))
-            {
-                folder.Prune();
-                return true;
-            }
-
-            LogNotMade(log, refused.Message);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            LogNotMade(log, failure.Message);
-        }
-
-        return false;
+        PrivateFiles.MakeDirectory(folder.Path);
+        var file = folder.FileOf(time.GetUtcNow());
+        var written = await new BackupWriter(data, store, time).WriteAsync(
+            new(file) { Output = false }, cancellationToken);
+        if (written.IsRejected(out var refused)) throw new IOException(refused.Message);
+        folder.Prune();
     }
 
     [LoggerMessage(LogLevel.Warning, "The daily copy could not be made: {Reason}")]

@@ -3,9 +3,9 @@ using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Attention;
-using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Sessions;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Runtime.Notices;
 
@@ -14,7 +14,7 @@ namespace AgentGateway.Runtime.Notices;
 /// when something waits, and sleeps until the next is due. What had been due before this start is not told: the run
 /// before it has told it.
 /// </summary>
-internal sealed class NoticeSchedule
+internal sealed partial class NoticeSchedule
     : ICommitSubscriber<Approval>, ICommitSubscriber<Question>, ICommitSubscriber<TerminalSession>,
         ICommitSubscriber<AgentTask>, IAsyncDisposable
 {
@@ -23,6 +23,9 @@ internal sealed class NoticeSchedule
 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(20);
 
+    /// <summary>After a failure, such as of a journal that cannot be read for a while.</summary>
+    private static readonly TimeSpan RetryWait = TimeSpan.FromMinutes(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Wait> _waits = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ending = new();
@@ -30,14 +33,20 @@ internal sealed class NoticeSchedule
     private readonly AttentionService _attention;
     private readonly INoticeSender _sender;
     private readonly TimeProvider _time;
+    private readonly ILogger<NoticeSchedule> _log;
     private readonly TokenBucket _pace;
     private readonly DateTimeOffset _startedAt;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
 
-    public NoticeSchedule(NoticeOptions options, AttentionService attention, INoticeSender sender, TimeProvider time)
+    public NoticeSchedule(
+        NoticeOptions options,
+        AttentionService attention,
+        INoticeSender sender,
+        TimeProvider time,
+        ILogger<NoticeSchedule> log)
     {
-        (_options, _attention, _sender, _time) = (options, attention, sender, time);
+        (_options, _attention, _sender, _time, _log) = (options, attention, sender, time, log);
         _pace = new(time, AtOnceMax, Pace);
         _startedAt = time.GetUtcNow();
     }
@@ -73,22 +82,37 @@ internal sealed class NoticeSchedule
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        try
+        while (!cancellationToken.IsCancellationRequested)
         {
-            foreach (var item in await _attention.WaitingAsync(cancellationToken)) Note(item.Id, item.Since);
-            while (true)
+            try
             {
-                var (changed, due, wait) = Look();
-                if (due.Count > 0) await TellAsync(due, cancellationToken);
-                else
-                    await changed.WaitAsync(wait, _time, cancellationToken)
-                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancellationToken.ThrowIfCancellationRequested();
+                await FollowAsync(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogFailed(_log, failure);
+                await Task.Delay(RetryWait, _time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or JournalUnavailableException)
+    }
+
+    /// <summary>Tells until the daemon stops.</summary>
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        foreach (var item in await _attention.WaitingAsync(cancellationToken)) Note(item.Id, item.Since);
+        while (true)
         {
-            // The daemon stops, or its journal cannot be read, which is told where it matters.
+            var (changed, due, wait) = Look();
+            if (due.Count > 0) await TellAsync(due, cancellationToken);
+            else
+                await changed.WaitAsync(wait, _time, cancellationToken)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -171,6 +195,9 @@ internal sealed class NoticeSchedule
     private static string Counted(IEnumerable<AttentionItemView> items) => string.Join(", ", items
         .GroupBy(item => item.Kind)
         .Select(group => $"{group.Count()} {group.Key}{(group.Count() == 1 ? "" : "s")}"));
+
+    [LoggerMessage(LogLevel.Error, "What waits for the person could not be told; it is tried again in a minute.")]
+    private static partial void LogFailed(ILogger log, Exception failure);
 
     /// <param name="IsTold">The person was told, or it ended by itself.</param>
     private sealed record Wait(DateTimeOffset Since, bool IsTold);

@@ -36,7 +36,9 @@ internal sealed class SandboxPlanner(
     /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
-        var deeper = request.Root is { } workspace ? DeeperPaths.Of(workspace) : DeeperPaths.None;
+        // Where nothing can be written, nothing needs to be kept from being written.
+        var writable = request.Profile != SandboxProfile.Read;
+        var deeper = request.Root is { } workspace && writable ? DeeperPaths.Of(workspace) : DeeperPaths.None;
         var git = Repositories(request.Root, deeper);
         if (request.Root is { } place && WorkspaceLinks.Find(place, git) is { } link)
             return new Rejection(
@@ -45,7 +47,6 @@ internal sealed class SandboxPlanner(
                 "Put the file or directory itself in its place, or ask for sandbox \"open\".");
         var mounts = new MountList();
         AddSystem(mounts);
-        var writable = request.Profile != SandboxProfile.Read;
         AddHome(mounts, request.Root, writable);
         foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
         foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);

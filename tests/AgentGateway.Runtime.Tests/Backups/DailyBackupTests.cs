@@ -51,6 +51,23 @@ public sealed class DailyBackupTests
     }
 
     [Fact]
+    public async Task A_copy_that_could_not_be_made_is_made_an_hour_later()
+    {
+        var clock = new FakeClock();
+        await using var gateway = await StartAsync(clock, new());
+        var folder = new BackupFolder(gateway.Data, new());
+        await clock.ArmedAsync(Day);
+        await File.WriteAllTextAsync(folder.Path, "in its place", Gateway.Stop);
+        clock.Advance(Day);
+        await clock.ArmedAsync(TimeSpan.FromHours(1));
+        File.Delete(folder.Path);
+        clock.Advance(TimeSpan.FromHours(1));
+        await clock.ArmedAsync(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await Eventually.TrueAsync(() => folder.Copies().Count == 1);
+    }
+
+    [Fact]
     public async Task None_is_made_where_none_is_to_be_kept()
     {
         var clock = new FakeClock();

@@ -103,6 +103,23 @@ public sealed class NoticeScheduleTests
     }
 
     [Fact]
+    public async Task After_an_unexpected_failure_the_next_is_told()
+    {
+        await using var gateway = await StartAsync();
+        await gateway.AskedAsync();
+        await _clock.ArmedAsync(After);
+        _notices.Fails = true;
+        _clock.Advance(After);
+        var retry = TimeSpan.FromMinutes(1);
+        await _clock.ArmedAsync(retry);
+        _notices.Fails = false;
+        var (_, later) = await gateway.AskedAsync();
+        _clock.Advance(retry);
+
+        Assert.EndsWith(later.Id, (await _notices.NextAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_is_awaited_where_no_way_is_set()
     {
         await using var gateway = await StartAsync(new());

@@ -14,8 +14,12 @@ internal sealed class RecordedNotices : INoticeSender, IModule
 
     public void Register(ModuleBuilder module) => module.Service<INoticeSender>(_ => this);
 
-    public Task SendAsync(Notice notice, CancellationToken cancellationToken) =>
-        _sent.Writer.WriteAsync(notice, cancellationToken).AsTask();
+    /// <summary>Whether the next one fails in a way that the sender does not expect.</summary>
+    public bool Fails { get; set; }
+
+    public Task SendAsync(Notice notice, CancellationToken cancellationToken) => Fails
+        ? throw new InvalidDataException("It fails.")
+        : _sent.Writer.WriteAsync(notice, cancellationToken).AsTask();
 
     public async Task<Notice> NextAsync() =>
         await _sent.Reader.ReadAsync(Gateway.Stop).AsTask().WaitAsync(Limits.Signal, Gateway.Stop);
