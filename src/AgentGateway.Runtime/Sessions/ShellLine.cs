@@ -52,7 +52,8 @@ internal static class ShellLine
     private static string Evaluating(ShellLineKind kind, string text) => kind switch
     {
         ShellLineKind.Bash => $"eval {Quoted(text)}",
-        ShellLineKind.Korn => $"command eval {Quoted(text)}",
+        // What it cannot read ends the whole line, marker and all, so that is found out in a shell that runs nothing.
+        ShellLineKind.Korn => $"(eval {Quoted("set -n\n" + text)}) && command eval {Quoted(text)}",
         ShellLineKind.Posix when IsPlain(text) => $"command eval {Quoted(text)}",
         ShellLineKind.Posix => $"command eval \"$(printf %b {QuotedLines("'", "'", Bytes(text).Select(PercentB))})\"",
         ShellLineKind.Fish =>

@@ -79,8 +79,9 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
             || text.Contains(UnknownSplit, StringComparison.Ordinal));
 
     /// <summary>
-    /// A <c>$</c> alone keeps what is expanded beside it in one word, and braces are expanded before variables, so
-    /// that a name beside them may become another one: <c>$u{v,w}</c> is <c>$uv $uw</c>.
+    /// A <c>$</c> alone keeps what is expanded beside it in one word, and so does <c>$!</c> while nothing runs in the
+    /// background; braces are expanded before variables, so that a name beside them may become another one:
+    /// <c>$u{v,w}</c> is <c>$uv $uw</c>.
     /// </summary>
     private void SayWhatIsReadOtherwise(ShellWord word)
     {
@@ -89,6 +90,8 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         if (word.Literal is not null && !hasBraces) return;
         for (var at = 0; at < fragments.Count; at++)
         {
+            if (fragments.Count > 1 && fragments[at] is { Kind: ShellFragmentKind.Variable, Quoted: false, Text: "!" })
+                findings.SayNotUnderstood("a $! beside what is expanded");
             if (fragments[at] is not { Kind: ShellFragmentKind.Text, Quoted: false, Text: var text }) continue;
             if (text == "$") findings.SayNotUnderstood("a $ that stands alone beside what is expanded");
             if (hasBraces && text[0] is Marks.Open or Marks.Comma or Marks.Close

@@ -208,30 +208,6 @@ public sealed class VerbTests(DaemonFixture fixture)
     }
 
     [Fact]
-    public async Task Bash_completes_verbs_ids_and_titles()
-    {
-        var thread = (await RunAsync("thread", "new", "--title", "Completable words")).Succeeded().Trim();
-        async Task<string> CompletedAsync(params string[] words)
-        {
-            var script = (await Agw.RunAsync("completion", "bash")).Succeeded()
-                + $"\nCOMP_WORDS=({string.Join(' ', words.Prepend("agw").Select(word => $"'{word}'"))}); "
-                + $"COMP_CWORD={words.Length}; _agw; printf '%s\\n' \"${{COMPREPLY[@]}}\"";
-            var start = Agw.Start();
-            start.FileName = "/bin/bash";
-            foreach (var word in (string[])["-c", script]) start.ArgumentList.Add(word);
-            start.Environment["PATH"] = $"{Path.GetDirectoryName(Agw.File)}:{start.Environment["PATH"]}";
-            start.Environment["AGW_DATA"] = Data;
-            return (await Agw.RunAsync(start)).Succeeded();
-        }
-
-        Assert.Contains("thread\n", await CompletedAsync("th"));
-        Assert.Contains("--limit\n", await CompletedAsync("thread", "list", "--l"));
-        Assert.Contains(thread + "\n", await CompletedAsync("thread", "read", thread[..10]));
-        Assert.Contains("Completable\\ words\n", await CompletedAsync("thread", "read", "Compl"));
-        Assert.Equal("\n", await CompletedAsync("thread", "read", "thr_none_"));
-    }
-
-    [Fact]
     public async Task An_id_with_piped_text_goes_on_in_that_thread_and_an_unknown_option_sends_nothing()
     {
         var thread = (await RunAsync("thread", "new", "--title", "Piped")).Succeeded().Trim();

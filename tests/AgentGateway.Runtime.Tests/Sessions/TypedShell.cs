@@ -49,8 +49,8 @@ internal sealed class TypedShell : IAsyncDisposable
         start.Environment.Clear();
         foreach (var (name, value) in Environment) start.Environment.Add(name, value);
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add("exec 2>&1\neval \"$1\"");
-        start.ArgumentList.Add(shell);
+        start.ArgumentList.Add(shell is "fish" ? "eval $argv[1] 2>&1" : "exec 2>&1\neval \"$1\"");
+        if (shell is not "fish") start.ArgumentList.Add(shell);
         start.ArgumentList.Add(text);
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
