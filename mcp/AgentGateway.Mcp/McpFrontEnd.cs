@@ -16,7 +16,7 @@ namespace AgentGateway.Mcp;
 
 /// <summary>
 /// The MCP server of both eras, over HTTP and over local connections. The host establishes the caller before it passes
-/// on a connection or a request; a client never names itself.
+/// on a connection or a request; the name that a client gives itself is a claim beside it.
 /// </summary>
 public sealed class McpFrontEnd : IAsyncDisposable
 {
@@ -27,6 +27,7 @@ public sealed class McpFrontEnd : IAsyncDisposable
     private readonly McpConnection _connections;
     private readonly McpFrontEndOptions _options;
     private readonly McpSurface _surface;
+    private readonly ConnectedClients _clients;
 
     public McpFrontEnd(
         McpFrontEndOptions options,
@@ -36,7 +37,7 @@ public sealed class McpFrontEnd : IAsyncDisposable
         ILoggerFactory loggers,
         TimeProvider time)
     {
-        (_options, _surface) = (options, surface);
+        (_options, _surface, _clients) = (options, surface, new(time));
         var sdkLoggers = new SdkLoggerFactory(loggers);
         var states = new RequestState(options.RequestStateKey);
         _hub = new(changes, loggers.CreateLogger<SubscriptionHub>(), time);
@@ -52,18 +53,22 @@ public sealed class McpFrontEnd : IAsyncDisposable
 
         var subscriptions = new LegacySubscriptions(_hub);
         _modern = new(options, definition, sdkLoggers, time);
-        _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers), time);
+        _sessions = new(options, (id, caller) => new(id, caller, options, definition, subscriptions, sdkLoggers, _clients), time);
         var check = new ModernRequestCheck(new HeaderParameters(definition.ToolCollection ?? []));
-        _http = new(options, _modern, check, new LegacyHttp(_sessions, options, time));
+        _http = new(options, _modern, check, new LegacyHttp(_sessions, options, time), _clients);
         _connections = new(
             options,
             caller => caller.WhyNoWorkspace is { } why
                 ? ServerDefinition.WithoutWorkspace(definition, why)
                 : definition,
             subscriptions,
+            _clients,
             sdkLoggers,
             time);
     }
+
+    /// <summary>The clients that are connected now.</summary>
+    public ConnectedClients Clients => _clients;
 
     /// <summary>Why <see cref="McpFrontEndOptions.Toolsets"/> is wrong; null where it is right.</summary>
     public Rejection? WrongSetting =>

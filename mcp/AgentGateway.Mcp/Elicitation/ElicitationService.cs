@@ -36,7 +36,7 @@ internal sealed class ElicitationService(RequestServices services)
         if (id.Approval is not { } approvalId) return null;
         if (!await services.Approvals.MayElicitAsync(caller, approvalId, cancellationToken)) return null;
         var requested = await services.Approvals.GetAsync(approvalId, cancellationToken);
-        return requested.IsRejected(out _, out var approval) ? null : ElicitationForms.Of(approval.Approval, refused);
+        return requested.IsRejected(out _, out var approval) ? null : ElicitationForms.Of(approval.Approval);
     }
 
     /// <summary>Applies the answer of the person.</summary>
@@ -90,9 +90,8 @@ internal sealed class ElicitationService(RequestServices services)
     /// <summary>Null when the answer decided the approval.</summary>
     private async Task<Rejection?> DecideAsync(
         Caller caller, ApprovalId id, ElicitResult? answer, bool declineDenies, CancellationToken cancellationToken) =>
-        ElicitationForms.ReadDecision(answer, declineDenies) is { } decision
-            ? (await services.Approvals.ResolveElicitedAsync(
-                caller, id, decision.Approve, decision.Reason, cancellationToken)).Rejection
+        ElicitationForms.ReadDecision(answer, declineDenies) is { } approves
+            ? (await services.Approvals.ResolveElicitedAsync(caller, id, approves, cancellationToken)).Rejection
             : NoDecision;
 
     /// <summary>Null when the answer was taken.</summary>

@@ -17,7 +17,7 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpFrontEndOptions opt
         var id = McpHeaders.Text(http.Request, McpHeaders.SessionId);
         if (id is null && message is JsonRpcRequest { Method: RequestMethods.Initialize })
         {
-            if (await sessions.CreateAsync(caller) is not { } created)
+            if (await sessions.CreateAsync(caller with { Client = ClaimedName.Of(message) }) is not { } created)
             {
                 Busy(http, ((JsonRpcRequest)message).Id, "Every session here is in use. Try again later.");
                 return;
@@ -109,7 +109,8 @@ internal sealed class LegacyHttp(LegacySessions sessions, McpFrontEndOptions opt
         {
             // The tools that the session enabled stay enabled for it, even when a later request goes to another
             // address.
-            var user = CallerIdentity.ToUser(caller with { Tools = session.Tools });
+            var user = CallerIdentity.ToUser(
+                caller with { Tools = session.Tools, Client = session.Connection.Client });
             foreach (var message in messages) message.Context!.User = user;
             var hasRequests = messages.Any(message => message is JsonRpcRequest);
             var version = messages[0].Context!.ProtocolVersion ?? session.Version ?? RequestedVersion(messages[0]);

@@ -37,10 +37,13 @@ internal sealed class LegacySession : ITransport
         McpFrontEndOptions options,
         McpServerOptions definition,
         LegacySubscriptions subscriptions,
-        ILoggerFactory loggers)
+        ILoggerFactory loggers,
+        ConnectedClients clients)
     {
         (SessionId, Principal, Tools, _options,
             _subscriptions) = (id, caller.Principal, caller.Tools, options, subscriptions);
+        Connection = clients.Enter(caller.Workspace);
+        Connection.Client = caller.Client;
         Subscription = new(options.SubscribedResourcesMax);
         if (Tools is not null) Tools.Changed += () => Subscription.Offer(new(ResourceChangeKind.ToolList));
         Standalone = new(StandaloneName, options.ReplayBytesPerSessionMax);
@@ -55,6 +58,9 @@ internal sealed class LegacySession : ITransport
 
     /// <summary>Which tools it lists, from its beginning on.</summary>
     public ToolSelection? Tools { get; }
+
+    /// <summary>Its place among the connected clients, with the name that its client gave in <c>initialize</c>.</summary>
+    public ConnectedClients.Connection Connection { get; }
 
     public EventStream Standalone { get; }
 
@@ -134,6 +140,7 @@ internal sealed class LegacySession : ITransport
     public async ValueTask DisposeAsync()
     {
         if (!_incoming.Writer.TryComplete()) return;
+        Connection.Dispose();
         await _ended.CancelAsync();
         LegacyExchange[] open;
         lock (_lock) open = [.. _exchanges];

@@ -11,7 +11,8 @@ namespace AgentGateway.Mcp.Http;
 /// this endpoint checks the body, and decides to which era the request belongs.
 /// </summary>
 internal sealed class McpHttpEndpoint(
-    McpFrontEndOptions options, ModernServer modern, ModernRequestCheck check, LegacyHttp legacy)
+    McpFrontEndOptions options, ModernServer modern, ModernRequestCheck check, LegacyHttp legacy,
+        ConnectedClients clients)
 {
     public Task HandleAsync(HttpContext http, Caller caller)
     {
@@ -68,7 +69,10 @@ internal sealed class McpHttpEndpoint(
             await legacy.PostAsync(http, caller, message);
             return;
         }
-        message.Context.User = CallerIdentity.ToUser(caller with { Tools = caller.Tools?.ForRequest() });
+        var client = ClaimedName.Of(message);
+        if (client is not null) clients.Seen(client);
+        message.Context.User = CallerIdentity.ToUser(
+            caller with { Tools = caller.Tools?.ForRequest(), Client = client });
         if (check.Refuse(http.Request, message, envelope, header) is var (status, fault))
             HttpResponseWriter.WriteFault(http, status, fault);
         else

@@ -5,7 +5,7 @@ namespace AgentGateway.Mcp.Protocol;
 
 /// <summary>
 /// Carries the caller that the host established through the MCP SDK, which knows a user only as claims. Every message
-/// of a connection or an HTTP request is given this user before the SDK sees it.
+/// of a connection or an HTTP request is given this user, with the name that its client claims, before the SDK sees it.
 /// </summary>
 public static class CallerIdentity
 {

@@ -16,7 +16,7 @@ namespace AgentGateway.Mcp.Stdio;
 /// </summary>
 internal sealed class McpConnection(
     McpFrontEndOptions options, Func<Caller, McpServerOptions> definitionOf, LegacySubscriptions subscriptions,
-        ILoggerFactory loggers, TimeProvider time)
+        ConnectedClients clients, ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>
     /// Serves the client until it closes the connection, and answers the requests that are open then.
@@ -33,7 +33,7 @@ internal sealed class McpConnection(
             tools.Changed += () => transport.Subscription.Offer(new(ResourceChangeKind.ToolList));
         try
         {
-            await ReadAsync(stream, CallerIdentity.ToUser(caller), transport, server, Notify, ended.Token);
+            await ReadAsync(stream, caller, transport, server, Notify, ended.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException
             or IOException
@@ -69,9 +69,11 @@ internal sealed class McpConnection(
     }
 
     private async Task ReadAsync(
-        Stream stream, ClaimsPrincipal user, LineTransport transport, McpServer server, Action onInitialized,
+        Stream stream, Caller caller, LineTransport transport, McpServer server, Action onInitialized,
             CancellationToken cancellationToken)
     {
+        using var connection = clients.Enter(caller.Workspace);
+        var user = CallerIdentity.ToUser(caller);
         var reader = new LineReader(stream, options.MessageBytesMax);
         while (await reader.ReadAsync(cancellationToken) is { } line)
         {
@@ -80,6 +82,12 @@ internal sealed class McpConnection(
             {
                 if (parsed.Message is JsonRpcNotification { Method: NotificationMethods.InitializedNotification })
                     onInitialized();
+                if (parsed.Message is { } message && ClaimedName.Of(message) is { } name && name != connection.Client)
+                {
+                    connection.Client = name;
+                    user = CallerIdentity.ToUser(caller with { Client = name });
+                }
+
                 if (Receive(parsed, user, transport) is { } fault)
                     await transport.SendMessageAsync(fault.ToError(), cancellationToken);
             }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using AgentGateway.Agents.Settings;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Agents.Policies;
@@ -84,6 +85,7 @@ internal static class PolicyReader
                     "path",
                     "cannot be combined with a command in an allowing rule",
                     "Which paths a command touches is not known for sure; leave one of the two out."));
+        var agents = Agents(node, problems);
         if (problems.Count > before) return [];
         if (node.Text(ReadOnly)?.ToLowerInvariant() is not (null or "false" or "no" or "off"))
         {
@@ -95,8 +97,6 @@ internal static class PolicyReader
             ?? (node.Line > 0
                 ? $"policy.yaml:{node.Line.ToString(CultureInfo.InvariantCulture)}"
                 : $"settings:{node.Name}");
-        var agents = node.List("agent") is { Count: > 0 } named ? named : ["*"];
-
         // One rule for each pair; only the first keeps the plain id.
         return agents.SelectMany(agent => tools.Select(tool => (agent, tool)))
             .Select((pair, at) => rule with
@@ -105,6 +105,17 @@ internal static class PolicyReader
                 Agent = pair.agent == "*" ? null : pair.agent,
                 Tool = pair.tool == "*" ? null : pair.tool,
             });
+    }
+
+    /// <summary>A client's name is written in its one spelling, since a rule that fits no client would forbid nothing.</summary>
+    private static IReadOnlyList<string> Agents(SettingsNode node, List<Rejection> problems)
+    {
+        if (node.List("agent") is not { Count: > 0 } named) return ["*"];
+        var agents = named.Select(ClientName.Pattern).OfType<string>().ToArray();
+        if (agents.Length < named.Count)
+            problems.Add(
+                node.Wrong("agent", "has client: without a name", "Write for example client:claude-code, or client."));
+        return agents;
     }
 
     private static IReadOnlyList<string>? Words(SettingsNode node, List<Rejection> problems)

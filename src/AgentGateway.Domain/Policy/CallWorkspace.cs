@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Clients;
+
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>The workspace in which a command of a call works.</summary>
@@ -10,7 +12,7 @@ public static class CallWorkspace
     /// </summary>
     /// <param name="directory">Where the command runs, all links followed.</param>
     public static string? Of(string agent, string? workspace, string directory, PathZones zones) =>
-        workspace is null && agent == ShippedRules.Client
+        workspace is null && ClientName.IsClient(agent)
         && WorkspacePaths.WhyNone(directory, zones) is null
         && !IsHiddenAtHome(directory, zones.Home)
         && zones.ZoneOf(directory, null) is PathZone.Outside or PathZone.Temporary

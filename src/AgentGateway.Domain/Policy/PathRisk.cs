@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Clients;
+
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>What the use of a path can do at worst.</summary>
@@ -7,7 +9,7 @@ internal static class PathRisk
     {
         // A direct call of a client, whose own user was asked, may look where that user may.
         PathZone.Outside or PathZone.Home or PathZone.Root
-            when request.Agent == ShippedRules.Client && fact.Use == PathUse.Read => RiskClass.R2,
+            when ClientName.IsClient(request.Agent) && fact.Use == PathUse.Read => RiskClass.R2,
         PathZone.Gateway => RiskClass.R4,
         PathZone.Secret or PathZone.Outside or PathZone.Home or PathZone.Root => RiskClass.R3,
         _ when fact.Use == PathUse.Read => RiskClass.R0,

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Clients;
+
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
@@ -9,6 +11,9 @@ public static class PolicyEngine
 {
     /// <summary>The beginning of the rule id of a hard deny, as it is stored and shown.</summary>
     internal const string HardDenyPrefix = "floor:";
+
+    /// <summary>What an allowing rule about one client rests on.</summary>
+    private const string RestsOnName = "it is allowed by the name that the client gives itself, which any program can give";
 
     public static PolicyVerdict Judge(PolicyRequest request, PolicyRules rules)
     {
@@ -77,7 +82,15 @@ public static class PolicyEngine
     }
 
     private static PolicyVerdict Decide(PolicyVerdict verdict, PolicyRule rule, PolicyDecision decision) =>
-        verdict with { Decision = decision, Rule = rule.Id, Reason = rule.Reason ?? Describe(rule) };
+        verdict with
+        {
+            Decision = decision,
+            Rule = rule.Id,
+            Reason = rule.Reason ?? Describe(rule),
+            Facts = decision == PolicyDecision.Allow && ClientName.NamesOne(rule.Agent)
+                ? [.. verdict.Facts, RestsOnName]
+                : verdict.Facts,
+        };
 
     private static PolicyVerdict ByDefault(PolicyVerdict verdict, SandboxProfile? sandbox) => verdict.Risk switch
     {

@@ -6,7 +6,10 @@ namespace AgentGateway.Domain.Policy;
 /// </summary>
 public sealed record PolicyRequest
 {
-    /// <summary>Who calls: an agent's id, or <c>client</c> for a direct call of an MCP connection.</summary>
+    /// <summary>
+    /// Who calls: an agent's id, or for a direct call of an MCP connection <c>client</c>, with the name that the client
+    /// gives itself (<c>client:claude-code</c>).
+    /// </summary>
     public required string Agent { get; init; }
 
     public required string Tool { get; init; }

@@ -8,7 +8,9 @@ namespace AgentGateway.Domain.Policy;
 /// <param name="Id">Shown to people as the rule that decided.</param>
 public sealed record PolicyRule(string Id, PolicyDecision Decision, PolicySource Source)
 {
-    /// <summary>A pattern of agents.</summary>
+    /// <summary>
+    /// A pattern of agents. <c>client</c> fits every client, <c>client:claude-code</c> those that give that name.
+    /// </summary>
     public string? Agent { get; init; }
 
     /// <summary>A pattern of tools.</summary>

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Clients;
+
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>Whether a rule is about a call, and how closely.</summary>
@@ -7,7 +9,7 @@ internal static class RuleFit
     private const int ArgumentPattern = 100;
 
     public static bool Fits(PolicyRule rule, PolicyRequest request, RiskClass risk, CommandFindings? command) =>
-        FitsName(rule.Agent, request.Agent)
+        FitsCaller(rule.Agent, request.Agent)
         && FitsName(rule.Tool, request.Tool)
         && (rule.Thread is null || rule.Thread == request.Thread)
         && FitsRisk(rule, risk)
@@ -25,11 +27,19 @@ internal static class RuleFit
         + (rule.Path is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Path))
         + (rule.Host is null ? 0 : ArgumentPattern + PatternText.Letters(rule.Host))
         + (rule.Directory is null ? 0 : 1),
-        ClosenessOfName(rule.Agent) + ClosenessOfName(rule.Tool));
+        ClosenessOfCaller(rule) + ClosenessOfName(rule.Tool));
 
     private static int ClosenessOfWords(PolicyRule rule) => rule.Argv is null
         ? 0
         : (rule.Exact ? ExactArguments : ArgumentPattern) + rule.Argv.Count(word => word != "*");
+
+    /// <summary>
+    /// A client's name is a claim. So a rule that asks or denies is closer when it names one client, and a rule that
+    /// allows is not: it does not outweigh one that forbids the same to every client.
+    /// </summary>
+    private static int ClosenessOfCaller(PolicyRule rule) =>
+        ClosenessOfName(rule.Agent)
+        + (rule.Decision != PolicyDecision.Allow && ClientName.NamesOne(rule.Agent) ? 1 : 0);
 
     private static int ClosenessOfName(string? pattern) => pattern switch
     {
@@ -37,6 +47,9 @@ internal static class RuleFit
         _ when pattern.Contains('*', StringComparison.Ordinal) => 1,
         _ => 2,
     };
+
+    private static bool FitsCaller(string? pattern, string name) =>
+        FitsName(pattern, name) || (pattern == ClientName.Any && ClientName.IsClient(name));
 
     private static bool FitsName(string? pattern, string name) => pattern is null || PatternText.Fits(pattern, name);
 

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Clients;
+
 namespace AgentGateway.Domain.Policy;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace AgentGateway.Domain.Policy;
 /// </summary>
 internal static class ShippedRules
 {
-    public const string Client = "client";
-
     private static readonly string[] ClientTools = ["session_*", "workspace_*", "task_*", "thread_*", "agent_*"];
 
     public static readonly IReadOnlyList<PolicyRule> All =
@@ -15,7 +15,7 @@ internal static class ShippedRules
         .. ClientTools.Select(tool =>
             new PolicyRule($"shipped:client:{tool}", PolicyDecision.Allow, PolicySource.Shipped)
             {
-                Agent = Client,
+                Agent = ClientName.Any,
                 Tool = tool,
                 UpTo = RiskClass.R2,
                 Reason = "an MCP client asks its own user before it calls",

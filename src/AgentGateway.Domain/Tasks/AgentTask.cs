@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Tasks;
@@ -32,6 +33,13 @@ public sealed record AgentTask
     public TaskId? Parent { get; init; }
 
     public string CreatedBy { get; init; } = "";
+
+    /// <summary>The name that the client gave itself that created it; null for none.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The name under which policy judges what it does.</summary>
+    [JsonIgnore]
+    public string JudgedAs => Agent?.Value ?? ClientName.Of(Client)?.JudgedAs ?? ClientName.Any;
 
     /// <summary>
     /// The person at the local command line created it, and nothing about it was changed or asked for again since: its

@@ -44,6 +44,9 @@ public sealed record OpenTask(
 
     /// <inheritdoc cref="AgentTask.ByPerson"/>
     public bool ByPerson { get; init; }
+
+    /// <inheritdoc cref="AgentTask.Client"/>
+    public string? Client { get; init; }
 }
 
 /// <summary>

@@ -25,6 +25,9 @@ public sealed record TaskOpened(
 
     /// <inheritdoc cref="AgentTask.ByPerson"/>
     public bool ByPerson { get; init; }
+
+    /// <inheritdoc cref="AgentTask.Client"/>
+    public string? Client { get; init; }
 }
 
 /// <summary>Null: as before. With dependencies it waits for those of them that have not ended.</summary>

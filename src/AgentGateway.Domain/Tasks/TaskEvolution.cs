@@ -79,6 +79,7 @@ internal static class TaskEvolution
         Parent = e.Parent,
         CreatedBy = recorded.Actor,
         ByPerson = e.ByPerson,
+        Client = e.Client,
         CreatedAt = recorded.At,
         Priority = e.Priority,
         Dependencies = [.. e.DependsOn.Select(task => new TaskDependency(task))],

@@ -28,6 +28,7 @@ internal static class TaskPlanning
             NotBefore = command.NotBefore,
             Deadline = command.Deadline,
             ByPerson = command.ByPerson,
+            Client = command.Client,
         });
         if (draft.State.Phase == TaskPhase.Queued && command.NotBefore > draft.Now)
             draft.Add(new TaskPostponed(command.NotBefore.Value));

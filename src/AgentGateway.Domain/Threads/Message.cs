@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 
 namespace AgentGateway.Domain.Threads;
@@ -18,6 +19,9 @@ public sealed record Message(
     Visibility Visibility,
     TurnId? Turn = null)
 {
+    /// <summary>The client from which a principal sent it; null where none is known.</summary>
+    public ClientIdentity? Client { get; init; }
+
     /// <summary>What an assistant's message asks to be called; null otherwise.</summary>
     public IReadOnlyList<ToolCall>? ToolCalls { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 
@@ -15,6 +16,9 @@ public abstract record ThreadCommand
 
     /// <summary>The sender: a principal's name, an agent's id, or <c>daemon</c>.</summary>
     public string By { get; init; } = "daemon";
+
+    /// <summary>The client from which a principal sends it; null where none is known.</summary>
+    public ClientIdentity? Client { get; init; }
 }
 
 /// <summary>A command for one running turn.</summary>

@@ -97,13 +97,13 @@ public sealed class ApprovalService
     /// what a dialogue gave, never with what a model said.
     /// </summary>
     public async Task<Outcome<ApprovalEnvelope>> ResolveElicitedAsync(
-        Caller caller, ApprovalId id, bool approve, string? reason, CancellationToken cancellationToken) =>
+        Caller caller, ApprovalId id, bool approve, CancellationToken cancellationToken) =>
         await DecideAsync(
             caller,
             Elicited(caller),
             await _stored.FindAsync(id, cancellationToken),
             approve ? ApprovalDecision.Once : ApprovalDecision.Deny,
-            reason,
+            null,
             cancellationToken);
 
     /// <summary>Whether the person behind that caller's client may be asked about it in a dialogue.</summary>

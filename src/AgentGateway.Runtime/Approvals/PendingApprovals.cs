@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Machines;
 
@@ -49,7 +50,12 @@ internal sealed class PendingApprovals(ApprovalOptions options) : ICommitSubscri
         if (receipt.State.State != ApprovalState.Pending) Remove(receipt.State.Id);
     }
 
-    /// <summary>The agent; of a direct call the principal, whom the key of such a call begins with.</summary>
+    /// <summary>
+    /// The agent; of a direct call the principal, whom the key of such a call begins with. The names that clients give
+    /// themselves do not count, since one client may give many.
+    /// </summary>
     public static string NameOf(Requester requester) =>
-        requester.CallKey.Split('/') is ["direct", var principal, ..] ? principal : requester.Agent;
+        requester.CallKey.Split('/') is ["direct", var principal, ..] ? principal
+        : ClientName.IsClient(requester.Agent) ? ClientName.Any
+        : requester.Agent;
 }

@@ -27,6 +27,7 @@ internal static class RequestViews
             Truncated = subject.IsCut && whole is null ? true : null,
             Directory = Line(subject.Directory),
             Agent = VisibleText.Line(requester.Agent),
+            ClientDirectory = Line(requester.Directory),
             ThreadId = requester.Thread?.Value,
             TurnId = requester.Turn?.Value,
             TaskId = requester.Task?.Value,

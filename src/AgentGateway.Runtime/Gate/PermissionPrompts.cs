@@ -37,7 +37,10 @@ public sealed class PermissionPrompts
         Caller caller, string toolName, JsonElement input, string? toolUseId, ApprovalId? asked,
             CancellationToken cancellationToken)
     {
-        var requester = new Requester(caller.Principal.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}");
+        var requester = new Requester(caller.JudgedAs, $"{caller.Principal.Name}/prompt/{toolUseId}")
+        {
+            Directory = caller.Workspace,
+        };
         var facts = ClaudeCodeFacts.Of(toolName, input, _zones.Home);
         var use = new ToolUse(requester, toolName, RiskClass.R0, input, caller.Workspace, facts);
         return await _gate.EnterDirectAsync(use, _ids.Next().Id("call", 0), asked, cancellationToken) switch

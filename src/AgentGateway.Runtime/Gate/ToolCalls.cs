@@ -15,7 +15,7 @@ namespace AgentGateway.Runtime.Gate;
 
 /// <summary>
 /// Calls that a connection or a person makes by itself: the arguments are read, the call is judged, run, and waited for
-/// as long as its caller asked. It is judged as agent <c>client</c>, or as the agent that its token is bound to; the
+/// as long as its caller asked. It is judged as <c>client</c> with the client's name, or as the agent that its token is bound to; the
 /// person at the local command line is held by the hard deny alone. Every call ends in an answer: what goes wrong
 /// inside is logged here and told as a refusal. Answers are without known secrets. Only cancellation passes through.
 /// </summary>
@@ -145,7 +145,7 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
     {
         var principal = request.Caller.Principal;
         return ReferenceEquals(facts, CallFacts.None)
-            && (principal.IsLocal || gate.AllowsPlainly(principal.JudgedAs, tool.Name, tool.Declared.Risk));
+            && (principal.IsLocal || gate.AllowsPlainly(request.Caller.JudgedAs, tool.Name, tool.Declared.Risk));
     }
 
     private static Outcome<JsonElement> Object(IEnumerable<KeyValuePair<string, JsonElement>> arguments)

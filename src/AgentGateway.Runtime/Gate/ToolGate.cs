@@ -33,7 +33,9 @@ public sealed class ToolGate
     {
         var rules = _rules();
         var plain = _plain;
-        if (!ReferenceEquals(plain.Rules, rules)) _plain = plain = new(rules);
+        // A client may give any number of names.
+        if (!ReferenceEquals(plain.Rules, rules) || plain.Verdicts.Count >= PlainVerdicts.KeptMax)
+            _plain = plain = new(rules);
         return plain.Verdicts.GetOrAdd((agent, tool), static (call, of) =>
             !of.rules.All.Any(rule => rule.Arguments is not null && rule.Decision != PolicyDecision.Allow)
             && PolicyEngine.Judge(
@@ -223,6 +225,8 @@ public sealed class ToolGate
 
     private sealed class PlainVerdicts(PolicyRules rules)
     {
+        public const int KeptMax = 4_096;
+
         public PolicyRules Rules => rules;
 
         public ConcurrentDictionary<(string Agent, string Tool), bool> Verdicts { get; } = new();

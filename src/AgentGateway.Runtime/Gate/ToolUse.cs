@@ -27,7 +27,10 @@ public sealed record ToolUse(
     {
         var principal = request.Caller.Principal;
         return new(
-            request.Requester ?? new Requester(request.JudgedAs, principal.Name),
+            request.Requester ?? new Requester(request.JudgedAs, principal.Name)
+            {
+                Directory = request.IsOfClient ? request.Caller.Workspace : null,
+            },
             tool.Name,
             tool.Declared.Risk,
             arguments,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Principals;
@@ -15,8 +16,6 @@ namespace AgentGateway.Runtime.Policy;
 /// </summary>
 public sealed class PolicyService
 {
-    private const string Client = "client";
-
     /// <summary>The key of the calls that are only judged and never made.</summary>
     private const string TestKey = "test";
 
@@ -32,8 +31,8 @@ public sealed class PolicyService
     /// judges real calls, with the caller's directory as the workspace.
     /// </summary>
     /// <param name="agent">
-    /// An agent's id or alias; <c>client</c> for a direct call of an MCP connection, <c>operator</c> for the person
-    /// at this machine.
+    /// An agent's id or alias; <c>client</c> for a direct call of an MCP connection, <c>client:NAME</c> for one of a
+    /// client that gives itself that name, <c>operator</c> for the person at this machine.
     /// </param>
     /// <param name="arguments">A JSON object; empty for none.</param>
     public Outcome<JudgementView> Test(Caller caller, string agent, string tool, string arguments)
@@ -44,11 +43,18 @@ public sealed class PolicyService
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return Wrong("The arguments are not a JSON object.");
             var known = _catalogue.Roster.Find(agent);
-            var name = known?.Id.Value ?? agent;
+            if (ClientName.NamesOne(agent) && ClientName.OfJudged(agent) is null)
+                return new Rejection(
+                    "invalid_argument", "The client has no name.", "Write for example client:claude-code, or client.");
+            var client = ClientName.OfJudged(agent);
+            var name = client?.JudgedAs ?? known?.Id.Value ?? agent;
             var isLocal = name == Principal.Operator.Name;
-            var isDirect = name == Client || isLocal;
+            var isDirect = ClientName.IsClient(name) || isLocal;
             var own = _tools.Find(tool);
-            var direct = new Caller(isLocal ? Principal.Operator : Principal.Client, caller.Workspace);
+            var direct = new Caller(isLocal ? Principal.Operator : Principal.Client, caller.Workspace)
+            {
+                Client = client,
+            };
             var request = isDirect
                 ? new ToolRequest(direct, document.RootElement)
                 : ToolRequest.Of(new Requester(name, TestKey), caller.Workspace, document.RootElement);

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 
 namespace AgentGateway.Runtime.Principals;
@@ -10,7 +11,7 @@ namespace AgentGateway.Runtime.Principals;
 public sealed record Principal(string Name)
 {
     public static readonly Principal Operator = new("operator") { IsLocal = true, ApproveUpTo = RiskClass.R4 };
-    public static readonly Principal Client = new("client");
+    public static readonly Principal Client = new(ClientName.Any);
 
     /// <summary>
     /// The person at the local command line, whom policy limits only by its hard denies.
@@ -25,9 +26,6 @@ public sealed record Principal(string Name)
     /// </summary>
     public string? Agent { get; init; }
 
-    /// <summary>The name under which policy judges what it calls directly.</summary>
-    public string JudgedAs => Agent ?? "client";
-
     public Approver Approver => new(Name, Agent is null ? ApproveUpTo : null, Agent, IsLocal);
 }
 
@@ -37,6 +35,18 @@ public sealed record Principal(string Name)
 /// </param>
 public sealed record Caller(Principal Principal, string? Workspace = null)
 {
+    /// <summary>
+    /// The name that the client's program gives itself when it connects; no argument of a call sets it. A claim. Null
+    /// where it gives none.
+    /// </summary>
+    public ClientName? Client { get; init; }
+
+    /// <summary>The client as messages show it; null where it gives no name.</summary>
+    public ClientIdentity? Identity => Client is null ? null : new(Client.Value, Workspace);
+
+    /// <summary>The name under which policy judges what it calls directly.</summary>
+    public string JudgedAs => Principal.Agent ?? Client?.JudgedAs ?? ClientName.Any;
+
     /// <summary>Where its process stands.</summary>
     public CallerOrigin Origin { get; init; } = CallerOrigin.Outside;
 

@@ -118,6 +118,7 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
             ? ", not shown to people"
             : "";
         var broken = message.Partial ? "\n[the answer broke off here]" : "";
-        _written.Add(new(MessageRole.User, message.Author, $"[{message.Author}{note}]: {text}{broken}"));
+        var author = message.Client is { } client ? $"{message.Author} ({client.Name})" : message.Author;
+        _written.Add(new(MessageRole.User, message.Author, $"[{author}{note}]: {text}{broken}"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.RememberedRules;
@@ -42,7 +43,15 @@ public sealed class RuleService : ICommitSubscriber<RememberedRule>, ILoadAtStar
 
     /// <summary>Whether another rule may be left behind about the calls of that agent or client, or of all.</summary>
     /// <param name="agent">Null for a rule that holds for all.</param>
-    internal bool HasRoom(string? agent) => Holding.Count(rule => rule.Agent == agent) < _limits.RulesMax;
+    internal bool HasRoom(string? agent)
+    {
+        var counted = Counted(agent);
+        return Holding.Count(rule => Counted(rule.Agent) == counted) < _limits.RulesMax;
+
+        // Clients count together, since one may give itself many names.
+        static string? Counted(string? judged) =>
+            judged is not null && ClientName.IsClient(judged) ? ClientName.Any : judged;
+    }
 
     /// <summary>Oldest first, those that were revoked among them.</summary>
     public RuleListView List() =>

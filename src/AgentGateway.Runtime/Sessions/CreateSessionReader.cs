@@ -48,7 +48,7 @@ internal sealed class CreateSessionReader(
         var open = new OpenSession(
             request.Name, spec, request.Owner.Agent, thread, request.Owner.TaskId, null, caller.Principal.Name)
         {
-            JudgedAs = caller.Principal.JudgedAs,
+            JudgedAs = caller.JudgedAs,
         };
         return new RequestedSession(open, input);
     }
@@ -114,7 +114,7 @@ internal sealed class CreateSessionReader(
     private string? RootOf(Caller caller, string directory, string? workspaceDirectory)
     {
         var root = CallWorkspace.Of(
-            caller.Principal.JudgedAs,
+            caller.JudgedAs,
             Real(workspaceDirectory ?? caller.Workspace),
             Real(directory)!,
             zones);

@@ -1,7 +1,7 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Egress;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sandboxes;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -17,7 +17,7 @@ internal sealed class SessionEgress(LiveSessions lives, EgressNetworks networks)
     /// </summary>
     public static EgressRun RunOf(TerminalSession session) => new()
     {
-        Agent = session.JudgedAs ?? Principal.Client.JudgedAs,
+        Agent = session.JudgedAs ?? ClientName.Any,
         Id = session.Id.Value,
         What = WhatOf(session.Spec!),
         Workspace = session.Spec!.Root,

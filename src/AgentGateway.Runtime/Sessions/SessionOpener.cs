@@ -66,7 +66,7 @@ internal sealed class SessionOpener(
         var open = new OpenSession(
             name, original.Spec!, original.Agent, original.Thread, original.Task, original.Id, caller.Principal.Name)
         {
-            JudgedAs = caller.Principal.JudgedAs,
+            JudgedAs = caller.JudgedAs,
         };
         return await OpenAsync(caller, new(open, inputs.Read(original.Id)), cancellationToken);
     }

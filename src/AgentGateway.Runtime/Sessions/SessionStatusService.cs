@@ -80,8 +80,10 @@ public sealed class SessionStatusService
             using var json = JsonDocument.Parse(body);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return SessionErrors.HookInvalid("it is not a JSON object");
-            var name = Text(json.RootElement, "hook_event_name") ?? Text(json.RootElement, "type");
+            var given = Text(json.RootElement, "hook_event_name");
+            var name = given ?? Text(json.RootElement, "type");
             if (name is null) return SessionErrors.HookInvalid("it names neither hook_event_name nor type");
+            live.Status.Program = HookEvidence.ProgramOf(isTyped: given is null);
             var detail = Text(json.RootElement, "notification_type")
                 ?? Text(json.RootElement, "error")
                 ?? Text(json.RootElement, "message");

@@ -81,6 +81,9 @@ internal sealed class SessionStatusTracker : IDisposable
         lock (_lock) return StatusEstimator.Estimate(Evidence(now), now);
     }
 
+    /// <summary>The agent program that reports by hooks; null while none has.</summary>
+    public string? Program { get; set; }
+
     /// <summary>Completes when the status changes. Read this before the status, so that no change is missed.</summary>
     public Task Changed
     {

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Egress;
@@ -40,6 +41,7 @@ internal sealed class SessionViewWriter(
                 ? NullIfEmpty(live.Redact(live.ReadScreen(static (screen, _) => screen.Title)))
                 : null,
             Agent = session.Agent,
+            Program = session.HasEnded ? null : live?.Status.Program,
             ThreadId = session.Thread?.Value,
             TaskId = session.Task?.Value,
             Pid = session.Active?.Child?.ProcessId,
@@ -58,6 +60,7 @@ internal sealed class SessionViewWriter(
                 : new(spec.Limits.TimeSeconds, spec.Limits.OutputBytes, spec.Limits.MemoryBytes),
             ClonedFrom = session.ClonedFrom?.Value,
             CreatedBy = session.CreatedBy,
+            Client = session.JudgedAs is { } judged ? ClientName.OfJudged(judged)?.Value : null,
         };
     }
 

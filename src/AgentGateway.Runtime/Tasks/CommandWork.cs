@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
@@ -115,7 +116,10 @@ internal sealed class CommandWork(
     }
 
     private static Caller Caller(TaskRun run) =>
-        new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value }, run.Directory);
+        new(new Principal(run.Task.Agent?.Value ?? run.Task.CreatedBy) { Agent = run.Task.Agent?.Value }, run.Directory)
+        {
+            Client = ClientName.Of(run.Task.Client),
+        };
 
     private static RunEnd.Failed Refused(Rejection rejection) =>
         new(Failure.Of(rejection), Final: rejection.Code is "denied" or "not_allowed");

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -31,7 +31,7 @@ public sealed record TaskGate(
     Func<PersonRequestId, CancellationToken, Task> Withdraw);
 
 /// <summary>A call that a task makes.</summary>
-/// <param name="Agent">The agent that policy judges, or <c>client</c>.</param>
+/// <param name="Agent">The agent or client that policy judges.</param>
 /// <param name="Workspace">The directory that it works in, if any.</param>
 /// <param name="Arguments">A JSON object.</param>
 public sealed record TaskCall(
@@ -45,28 +45,28 @@ public sealed record TaskCall(
     /// or of a session's tool.
     /// </summary>
     /// <param name="key">Of the attempt.</param>
-    /// <param name="agent">Null for a task of an MCP client.</param>
+    /// <param name="judgedAs">The agent or client that policy judges.</param>
     /// <param name="byPerson">As <see cref="AgentTask.ByPerson"/> says.</param>
     public static TaskCall Of(
-        TaskId task, string key, AgentId? agent, ThreadId? thread, string? directory, TaskWork work, bool byPerson)
+        TaskId task, string key, string judgedAs, ThreadId? thread, string? directory, TaskWork work, bool byPerson)
     {
         var (tool, arguments) = work.Tool is { } named
             ? (named, work.Arguments ?? "{}")
-            : Command(work, agent, directory);
-        return new(task, key, agent?.Value ?? Principal.Client.Name, thread, directory, tool, arguments)
+            : Command(work, ClientName.IsClient(judgedAs), directory);
+        return new(task, key, judgedAs, thread, directory, tool, arguments)
         {
             ByPerson = byPerson && work.Tool is null,
         };
     }
 
-    private static (string Tool, string Arguments) Command(TaskWork work, AgentId? agent, string? directory)
+    private static (string Tool, string Arguments) Command(TaskWork work, bool isOfClient, string? directory)
     {
         Dictionary<string, string> arguments = new() { ["command"] = work.Command! };
         if (work.Session is not null) arguments["session_id"] = work.Session;
         else if (work.Directory is not null || directory is not null)
             arguments["directory"] = work.Directory ?? directory!;
         if (work is { Sandbox: { } sandbox, Session: null }) arguments["sandbox"] = sandbox;
-        var tool = work.Session is not null ? "session_enqueue" : agent is null ? "session_run" : "run_command";
+        var tool = work.Session is not null ? "session_enqueue" : isOfClient ? "session_run" : "run_command";
         return (tool, JsonSerializer.Serialize(arguments, TaskJson.Default.DictionaryStringString));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class TaskOpening(
         if (work.Kind != TaskKind.Turn)
         {
             var directory = await places.DirectoryAsync(workspace, thread?.Id, cancellationToken);
-            var call = TaskCall.Of(id, id.Value, agent, thread?.Id, directory, work, caller.Principal.IsLocal);
+            var call = TaskCall.Of(id, id.Value, agent?.Value ?? caller.JudgedAs, thread?.Id, directory, work, caller.Principal.IsLocal);
             if (gate.Forbid(call) is { } forbidden) return forbidden;
         }
 
@@ -73,6 +73,7 @@ internal sealed class TaskOpening(
             NotBefore = notBefore,
             Deadline = deadline,
             ByPerson = caller.Principal.IsLocal,
+            Client = caller.Client?.Value,
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class TaskRun(
     public CancellationToken Cancelled => cancelled;
 
     /// <summary>The call that the gate judges; not for a prompt.</summary>
-    public TaskCall Call() => TaskCall.Of(task.Id, Key, task.Agent, task.Thread, directory, work, task.ByPerson);
+    public TaskCall Call() => TaskCall.Of(task.Id, Key, task.JudgedAs, task.Thread, directory, work, task.ByPerson);
 
     /// <summary>
     /// Records what carries the run out. False: the run is no longer wanted, and what was begun has to be ended.

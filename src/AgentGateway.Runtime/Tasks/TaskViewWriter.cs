@@ -39,6 +39,7 @@ internal static class TaskViewWriter
         CommandId = task.Link?.Command?.Value,
         Parent = task.Parent?.Value,
         CreatedBy = task.CreatedBy,
+        Client = task.Client,
         CreatedAt = task.CreatedAt,
         UpdatedAt = task.UpdatedAt,
         StartedAt = task.StartedAt,

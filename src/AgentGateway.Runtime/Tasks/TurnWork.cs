@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
@@ -47,7 +48,7 @@ internal sealed class TurnWork(
     private async Task<Outcome<TaskLink>> BeginAsync(TaskRun run)
     {
         var task = run.Task;
-        var caller = new Caller(new Principal(task.CreatedBy));
+        var caller = new Caller(new Principal(task.CreatedBy)) { Client = ClientName.Of(task.Client) };
         var prompt = run.Work.Prompt!;
         var thread = task.Thread?.Value;
         if (thread is null)

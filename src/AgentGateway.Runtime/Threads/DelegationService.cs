@@ -70,7 +70,7 @@ public sealed class DelegationService(
         var outcome = await records.Dispatcher.SendAsync(
             thread,
             caller.Principal.Name,
-            command,
+            command with { Client = caller.Identity },
             urgent: command.FromTurn is not null,
             records.Dispatcher.NewStamp(),
             key,
@@ -100,7 +100,10 @@ public sealed class DelegationService(
             attached,
             workspace,
             new(null, new(stamp.Id("dlg", -3)), caller.Principal.Name, 1),
-            null);
+            null)
+        {
+            Client = caller.Identity,
+        };
         var view = new DelegationView(
             command.Origin.Delegation.Value, command.Id.Value, command.Turn.Value, "running", null, null);
         var key = once.With<AgentThread>(_ => Written(view));

@@ -69,7 +69,7 @@ public sealed class FileAttachments
         var names = attachments.Select(attachment => attachment.Name).ToArray();
         var arguments = new JsonObject { ["paths"] = new JsonArray([.. names.Select(name => (JsonNode)name)]) };
         return new(
-            new Requester(caller.Principal.JudgedAs, caller.Principal.Name),
+            new Requester(caller.JudgedAs, caller.Principal.Name) { Directory = caller.Workspace },
             JudgedAs,
             RiskClass.R0,
             JsonElement.Parse(arguments.ToJsonString()),

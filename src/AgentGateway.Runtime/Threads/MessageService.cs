@@ -42,7 +42,7 @@ public sealed class MessageService(
         var outcome = await records.Dispatcher.SendAsync(
             posting.Thread,
             caller.Principal.Name,
-            posting.Command,
+            posting.Command with { Client = caller.Identity },
             urgent: false,
             posting.Stamp,
             key,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Principals;
 
@@ -29,10 +30,11 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <param name="arguments">An object, or undefined when the call has none.</param>
     public static ToolRequest Of(Requester requester, string? workspace, JsonElement arguments)
     {
-        var principal = requester.Agent == Principal.Client.Name
+        var principal = ClientName.IsClient(requester.Agent)
             ? Principal.Client
             : new(requester.Agent) { Agent = requester.Agent };
-        return new(new Caller(principal, workspace), arguments) { Requester = requester };
+        var caller = new Caller(principal, workspace) { Client = ClientName.OfJudged(requester.Agent) };
+        return new(caller, arguments) { Requester = requester };
     }
 
     /// <summary>The turn or task that calls; null for a call that a connection or a person makes by itself.</summary>
@@ -53,13 +55,13 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
 
     /// <summary>The agent that calls; null for people and programs, and for the tasks that these created.</summary>
     public AgentId? Agent =>
-        Requester is { } requester && requester.Agent != Principal.Client.Name ? new(requester.Agent) : null;
+        Requester is { } requester && !ClientName.IsClient(requester.Agent) ? new(requester.Agent) : null;
 
     /// <summary>The name under which policy judges the call.</summary>
-    public string JudgedAs => Requester?.Agent ?? Caller.Principal.JudgedAs;
+    public string JudgedAs => Requester?.Agent ?? Caller.JudgedAs;
 
     /// <summary>Whether a person or a program without an agent of its own is behind the call.</summary>
-    public bool IsOfClient => JudgedAs == Principal.Client.JudgedAs;
+    public bool IsOfClient => ClientName.IsClient(JudgedAs);
 
     /// <summary>The directory that the caller works in; null for none.</summary>
     public string? Workspace => Caller.Workspace;

@@ -35,8 +35,14 @@ public sealed record ApprovalView
 
     public string? Directory { get; init; }
 
-    /// <summary>Who asks; <c>client</c> for a direct call of an MCP connection.</summary>
+    /// <summary>
+    /// Who asks: an agent, or for a direct call of an MCP connection <c>client</c>, with the name that the client gives
+    /// itself (<c>client:claude-code</c>).
+    /// </summary>
     public required string Agent { get; init; }
+
+    /// <summary>The directory that the client works in which asks.</summary>
+    public string? ClientDirectory { get; init; }
 
     public string? ThreadId { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record SessionView
 
     public string? Agent { get; init; }
 
+    /// <summary>The agent program that reports its status by hooks, such as <c>claude-code</c>.</summary>
+    public string? Program { get; init; }
+
     public string? ThreadId { get; init; }
 
     public string? TaskId { get; init; }
@@ -80,6 +83,9 @@ public sealed record SessionView
     public string? ClonedFrom { get; init; }
 
     public required string CreatedBy { get; init; }
+
+    /// <summary>The name that the client gave itself that created it.</summary>
+    public string? Client { get; init; }
 }
 
 /// <param name="Value">working, idle …</param>

@@ -82,6 +82,9 @@ public sealed record TaskView
 
     public required string CreatedBy { get; init; }
 
+    /// <summary>The name that the client gave itself that created it.</summary>
+    public string? Client { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }

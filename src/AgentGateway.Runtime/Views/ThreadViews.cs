@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Views;
@@ -94,6 +95,9 @@ public sealed record MessageView
     public required string Role { get; init; }
 
     public required string Author { get; init; }
+
+    /// <summary>The client from which it was sent, with the directory that it works in.</summary>
+    public ClientIdentity? Client { get; init; }
 
     public required string Text { get; init; }
 

@@ -58,6 +58,7 @@ internal static class ViewWriter
             Seq = message.Seq,
             Role = Word(message.Role),
             Author = message.Author,
+            Client = message.Client,
             Text = message.Text,
             At = row.At,
             Visibility = Word(message.Visibility),

@@ -67,7 +67,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
             out var refused, out var plan))
             return refused;
         var stamp = _dispatcher.NewStamp();
-        plan = plan with { Mark = stamp.Id("wsp", 0), JudgedAs = caller.Principal.JudgedAs };
+        plan = plan with { Mark = stamp.Id("wsp", 0), JudgedAs = caller.JudgedAs };
         using var changes = _registry.Changes.Listen([request.Name]);
         if ((await OpenAsync(caller, request.Name, plan, stamp, cancellationToken)).IsRejected(out refused))
             return refused;

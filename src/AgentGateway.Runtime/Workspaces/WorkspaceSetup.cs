@@ -1,11 +1,11 @@
 using System.ComponentModel;
 using System.Text;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Workspaces;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Files;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Terminal.Sandbox;
 
@@ -105,7 +105,7 @@ internal sealed class WorkspaceSetup(
 
     private static EgressRun RunOf(string name, WorkspacePlan plan) => new()
     {
-        Agent = plan.JudgedAs ?? Principal.Client.JudgedAs,
+        Agent = plan.JudgedAs ?? ClientName.Any,
         Id = plan.Mark,
         What = $"the setup script of workspace {name}",
         Workspace = plan.Directory,

@@ -29,6 +29,10 @@ public static class HookEvidence
         return status is { } known ? new StatusEvidence(known, EvidenceSource.Hook, reason, at) : null;
     }
 
+    /// <summary>The program whose hooks have that form, by the name that it gives itself as a client.</summary>
+    /// <param name="isTyped">Whether the hook is named by <c>type</c> rather than by <c>hook_event_name</c>.</param>
+    public static string ProgramOf(bool isTyped) => isTyped ? "codex" : "claude-code";
+
     private static SessionStatus? Notification(string? detail) => detail switch
     {
         "permission_prompt" => SessionStatus.NeedsApproval,

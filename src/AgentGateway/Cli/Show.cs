@@ -35,6 +35,9 @@ internal static class Show
     public static string Exactly(DateTimeOffset value) =>
         value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
+    /// <summary>Who made something, and from which client: <c>client (claude-code)</c>.</summary>
+    public static string Creator(string by, string? client) => client is null ? by : $"{by} ({client})";
+
     public static string Joined(IEnumerable<string>? values) => values is null ? "" : string.Join(", ", values);
 
     /// <summary>JSON whose shape only its author knows, such as the arguments of a call.</summary>

@@ -20,8 +20,8 @@ internal static class OperatorCalls
             TimeProvider time) =>
     [
         new StatusCall(
-            composition.Agents, composition.Attention, composition.Journal, composition.Data.Path, health, daemon,
-                settings, time),
+            composition.Agents, composition.Attention, composition.Journal,
+            new(daemon, composition.Data.Path, health), settings, composition.Mcp.Clients, time),
         new StopCall(daemon, stop.Give),
         new DoctorCall(async cancellationToken =>
             [.. await composition.FindingsAsync(cancellationToken), .. new PendingSettingsFindings(settings).Find()]),

@@ -34,6 +34,9 @@ internal sealed record StatusView
 
     public required int AgentsAvailable { get; init; }
 
+    /// <summary>The clients that are connected and gave a name.</summary>
+    public required IReadOnlyList<ConnectedClientView> Clients { get; init; }
+
     /// <summary>How much there is in <c>agw inbox</c>; null where the journal cannot be read.</summary>
     public AttentionCountsView? Inbox { get; init; }
 

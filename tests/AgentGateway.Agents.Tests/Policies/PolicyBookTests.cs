@@ -64,6 +64,18 @@ public sealed class PolicyBookTests : IDisposable
             book.Current().All.Where(rule => rule.Source != PolicySource.Shipped).Select(rule => rule.Id));
     }
 
+    [Fact]
+    public void A_client_is_named_in_one_spelling_and_a_rule_about_none_is_wrong()
+    {
+        Write("rules: [{ deny: read_file, agent: 'client:Claude Code' }]");
+        Assert.Equal(
+            "client:claude-code",
+            Assert.Single(Book().Current().All, rule => rule.Source == PolicySource.File).Agent);
+        Write("rules: [{ deny: read_file, agent: 'client:' }]");
+        Assert.Contains(
+            Book().Problems, problem => problem.Message.Contains("client: without a name", StringComparison.Ordinal));
+    }
+
     /// <summary>Its author finds out, and the other rules hold.</summary>
     [Theory]
     [InlineData("strict")]

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Agents;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Prompts;
@@ -27,8 +28,9 @@ internal sealed class Threads
         new(new("rarog"), "Rarog", []),
     ]).Roster;
 
-    public MessageId Asks(string text, string turn, string by = "operator", IReadOnlyList<Attachment>? files = null) =>
-        Add(MessageRole.User, by, text, turn, with: message => message with { Attachments = files });
+    public MessageId Asks(string text, string turn, string by = "operator", IReadOnlyList<Attachment>? files = null,
+        ClientIdentity? client = null) =>
+        Add(MessageRole.User, by, text, turn, with: message => message with { Attachments = files, Client = client });
 
     public MessageId Says(string agent, string text, string turn, params ToolCall[] calls) =>
         Add(MessageRole.Assistant, agent, text, turn, with: message =>

@@ -23,6 +23,13 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public async Task The_client_of_a_message_is_named()
+    {
+        _thread.Asks("Hello.", "t1", "client", client: new("claude-code", "/srv/project"));
+        Assert.Equal(["user [client (claude-code)]: Hello."], await LinesAsync(turn: "t1"));
+    }
+
+    [Fact]
     public async Task A_message_that_waited_stands_after_the_answer_that_it_waited_for()
     {
         _thread.Asks("First?", "t1");

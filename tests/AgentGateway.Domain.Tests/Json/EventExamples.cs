@@ -73,6 +73,10 @@ internal static class EventExamples
             Partial = true,
         }),
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
+        new MessagePosted(new(new("msg_6"), 6, MessageRole.User, "client", "Why?", Visibility.Visible)
+        {
+            Client = new("claude-code", "/srv/project"),
+        }),
         new MessagePosted(
             new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1"))
             {
@@ -213,6 +217,11 @@ internal static class EventExamples
             ByPerson = true,
         },
         new TaskOpened(
+            "Claude's", new(TaskKind.Command, Command: "make"), null, null, null, null, TaskPriority.Normal, [])
+        {
+            Client = "claude-code",
+        },
+        new TaskOpened(
             "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),
         new TaskOpened(
             "Call", new(
@@ -272,6 +281,10 @@ internal static class EventExamples
         {
             Whole = new("""{"command":"make\nmake install"}""", "make\nmake install"),
         },
+        new ApprovalRequested(
+            new("client:claude-code", "direct/client/abd") { Directory = "/srv/project" },
+            new("session_run", "{}", "session_run", null, "/srv/project", "abd", RiskClass.R3, "default:R3"),
+            "", At),
         new ApprovalSeen("operator"),
         new ApprovalDecided(ApprovalDecision.Once, "operator", null),
         new ApprovalDecided(ApprovalDecision.Deny, "operator", "not now"),

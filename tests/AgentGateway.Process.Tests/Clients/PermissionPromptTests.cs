@@ -40,7 +40,7 @@ public sealed class PermissionPromptTests(DaemonFixture fixture)
         {
             var asked = await claude.PromptAsync();
             Assert.Equal(
-                ("Bash", "R3", "client"), ((string?)asked["tool"], (string?)asked["risk"], (string?)asked["agent"]));
+                ("Bash", "R3", "client:claude-code"), ((string?)asked["tool"], (string?)asked["risk"], (string?)asked["agent"]));
             Assert.False(File.Exists(claude.Copied));
             (await DecideAsync("approve", asked)).Succeeded();
         });

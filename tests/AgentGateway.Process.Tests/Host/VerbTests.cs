@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
 using AgentGateway.Process.Tests.Support;
+using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Host;
 
 public sealed class VerbTests(DaemonFixture fixture)
 {
+    public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;
+
     private string Data => fixture.Daemon.Data;
 
     [Fact]
@@ -38,6 +41,17 @@ public sealed class VerbTests(DaemonFixture fixture)
         (await RunAsync("thread", "archive", thread)).Succeeded();
         (await RunAsync("thread", "send", thread, "Too late")).RefusedWith("thread_archived");
         (await RunAsync("thread", "archive", thread, "--undo")).Succeeded();
+    }
+
+    [Theory, MemberData(nameof(AllKinds))]
+    public async Task A_client_is_known_by_its_name(ConnectionKind kind)
+    {
+        await using var client = await McpClient.ConnectAsync(fixture.Daemon, kind);
+        var thread = await client.NewThreadAsync();
+        await client.SendAsync(thread, "Hello");
+
+        Assert.Contains("client    agw-tests", (await RunAsync("status")).Succeeded());
+        Assert.Contains("client (agw-tests", (await RunAsync("thread", "read", thread)).Succeeded());
     }
 
     [Fact]

@@ -63,6 +63,7 @@ internal sealed class McpClient : IAsyncDisposable
             body.Remove("_meta");
             meta["io.modelcontextprotocol/protocolVersion"] = ConnectionKinds.Modern;
             meta["io.modelcontextprotocol/clientCapabilities"] = Capabilities.DeepClone();
+            meta["io.modelcontextprotocol/clientInfo"] ??= new JsonObject { ["name"] = "agw-tests", ["version"] = "1" };
             body["_meta"] = meta;
         }
 

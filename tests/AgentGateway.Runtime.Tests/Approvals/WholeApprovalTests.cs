@@ -58,11 +58,11 @@ public sealed class WholeApprovalTests
         Assert.Equal(
             "approval_unseen",
             (await approvals.ResolveElicitedAsync(
-                Gateway.Client, new(listed.Id), approve: true, null, Gateway.Stop)).Rejection!.Code);
+                Gateway.Client, new(listed.Id), approve: true, Gateway.Stop)).Rejection!.Code);
         Assert.Equal(
             "denied",
             (await approvals.ResolveElicitedAsync(
-                Gateway.Client, new(listed.Id), approve: false, null, Gateway.Stop)).Value.Approval.State);
+                Gateway.Client, new(listed.Id), approve: false, Gateway.Stop)).Value.Approval.State);
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class ApprovalTests
         var (sent, approval) = await AskedAsync(gateway);
         Assert.True(await gateway.Runtime.Approvals.MayElicitAsync(Gateway.Client, new(approval.Id), Gateway.Stop));
         var decided = await gateway.Runtime.Approvals.ResolveElicitedAsync(
-            Gateway.Client, new(approval.Id), approve: true, null, Gateway.Stop);
+            Gateway.Client, new(approval.Id), approve: true, Gateway.Stop);
         Assert.Equal("once", decided.Value.Approval.Decision);
         await gateway.EndAsync(sent);
         Assert.Single(_tool.Runs);
@@ -101,7 +101,7 @@ public sealed class ApprovalTests
         Assert.Equal(
             "not_allowed",
             (await strict.Runtime.Approvals.ResolveElicitedAsync(
-                Gateway.Client, new(grave.Id), true, null, Gateway.Stop)).Rejection!.Code);
+                Gateway.Client, new(grave.Id), true, Gateway.Stop)).Rejection!.Code);
         Assert.Equal(["once", "deny"], grave.Decisions!);
         Assert.Equal(
             "session_not_possible",
@@ -131,7 +131,7 @@ public sealed class ApprovalTests
             Assert.Equal(
                 "inside_session",
                 (await approvals.ResolveElicitedAsync(
-                    caller, new(approval.Id), true, null, Gateway.Stop)).Rejection!.Code);
+                    caller, new(approval.Id), true, Gateway.Stop)).Rejection!.Code);
         Assert.Equal("pending", (await approvals.GetAsync(approval.Id, Gateway.Stop)).Value.Approval.State);
     }
 

@@ -37,7 +37,7 @@ public sealed class ConfirmedApprovalTests
         Assert.Equal(
             "passphrase_required",
             (await approvals.ResolveElicitedAsync(
-                Gateway.Client, new(approval.Id), true, null, Gateway.Stop)).Rejection!.Code);
+                Gateway.Client, new(approval.Id), true, Gateway.Stop)).Rejection!.Code);
         foreach (var (name, right) in ((string, string?)[])[("chat", null), ("other", "R2")])
             Assert.Equal(
                 "passphrase_required",

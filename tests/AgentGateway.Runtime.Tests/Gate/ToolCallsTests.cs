@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
@@ -41,6 +42,33 @@ public sealed class ToolCallsTests
         var again = await EnterAsync(gateway, Gateway.Client, Old);
         Assert.Equal("approval_required", again!.Value.Code);
         Assert.NotEqual(refused.Value.Approval, again.Value.Approval);
+    }
+
+    [Fact]
+    public async Task An_approval_shows_the_client_that_asks_and_holds_for_no_other()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking);
+        var claude = Named("claude-code") with { Workspace = gateway.Home };
+        var refused = await EnterAsync(gateway, claude, Old);
+        var approval = (await gateway.Runtime.Approvals.GetAsync(refused!.Value.Approval!, Gateway.Stop)).Value.Approval;
+        Assert.Equal(("client:claude-code", gateway.Home), (approval.Agent, approval.ClientDirectory));
+
+        await gateway.Runtime.Approvals.ResolveAsync(Gateway.Operator, new(approval.Id, "once"), Gateway.Stop);
+        Assert.Equal("approval_required", (await EnterAsync(gateway, Named("codex"), Old))!.Value.Code);
+        Assert.Equal("approval_required", (await EnterAsync(gateway, Gateway.Client, Old))!.Value.Code);
+        Assert.Null(await EnterAsync(gateway, claude, Old));
+    }
+
+    [Fact]
+    public async Task A_client_with_many_names_has_no_more_approvals_pending_than_one()
+    {
+        await using var gateway = await Gateway.StartAsync(Asking with
+        {
+            Settings = RuntimeOptions.SettingsOf(new ApprovalOptions { PendingMax = 2 }),
+        });
+        foreach (var name in (string[])["one", "two"])
+            Assert.Equal("approval_required", (await EnterAsync(gateway, Named(name), Old))!.Value.Code);
+        Assert.Equal("too_many_approvals", (await EnterAsync(gateway, Named("three"), Old))!.Value.Code);
     }
 
     [Fact]
@@ -173,6 +201,8 @@ public sealed class ToolCallsTests
         Assert.Null(tokens.Find(phone.Secret));
         Assert.Equal(2, tokens.List().Tokens.Count);
     }
+
+    private static Caller Named(string client) => Gateway.Client with { Client = ClientName.Of(client) };
 
     private static Task<PromptAnswer> PromptAsync(
         Gateway gateway, string command, string? id) => gateway.Runtime.PermissionPrompts.AskAsync(

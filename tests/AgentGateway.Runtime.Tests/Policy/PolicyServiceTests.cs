@@ -18,6 +18,8 @@ public sealed class PolicyServiceTests
     [InlineData("client", "session_create", """{"command":"bash"}""", "allow", "R1")]
     [InlineData("client", "session_send", """{"session_id":"x","text":"it's","submit":true}""", "allow", "R2")]
     [InlineData("client", "thread_send", """{"text":"hello"}""", "allow", "R1")]
+    [InlineData("client:claude-code", "session_run", """{"command":"ls"}""", "allow", "R1")]
+    [InlineData("client:Claude Code", "session_run", """{"command":"sudo ls","sandbox":"open"}""", "ask", "R3")]
     [InlineData("operator", "run_command", """{"command":"sudo ls"}""", "allow", "R3")]
     [InlineData("operator", "run_command", """{"command":"rm -rf ~"}""", "deny", "R3")]
     [InlineData("nobody-knows", "unheard_of", "", "ask", "R2")]
@@ -46,6 +48,32 @@ public sealed class PolicyServiceTests
         var judged = gateway.Runtime.Policy.Test(
             new(Principal.Operator, gateway.Home), "rarog", "run_command", """{"argv":["make","all"]}""").Value;
         Assert.Equal(("deny", "no-make", "it is slow"), (judged.Decision, judged.Rule, judged.Why));
+    }
+
+    [Fact]
+    public async Task A_rule_about_one_client_is_found_by_the_name_of_that_client()
+    {
+        PolicyRule[] rules =
+        [
+            new("claude", PolicyDecision.Deny, PolicySource.File) { Agent = "client:claude-code" },
+            new("all", PolicyDecision.Ask, PolicySource.File) { Agent = "client", Tool = "thread_*" },
+        ];
+        await using var gateway = await Gateway.StartAsync(
+            new() { Gate = new() { Rules = () => PolicyRules.Shipped.With(rules) } });
+        Assert.Equal(("deny", "claude"), Test("client:claude-code"));
+        Assert.Equal(("ask", "all"), Test("client:codex"));
+        Assert.Equal(("ask", "all"), Test("client"));
+        Assert.Equal(
+            "invalid_argument",
+            gateway.Runtime.Policy.Test(
+                new(Principal.Operator, gateway.Home), "client:", "thread_send", "{}").Rejection?.Code);
+
+        (string, string) Test(string agent)
+        {
+            var judged = gateway.Runtime.Policy.Test(
+                new(Principal.Operator, gateway.Home), agent, "thread_send", """{"text":"hello"}""").Value;
+            return (judged.Decision, judged.Rule);
+        }
     }
 
     [Theory]

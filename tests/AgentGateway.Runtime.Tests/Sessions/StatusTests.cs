@@ -19,12 +19,14 @@ public sealed class StatusTests
             token,
             """{"hook_event_name":"Notification","notification_type":"permission_prompt"}""")).Value;
         Assert.Equal("needs-approval", status.Value);
+        Assert.Equal("claude-code", (await gateway.GetAsync(session.Id)).Program);
         var explained = (await gateway.SessionStatus.ExplainAsync(session.Id, Stop)).Value;
         Assert.Equal(("hook", "needs-approval"), (explained.Evidence[0].Source, explained.Evidence[0].Status));
         Assert.Contains("hook Notification", explained.Text, StringComparison.Ordinal);
         Assert.Equal(
             "idle", (await HookAsync(gateway, session.Id, token, """{"type":"agent-turn-complete"}""")).Value.Value);
-        Assert.Equal("running", (await gateway.GetAsync(session.Id)).State);
+        var seen = await gateway.GetAsync(session.Id);
+        Assert.Equal(("running", "codex"), (seen.State, seen.Program));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tasks;
@@ -36,6 +37,21 @@ public sealed class TaskCommandTests
         var slow = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(
             new("t", new(Command: "sleep 60", Directory: gateway.Home, TimeoutSeconds: 0.3)))).Id);
         Assert.Equal(("failed", "timed_out"), (slow.Status, slow.Reason!.Code));
+    }
+
+    [Fact]
+    public async Task A_task_is_judged_as_the_client_that_created_it()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var request = new CreateTask("t", new(Command: "true", Directory: gateway.Home) { Sandbox = "open" });
+        var claude = Gateway.Client with { Client = ClientName.Of("claude-code") };
+        var task = (await gateway.Runtime.Tasks.CreateAsync(claude, request, Gateway.Stop)).Value.Task;
+        Assert.Equal(("client", "claude-code"), (task.CreatedBy, task.Client));
+        var approval = await Eventually.FoundAsync(
+            async () => (await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals is
+                [var pending] ? pending : null,
+            "an approval is asked for");
+        Assert.Equal("client:claude-code", approval.Agent);
     }
 
     [Fact]

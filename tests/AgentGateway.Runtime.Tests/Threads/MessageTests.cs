@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Clients;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 
@@ -17,6 +18,18 @@ public sealed class MessageTests
         Assert.Equal([("user", "operator"), ("assistant", "svarog")], read.Messages.Select(m => (m.Role, m.Author)));
         Assert.Equal([1L, 2L], read.Messages.Select(m => m.Seq));
         Assert.Null(read.Thread.ActiveTurn);
+    }
+
+    [Fact]
+    public async Task A_message_says_from_which_client_it_came()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var claude = Gateway.Client with { Client = ClientName.Of("claude-code"), Workspace = gateway.Home };
+        var sent = (await gateway.Runtime.Get<MessageService>().SendAsync(
+            claude, new("hello there"), Gateway.Stop)).Value;
+        var message = (await gateway.ReadAsync(sent.ThreadId)).Messages[0];
+        Assert.Equal(("client", new("claude-code", gateway.Home)), (message.Author, message.Client));
+        Assert.Null((await gateway.ReadAsync((await gateway.AskAsync("hello")).ThreadId)).Messages[0].Client);
     }
 
     [Fact]

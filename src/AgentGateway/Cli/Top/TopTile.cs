@@ -22,7 +22,7 @@ internal sealed record TopTile(
         session.Id,
         session.Name is { Length: > 0 } name ? name : session.Id,
         SessionVerbs.Status(session),
-        session.Agent ?? "",
+        session.Agent ?? session.Program ?? "",
         session.EndedAt ?? session.StartedAt ?? session.CreatedAt,
         session.EndedAt is null,
         lines);

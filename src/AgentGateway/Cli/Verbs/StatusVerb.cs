@@ -28,6 +28,10 @@ internal static class StatusVerb
                 ("journal", $"{status.Journal}, position {status.Position}"),
                 ("up since", $"{Show.Time(status.StartedAt)} ({TimeSpan.FromSeconds(status.UptimeSeconds)})"),
                 ("agents", $"{status.Agents}, available {status.AgentsAvailable}"));
+            foreach (var client in status.Clients)
+                Screen.Line(
+                    $"client    {client.Name}{(client.Directory is { } directory ? $" in {directory}" : "")}"
+                        + (client.Connections > 1 ? $", {client.Connections} connections" : ""));
             if (status.Inbox is { } inbox) Screen.Line($"inbox     {InboxVerb.Told(inbox)}");
             foreach (var key in status.SettingsPending ?? [])
                 Screen.Line($"settings  {key} changed, takes effect after {LiveSettings.Restart}");

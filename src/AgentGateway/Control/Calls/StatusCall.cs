@@ -1,6 +1,5 @@
 using System.Text.Json;
-using AgentGateway.Data;
-using AgentGateway.Http;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Journal;
@@ -12,14 +11,15 @@ namespace AgentGateway.Control.Calls;
 
 /// <summary><c>status</c>: what daemon this is and how it is.</summary>
 internal sealed class StatusCall(
-    AgentService agents, AttentionService attention, IJournal journal, string dataDirectory, Health health,
-        DaemonFile daemon, LiveSettings settings, TimeProvider time)
+    AgentService agents, AttentionService attention, IJournal journal, DaemonStanding standing, LiveSettings settings,
+        ConnectedClients clients, TimeProvider time)
         : ControlCall
 {
     public override string Name => "status";
 
     public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
+        var (daemon, data, health) = standing;
         var known = agents.List().Agents;
         var view = new StatusView
         {
@@ -28,7 +28,7 @@ internal sealed class StatusCall(
             Pid = daemon.Pid,
             Url = daemon.Url,
             Socket = daemon.Socket,
-            Data = dataDirectory,
+            Data = data,
             Version = daemon.Version,
             Journal = daemon.Journal,
             Position = journal.LastPosition,
@@ -36,6 +36,11 @@ internal sealed class StatusCall(
             UptimeSeconds = (long)(time.GetUtcNow() - daemon.StartedAt).TotalSeconds,
             Agents = known.Count,
             AgentsAvailable = known.Count(agent => agent.Available),
+            Clients =
+            [
+                .. clients.List().Select(
+                    each => new ConnectedClientView(each.Client.Name, each.Client.Directory, each.Connections)),
+            ],
             Inbox = health.Reason is null
                 ? (await attention.ListAsync(isLook: false, cancellationToken)).Counts
                 : null,

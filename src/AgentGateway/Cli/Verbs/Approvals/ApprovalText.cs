@@ -24,7 +24,8 @@ internal static class ApprovalText
         var text = new StringBuilder($"{approval.Id}  {approval.State}  {approval.Tool}");
         Add(text, "what", approval.Summary);
         Add(text, "why", approval.Why);
-        Add(text, "who", $"{approval.Agent} {approval.ThreadId} {approval.TaskId}");
+        Add(text, "who", string.Join(' ',
+            new[] { Who(approval), approval.ThreadId, approval.TaskId }.OfType<string>()));
         Add(text, "where", approval.Directory);
         var preview = approval.Preview is { Length: > 0 } given ? given : null;
 
@@ -45,6 +46,12 @@ internal static class ApprovalText
                     + VisibleText.Line(approval.Reason ?? ""));
         return text.ToString();
     }
+
+    /// <summary>Where a client works is told where its call would run elsewhere.</summary>
+    private static string Who(ApprovalView approval) =>
+        approval.ClientDirectory is { } from && from != approval.Directory
+            ? $"{approval.Agent} in {from}"
+            : approval.Agent;
 
     private static void Add(StringBuilder text, string name, string? value)
     {

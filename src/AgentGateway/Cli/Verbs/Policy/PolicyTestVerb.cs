@@ -10,7 +10,7 @@ internal static class PolicyTestVerb
     {
         var agent = new Argument<string>("AGENT")
         {
-            Description = "An agent's id, or client for a direct call of an MCP client",
+            Description = "An agent's id, client for a direct call of an MCP client, or client:NAME for a certain one",
         };
         var tool = new Argument<string>("TOOL") { Description = "The tool's name" };
         var arguments = new Argument<string>("JSON")
@@ -31,6 +31,7 @@ internal static class PolicyTestVerb
               agw policy test svarog run_command '{"command":"git push"}'
               agw policy test weles write_file '{"path":"notes.md","content":"…"}'
               agw policy test client session_run '{"command":"make"}'          what an MCP client calls itself
+              agw policy test client:claude-code session_run '{"command":"make"}'
             """,
             (context, parsed) => context.ShowAsync(
                 DaemonCalls.PolicyTest,

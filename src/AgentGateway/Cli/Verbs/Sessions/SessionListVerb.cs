@@ -47,7 +47,7 @@ internal static class SessionListVerb
             [
                 session.Id, session.Name, $"{SessionVerbs.Status(session)} {SessionVerbs.Exit(session.Exit)}".TrimEnd(),
                 Show.When(session.EndedAt ?? session.StartedAt ?? session.CreatedAt),
-                session.Agent, session.Workspace, SessionVerbs.CommandLine(session),
+                session.Agent ?? session.Program, session.Workspace, SessionVerbs.CommandLine(session),
             ]),
             "No sessions. Start one: agw session create --name shell -- bash");
         foreach (var unknown in answer.Unknown ?? [])

@@ -41,7 +41,7 @@ internal static class ThreadFollowVerb
         switch (piece.Kind)
         {
             case "message" or "step" when piece.Message is { Text.Length: > 0 } message:
-                Screen.Line($"#{message.Seq} {message.Author}: {message.Text}");
+                Screen.Line($"#{message.Seq} {ThreadVerbs.Author(message)}: {message.Text}");
                 break;
             case "started":
                 Screen.Aside($"· {piece.Agent} begins");

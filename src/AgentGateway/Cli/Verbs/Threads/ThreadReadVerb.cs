@@ -90,7 +90,7 @@ internal static class ThreadReadVerb
         {
             var hidden = message.Visibility == "hidden" ? ", hidden" : "";
             Screen.Line("");
-            Screen.Line($"#{message.Seq} {message.Author} ({Show.When(message.At)}{hidden})");
+            Screen.Line($"#{message.Seq} {ThreadVerbs.Author(message, thread.Workspace)} ({Show.When(message.At)}{hidden})");
             if (message.Text.Length > 0) Screen.Line(message.Text);
             foreach (var call in message.ToolCalls ?? []) Screen.Line($"→ {call.Tool} {call.Arguments}");
         }

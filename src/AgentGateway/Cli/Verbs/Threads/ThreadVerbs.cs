@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Threads;
 
@@ -12,6 +13,14 @@ internal static class ThreadVerbs
 
     /// <summary>The same for a verb that is no tool.</summary>
     public static Argument<string> Thread() => new("THREAD") { Description = OfTool.Description };
+
+    /// <summary>Who sent a message, and from which client; its directory where that is not the thread's.</summary>
+    public static string Author(MessageView message, string? workspace = null)
+    {
+        var (client, directory) = (message.Client?.Name, message.Client?.Directory);
+        return Show.Creator(
+            message.Author, directory is null || directory == workspace ? client : $"{client} in {directory}");
+    }
 
     public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
         new("thread",
