@@ -86,9 +86,10 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
             : thread.Turns.Where(turn => turn.Running).ToDictionary(turn => turn.Id, turn => Streamed(turn.Id));
 
     public async IAsyncEnumerable<TurnProgress> FollowAsync(
-        ThreadId thread, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ThreadId thread, bool tellsStanding, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var queue = Follow(thread);
+        if (tellsStanding) yield return new("standing", thread.Value, null, null);
         while (await queue.TakeAsync(cancellationToken) is { } progress) yield return progress;
     }
 

@@ -24,6 +24,7 @@ internal sealed class PersonTerminal : IDisposable
         new BoundedChannelOptions(EventsMax) { SingleReader = true });
     private readonly List<PosixSignalRegistration> _signals = [];
     private readonly CancellationTokenSource _ending = new();
+    private readonly CancellationTokenSource _left = new();
     private readonly byte[] _usualMode;
     private readonly SafeFileHandle _output;
     private readonly Lock _gate = new();
@@ -58,6 +59,11 @@ internal sealed class PersonTerminal : IDisposable
     public static (int Columns, int Rows) Size => TerminalMode.Size();
 
     public ChannelReader<PersonEvent> Events => _events.Reader;
+
+    /// <summary>
+    /// Cancelled as soon as <see cref="PersonEvent.Leaves"/> happens, for those who wait for a terminal that takes nothing.
+    /// </summary>
+    public CancellationToken Left => _left.Token;
 
     /// <summary>Written last, so that no mode of ours stays switched on.</summary>
     public byte[] Farewell { get; set; } = [];
@@ -108,7 +114,9 @@ internal sealed class PersonTerminal : IDisposable
             _signals.Add(PosixSignalRegistration.Create(signal, context =>
     {
         context.Cancel = true;
-        if (happened() is { } what) _ = _events.Writer.WriteAsync(what, _ending.Token).AsTask();
+        if (happened() is not { } what) return;
+        _ = _events.Writer.WriteAsync(what, _ending.Token).AsTask();
+        if (what is PersonEvent.Leaves) _left.Cancel();
     }));
 
     private void GoRaw()
@@ -158,7 +166,9 @@ internal sealed class PersonTerminal : IDisposable
                 return;
             }
 
-            if (count < 0) return;
+            if (count >= 0) continue;
+            await _left.CancelAsync();
+            return;
         }
     }
 

@@ -43,6 +43,7 @@ internal static class CommandLine
         new("doctor", DoctorVerb.Create),
         new("events", EventsVerb.Create),
         new("agents", AgentsVerb.Create),
+        new("chat", ChatVerb.Create),
         new("thread", ThreadVerbs.Create),
         new("session", SessionVerbs.Create),
         new("run", RunVerb.Create),

@@ -22,6 +22,12 @@ internal sealed class ControlClient : IDisposable
         Reader = PipeReader.Create(Writer, new(leaveOpen: true));
     }
 
+    /// <summary>The answer to a call that the daemon did not answer any more.</summary>
+    public static Rejection Gone { get; } = new(
+        Problem.Gone.Code,
+        Problem.Gone.Message,
+        "Look at `agw status`, then at what was done, before you do it again.");
+
     /// <summary>The bytes that follow the answers; needed by calls after which the connection carries frames.</summary>
     public PipeReader Reader { get; }
 
@@ -104,10 +110,7 @@ internal sealed class ControlClient : IDisposable
             // The same as when the connection ends: there is no answer.
         }
 
-        return new Rejection(
-            Problem.Gone.Code,
-            Problem.Gone.Message,
-            "Look at `agw status`, then at what was done, before you do it again.");
+        return Gone;
     }
 
     /// <summary>

@@ -10,7 +10,7 @@ internal static class RootHelp
         agw keeps the terminals and threads of agents, for you and for every tool that you use.
 
         Talk
-          thread        Talk with agents: new, list, read, send, follow, search, handoff …
+          chat          Talk live in a thread        thread     new, list, read, send, follow, search, handoff …
           inbox         What waits for you, and replies     agents     List the agents
           questions     What agents ask you          answer     Answer one
           approvals     What agents may not do yet   approve, deny     Decide about it

@@ -87,7 +87,7 @@ public sealed class UsageTests
     private static async Task<string?> FirstAsync(
         Gateway gateway, string thread, string kind, CancellationToken cancellationToken)
     {
-        await foreach (var progress in gateway.Runtime.Threads.FollowAsync(thread, cancellationToken))
+        await foreach (var progress in gateway.Runtime.Threads.FollowAsync(thread, tellsStanding: false, cancellationToken))
             if (progress.Kind == kind) return progress.Text;
         return null;
     }

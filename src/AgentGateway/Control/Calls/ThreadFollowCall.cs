@@ -5,7 +5,10 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Control.Calls;
 
-/// <summary><c>thread_follow</c> (thread_id): the thread's live output as progress, without an end.</summary>
+/// <summary>
+/// <c>thread_follow</c> (thread_id, standing): the thread's live output as progress, without an end. With standing the
+/// first piece says that it is followed from now on, so that nothing is missed by one who reads the thread then.
+/// </summary>
 internal sealed class ThreadFollowCall(ThreadService threads) : ControlCall
 {
     public override string Name => "thread_follow";
@@ -15,7 +18,7 @@ internal sealed class ThreadFollowCall(ThreadService threads) : ControlCall
         var id = request.Text("thread_id") ?? "";
         if ((await threads.GetAsync(id, cancellationToken)).IsRejected(out var rejection))
             return ToolAnswer.Refuse(rejection);
-        await foreach (var progress in threads.FollowAsync(id, cancellationToken))
+        await foreach (var progress in threads.FollowAsync(id, request.Flag("standing"), cancellationToken))
             await request.Progress(
                 JsonSerializer.SerializeToUtf8Bytes(progress, ViewJson.Plain.TurnProgress), cancellationToken);
         return new("{}");

@@ -73,21 +73,9 @@ internal sealed class AwaitedPerson(VerbContext context, bool mayAsk)
     /// <summary>Asks until there is a decision that counts, or none is wanted now.</summary>
     private async Task<bool> ChooseAsync(string id, HashSet<string> possible)
     {
-        var choices = "[y]es, once" + (possible.Contains("session") ? "; yes for this [t]hread" : "")
-            + (possible.Contains("always") ? "; [a]lways exactly this" : "") + "; [n]o, and why; Enter leaves it";
-        while (await AskAsync($"Allow it? {choices}: ") is { Length: > 0 } line)
+        while (await AskAsync($"Allow it? {ApprovalChoice.Choices(possible)}: ") is { Length: > 0 } line)
         {
-            var said = line.Split(' ', 2, StringSplitOptions.TrimEntries);
-            var decision = said[0].ToLowerInvariant() switch
-            {
-                "y" or "yes" => "once",
-                "t" or "thread" => "session",
-                "a" or "always" => "always",
-                "n" or "no" => "deny",
-                _ => null,
-            };
-            if (decision is null || (decision != "deny" && !possible.Contains(decision))) continue;
-            var reason = decision == "deny" && said.Length > 1 ? said[1] : null;
+            if (ApprovalChoice.Read(line, possible) is not var (decision, reason)) continue;
             var arguments = Arguments.Of(("approval_id", id), ("decision", decision), ("reason", reason));
             if (Told(await context.CallAsync(ApprovalResolveTool.Declaration, arguments))) return true;
         }
