@@ -85,8 +85,8 @@ public sealed record ChangeThread(string? Title, bool? Archived, bool? Pinned) :
 /// nothing.
 /// </summary>
 /// <param name="BeforeItExists">
-/// A thread that does not exist yet is deleted too, so that it cannot be opened later: the hidden thread of a delegation
-/// whose opening is under way.
+/// A thread that does not exist yet is deleted too, so that it cannot be opened later: the hidden thread of a
+/// delegation whose opening is under way.
 /// </param>
 public sealed record DeleteThread(bool BeforeItExists = false) : ThreadCommand;
 

@@ -17,7 +17,9 @@ public sealed record ThreadCreated(
     DelegationOrigin? Origin = null,
     ForkPoint? Fork = null) : DomainEvent
 {
-    /// <summary>The conversation of another program that the thread is a copy of; null for a thread of the gateway.</summary>
+    /// <summary>
+    /// The conversation of another program that the thread is a copy of; null for a thread of the gateway.
+    /// </summary>
     public ThreadImport? Import { get; init; }
 }
 

@@ -1,6 +1,8 @@
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>How a thread begins and changes as a whole: opened, renamed, archived, pinned, compacted, deleted.</summary>
+/// <summary>
+/// How a thread begins and changes as a whole: opened, renamed, archived, pinned, compacted, deleted.
+/// </summary>
 internal static class ThreadLifecycle
 {
     public static Rejection? Open(ThreadDraft draft, OpenThread command)

@@ -31,8 +31,8 @@ internal static class ThreadProjection
             Deadline = null,
         }],
         ThreadDeleted when !before.Created => [],
-        ThreadCreated or ThreadDeleted or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned or ThreadUnpinned
-            or HandedOff or OwnershipReturned => [RowOf(after)],
+        ThreadCreated or ThreadDeleted or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned
+            or ThreadUnpinned or HandedOff or OwnershipReturned => [RowOf(after)],
         _ => [],
     };
 

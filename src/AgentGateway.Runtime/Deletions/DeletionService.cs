@@ -31,7 +31,9 @@ public sealed class DeletionService : ICommitSubscriber<AgentThread>
     internal DeletionService(StoredThreads records, ITaskReads tasks, TimeProvider time) =>
         (_records, _tasks, _erased) = (records, tasks, new(time));
 
-    /// <summary>Deletes the thread. Answers when its texts are erased, or after half a minute when that takes longer.</summary>
+    /// <summary>
+    /// Deletes the thread. Answers when its texts are erased, or after half a minute when that takes longer.
+    /// </summary>
     public async Task<Outcome<DeletedThreadView>> DeleteAsync(
         Caller caller, string threadId, CancellationToken cancellationToken)
     {

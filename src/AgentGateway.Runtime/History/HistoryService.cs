@@ -13,8 +13,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.History;
 
 /// <summary>
-/// What the person had and lists no longer show first: archived threads, sessions and tasks that ended. What was deleted
-/// or removed is not in it.
+/// What the person had and lists no longer show first: archived threads, sessions and tasks that ended. What was
+/// deleted or removed is not in it.
 /// </summary>
 public sealed class HistoryService
 {

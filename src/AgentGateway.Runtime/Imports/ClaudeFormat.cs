@@ -5,8 +5,8 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Imports;
 
 /// <summary>
-/// Claude Code: <c>projects/DIRECTORY/SESSION.jsonl</c>, one JSON object a line. Each block of an answer is a line of its
-/// own. What was said before the person went back in the conversation stays in the file and is imported too.
+/// Claude Code: <c>projects/DIRECTORY/SESSION.jsonl</c>, one JSON object a line. Each block of an answer is a line of
+/// its own. What was said before the person went back in the conversation stays in the file and is imported too.
 /// </summary>
 internal sealed class ClaudeFormat : ConversationFormat
 {
@@ -101,7 +101,8 @@ internal sealed class ClaudeFormat : ConversationFormat
 
     private static string? Within(string text, string mark)
     {
-        if (!text.StartsWith("<command-", StringComparison.Ordinal) && !text.StartsWith("<bash-", StringComparison.Ordinal))
+        if (!text.StartsWith("<command-", StringComparison.Ordinal)
+            && !text.StartsWith("<bash-", StringComparison.Ordinal))
             return null;
         var start = text.IndexOf($"<{mark}>", StringComparison.Ordinal);
         var end = text.IndexOf($"</{mark}>", StringComparison.Ordinal);

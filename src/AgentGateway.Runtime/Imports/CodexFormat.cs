@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace AgentGateway.Runtime.Imports;
 
 /// <summary>
-/// Codex: <c>sessions/YYYY/MM/DD/rollout-TIME-ID.jsonl</c>, and the same files in <c>archived_sessions</c>. What the model
-/// was given and gave is in <c>response_item</c>s; <c>event_msg</c>s repeat it for the screen. Before September 2025 the
-/// items stood in their lines without an envelope.
+/// Codex: <c>sessions/YYYY/MM/DD/rollout-TIME-ID.jsonl</c>, and the same files in <c>archived_sessions</c>. What the
+/// model was given and gave is in <c>response_item</c>s; <c>event_msg</c>s repeat it for the screen. Before September
+/// 2025 the items stood in their lines without an envelope and without a time.
 /// </summary>
 internal sealed class CodexFormat : ConversationFormat
 {
@@ -37,23 +37,21 @@ internal sealed class CodexFormat : ConversationFormat
 
     protected override Entry Read(JsonElement line) => line.Text("type") switch
     {
-        "response_item" => ReadItem(line.Get("payload"), TimeOf(line)),
-        "compacted" => ReadCompacted(line.Get("payload"), TimeOf(line)),
+        "response_item" => ReadItem(line.Get("payload"), At(line)),
+        "compacted" => ReadCompacted(line.Get("payload"), At(line)),
         "session_meta" or "event_msg" or "turn_context" or "world_state" or "ghost_snapshot" => Entry.Nothing,
         // The first line of an old file, and its notes on the state.
         null => line.Text("record_type") is not null || line.Text("id") is not null ? Entry.Nothing : Entry.Broken,
         "message" or "reasoning" or "function_call" or "function_call_output" or "local_shell_call"
-            or "custom_tool_call" or "custom_tool_call_output" or "web_search_call" => ReadItem(line, TimeOf(line)),
+            or "custom_tool_call" or "custom_tool_call_output" or "web_search_call" => ReadItem(line, At(line)),
         { } other => Entry.Unknown(other),
     };
 
-    /// <summary>Old files have no times of their own for items; the conversation's beginning is the best that is known.</summary>
-    private static DateTimeOffset? TimeOf(JsonElement line) => line.Time("timestamp");
+    /// <summary>The default where the line has no time; the message then has that of the one before.</summary>
+    private static DateTimeOffset At(JsonElement line) => line.Time("timestamp") ?? default;
 
-    private static Entry ReadItem(JsonElement item, DateTimeOffset? time)
-    {
-        var at = time ?? default;
-        return item.Text("type") switch
+    private static Entry ReadItem(JsonElement item, DateTimeOffset at) =>
+        item.Text("type") switch
         {
             "message" => ReadMessage(item, at),
             "function_call" => Entry.Says(Conversation.Call(
@@ -70,7 +68,6 @@ internal sealed class CodexFormat : ConversationFormat
             null => Entry.Broken,
             var other => Entry.Unknown(other),
         };
-    }
 
     private static Entry ReadMessage(JsonElement item, DateTimeOffset at)
     {
@@ -78,8 +75,7 @@ internal sealed class CodexFormat : ConversationFormat
         switch (item.Text("role"))
         {
             case "user":
-                var said = string.Join('\n', texts.Where(text =>
-                    !Injected.Any(mark => text.AsSpan().TrimStart().StartsWith(mark, StringComparison.Ordinal)))).Trim();
+                var said = string.Join('\n', texts.Where(text => !IsInjected(text.AsSpan().TrimStart()))).Trim();
                 return said.Length == 0 ? Entry.Nothing : Entry.Says(Conversation.Person(said, at));
             case "assistant":
                 var answer = Conversation.Answer("codex", string.Join('\n', texts), null, at);
@@ -91,9 +87,17 @@ internal sealed class CodexFormat : ConversationFormat
         }
     }
 
-    private static Entry ReadCompacted(JsonElement payload, DateTimeOffset? at) =>
+    private static bool IsInjected(ReadOnlySpan<char> text)
+    {
+        foreach (var mark in Injected)
+            if (text.StartsWith(mark, StringComparison.Ordinal))
+                return true;
+        return false;
+    }
+
+    private static Entry ReadCompacted(JsonElement payload, DateTimeOffset at) =>
         payload.Text("message") is { Length: > 0 } summary
-            ? Entry.Says(Conversation.Summary("codex", summary, at ?? default))
+            ? Entry.Says(Conversation.Summary("codex", summary, at))
             : Entry.Nothing;
 
     private static string TextOf(JsonElement block) => block.Text("type") switch

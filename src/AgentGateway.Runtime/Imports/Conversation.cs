@@ -7,8 +7,8 @@ using AgentGateway.Domain.Threads;
 namespace AgentGateway.Runtime.Imports;
 
 /// <summary>
-/// Makes the messages of a thread out of what another program's conversation says. Answers and calls have the place that
-/// those of the gateway's own agents have; results are cut, because the thread is there to be read and searched.
+/// Makes the messages of a thread out of what another program's conversation says. Answers and calls have the place
+/// that those of the gateway's own agents have; results are cut, because the thread is there to be read and searched.
 /// </summary>
 internal static class Conversation
 {
@@ -23,7 +23,10 @@ internal static class Conversation
     /// <summary>The name under which the person at this machine speaks in threads.</summary>
     private const string PersonName = "operator";
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static ImportedMessage Person(string text, DateTimeOffset at) =>
         new(MessageRole.User, PersonName, text, at);
@@ -50,7 +53,8 @@ internal static class Conversation
     public static ImportedMessage Summary(string program, string text, DateTimeOffset at) =>
         new(MessageRole.System, program, text, at) { Visibility = Visibility.Hidden };
 
-    public static bool SaysSomething(ImportedMessage message) => message.Text.Length > 0 || message.ToolCalls is not null;
+    public static bool SaysSomething(ImportedMessage message) =>
+        message.Text.Length > 0 || message.ToolCalls is not null;
 
     /// <summary>The text, or its beginning and how much is missing.</summary>
     public static string Cut(string text, int max)
@@ -62,7 +66,7 @@ internal static class Conversation
             $"{text.AsSpan(0, end)}\n[{text.Length - end} more characters are in the original]");
     }
 
-    /// <summary>An object, as a model's calls have it. Some programs give a text instead, or an object as text.</summary>
+    /// <summary>A JSON object, as a model's calls have it. Some programs give a text, or an object as text.</summary>
     private static string ArgumentsOf(JsonElement arguments)
     {
         if (arguments.ValueKind == JsonValueKind.Undefined) return "{}";

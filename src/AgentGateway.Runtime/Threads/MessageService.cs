@@ -136,7 +136,7 @@ public sealed class MessageService(
         Caller caller, SendMessage request, Posting posting, CancellationToken cancellationToken)
     {
         // What a thread refuses is refused before anything is done for it elsewhere.
-        if (posting.Command is { Opening: null, Directive: Directive.Decide or Directive.StartTask or Directive.ListTasks }
+        if (posting.Command is { Opening: null, Directive: not (null or Directive.Answer) }
             && await records.Dispatcher.LoadAsync(posting.Thread, cancellationToken) is { Import: { } origin })
             return ThreadRejections.Imported(origin);
         if (posting.Command.Directive is Directive.Decide decide)

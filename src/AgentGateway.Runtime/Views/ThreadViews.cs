@@ -45,7 +45,7 @@ public sealed record ThreadView
     public string? Parent { get; init; }
 
     /// <summary>The conversation of another program that it is a copy of; null for a thread of the gateway.</summary>
-    public ImportOriginView? ImportedFrom { get; init; }
+    public ImportOriginView? Import { get; init; }
 }
 
 /// <param name="Program">claude or codex.</param>

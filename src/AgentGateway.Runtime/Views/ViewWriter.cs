@@ -31,7 +31,7 @@ internal static class ViewWriter
         LastSeq = thread.LastSeq,
         ForkOf = thread.Fork is { } fork && !thread.Hidden ? new(fork.Thread.Value, fork.Seq) : null,
         Parent = thread.Origin?.Thread?.Value,
-        ImportedFrom = thread.Import is { } origin
+        Import = thread.Import is { } origin
             ? new(origin.Program, origin.Conversation, origin.Directory, origin.File, origin.StartedAt)
             : null,
     };

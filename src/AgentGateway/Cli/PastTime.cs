@@ -12,7 +12,8 @@ internal static class PastTime
     public static Outcome<DateTimeOffset> Read(string text, string option, DateTimeOffset now)
     {
         if (text.Length > 1 && UnitOf(text[^1]) is { } unit
-            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && int.TryParse(
+                text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             && count * unit.TotalDays < DaysMax)
             return now - (count * unit);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var at)

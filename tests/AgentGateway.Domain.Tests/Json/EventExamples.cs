@@ -79,7 +79,10 @@ internal static class EventExamples
             Usage = Usage,
             Partial = true,
         }),
-        new MessagePosted(new(new("msg_3"), 3, MessageRole.User, "operator", "Why?", Visibility.Visible) { SaidAt = At }),
+        new MessagePosted(new(new("msg_3"), 3, MessageRole.User, "operator", "Why?", Visibility.Visible)
+        {
+            SaidAt = At,
+        }),
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
         new MessagePosted(new(new("msg_6"), 6, MessageRole.User, "client", "Why?", Visibility.Visible)
         {

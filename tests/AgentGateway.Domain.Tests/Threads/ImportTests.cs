@@ -8,7 +8,8 @@ public sealed class ImportTests
 {
     private static readonly DateTimeOffset Then = new(2025, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
-    private static readonly ThreadImport Origin = new("claude", "7c1d", "/srv/site", "/home/me/.claude/7c1d.jsonl", Then);
+    private static readonly ThreadImport Origin = new(
+        "claude", "7c1d", "/srv/site", "/home/me/.claude/7c1d.jsonl", Then);
 
     private static readonly ImportMark First = new(100, "aa");
 
@@ -77,5 +78,8 @@ public sealed class ImportTests
         new(MessageRole.Assistant, "claude", text, Then.AddMinutes(minutes));
 
     private static MessagePosted Said(int number, MessageRole role, string author, string text, int minutes) =>
-        new(new(Id.Message(number), number, role, author, text, Visibility.Visible) { SaidAt = Then.AddMinutes(minutes) });
+        new(new(Id.Message(number), number, role, author, text, Visibility.Visible)
+        {
+            SaidAt = Then.AddMinutes(minutes),
+        });
 }

@@ -55,8 +55,8 @@ public sealed class ImportTests
         Assert.Equal(At("09:00:06"), read.Messages[1].At);
         Assert.Equal("claude-x", read.Messages[1].Model);
         Assert.Equal(new ToolCallView("t1", "Bash", """{"command":"ls"}"""), read.Messages[2].ToolCalls!.Single());
-        Assert.Equal(("claude", Session, "/srv/site"), (read.Thread.ImportedFrom!.Program,
-            read.Thread.ImportedFrom.Conversation, read.Thread.ImportedFrom.Directory));
+        Assert.Equal(("claude", Session, "/srv/site"), (read.Thread.Import!.Program,
+            read.Thread.Import.Conversation, read.Thread.Import.Directory));
         Assert.Equal((At("09:00:00"), At("09:02:00")), (read.Thread.CreatedAt, read.Thread.UpdatedAt));
         Assert.Equal(
             one.ThreadId,
@@ -100,7 +100,7 @@ public sealed class ImportTests
             read.Messages.Select(message => (message.Role, message.Author, message.Text)));
         Assert.Equal("""{"command":["ls"]}""", read.Messages[1].ToolCalls!.Single().Arguments);
         Assert.Equal("""{"input":"*** Begin"}""", read.Messages[3].ToolCalls!.Single().Arguments);
-        Assert.Equal("0199", read.Thread.ImportedFrom!.Conversation);
+        Assert.Equal("0199", read.Thread.Import!.Conversation);
     }
 
     [Fact]
@@ -245,7 +245,7 @@ public sealed class ImportTests
             Assert.Equal("thread_imported", (await gateway.RefusalAsync(text, id))!.Code);
 
         var fork = (await gateway.Runtime.Threads.ForkAsync(Gateway.Operator, id, null, Gateway.Stop)).Value.Thread;
-        Assert.Equal(("svarog", gateway.Folder, null), (fork.Owner, fork.Workspace, fork.ImportedFrom));
+        Assert.Equal(("svarog", gateway.Folder, null), (fork.Owner, fork.Workspace, fork.Import));
         gateway.Driver.Script("svarog", async (turn, stop) =>
         {
             var prompt = await turn.BuildPromptAsync(100_000, null, stop);

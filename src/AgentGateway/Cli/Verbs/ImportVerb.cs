@@ -42,9 +42,9 @@ internal static class ImportVerb
         var command = VerbContext.Command("import",
             """
             Copy the conversations that Claude Code or Codex keep on this machine into threads. Each becomes one
-            read-only thread, in the list at the time of its last message, and its messages can be searched. Import again
-            whenever you like: it adds what is new. The program's files are read and never changed, and nothing in them is
-            carried out. Values of your secrets (`agw secret`) are replaced, as in every text that enters.
+            read-only thread, in the list at the time of its last message, and its messages can be searched. Import
+            again whenever you like: it adds what is new. The program's files are read and never changed, and nothing
+            in them is carried out. Values of your secrets (`agw secret`) are replaced, as in every text that enters.
 
             All agents and clients of this daemon can search and read threads, imported ones too. To go on from one:
             agw thread fork THREAD.

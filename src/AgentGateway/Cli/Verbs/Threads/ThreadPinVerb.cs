@@ -5,7 +5,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Cli.Verbs.Threads;
 
 /// <summary>
-/// <c>agw thread pin THREAD</c> and <c>agw thread unpin THREAD</c>: keeps a thread at the top of the list, or no longer.
+/// <c>agw thread pin THREAD</c> and <c>agw thread unpin THREAD</c>: a thread stands at the top of the list, or no
+/// longer.
 /// </summary>
 internal static class ThreadPinVerb
 {
