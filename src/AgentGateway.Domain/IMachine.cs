@@ -26,6 +26,11 @@ public interface IMachine<TState, TCommand>
     /// <summary>The next state. Accepts every event that was ever written.</summary>
     static abstract TState Evolve(TState state, RecordedEvent recorded);
 
+    /// <summary>
+    /// Whether the state after this event depends on nothing before it, so that what came before may have been erased.
+    /// </summary>
+    static virtual bool BeginsAnew(DomainEvent happened) => false;
+
     /// <summary>What is still to be done. The same obligation has the same key at every later version.</summary>
     static abstract IReadOnlyList<Effect> Owed(TState state);
 

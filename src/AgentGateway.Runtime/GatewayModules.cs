@@ -3,9 +3,12 @@ using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
 using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Backups;
+using AgentGateway.Runtime.Deletions;
 using AgentGateway.Runtime.Docs;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
+using AgentGateway.Runtime.History;
+using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Policy;
@@ -51,6 +54,9 @@ public static class GatewayModules
         new WaitsModule(),
         new TasksModule(),
         new AttentionModule(),
+        new DeletionsModule(),
+        new ImportsModule(),
+        new HistoryModule(),
         new NoticesModule(),
         new WebModule(),
         new ToolSearchModule(),

@@ -15,6 +15,15 @@ public sealed record AgentThread
     /// <summary>Whether the stream has begun.</summary>
     public bool Created { get; init; }
 
+    /// <summary>
+    /// When it was deleted; null while it was not. A deleted thread keeps its id, so that the id never comes back, and
+    /// what it still owes to others.
+    /// </summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>The key of the erasure of its texts, until they are erased.</summary>
+    public string? EraseKey { get; init; }
+
     public long Version { get; init; }
 
     public string? Title { get; init; }
@@ -44,6 +53,15 @@ public sealed record AgentThread
 
     public ForkPoint? Fork { get; init; }
 
+    /// <summary>The conversation of another program that it is a copy of; null for a thread of the gateway.</summary>
+    public ThreadImport? Import { get; init; }
+
+    /// <summary>How far that conversation was read.</summary>
+    public ImportMark? ImportedThrough { get; init; }
+
+    /// <summary>Whether the title of an imported thread was made of its first message.</summary>
+    public bool HasAutomaticTitle { get; init; }
+
     public ImmutableArray<Participant> Participants { get; init; } = [];
 
     /// <summary>
@@ -70,6 +88,9 @@ public sealed record AgentThread
 
     /// <summary>The owner's turn that runs, if one does.</summary>
     public OpenTurn? Active => Turns.FirstOrDefault(turn => turn.IsOwners && turn.Running);
+
+    [JsonIgnore]
+    public bool IsDeleted => DeletedAt is not null;
 
     /// <summary>Whether advice that the turn begins with has not come yet.</summary>
     public bool IsWaitingForAdvice(TurnId id) => Turns.Any(turn => turn.Kind == TurnKind.Advice && turn.Parent == id);

@@ -80,6 +80,32 @@ public sealed record ReturnOwnership : ThreadCommand;
 /// <summary>Null leaves a property as it is.</summary>
 public sealed record ChangeThread(string? Title, bool? Archived, bool? Pinned) : ThreadCommand;
 
+/// <summary>
+/// Deletes the thread: what it has open ends, and its texts are erased as a pending effect. Repeating it changes
+/// nothing.
+/// </summary>
+/// <param name="BeforeItExists">
+/// A thread that does not exist yet is deleted too, so that it cannot be opened later: the hidden thread of a
+/// delegation whose opening is under way.
+/// </param>
+public sealed record DeleteThread(bool BeforeItExists = false) : ThreadCommand;
+
+/// <summary>The texts of the deleted thread are erased.</summary>
+public sealed record ConfirmErased : ThreadCommand;
+
+/// <summary>
+/// Messages of another program's conversation, in its order; the first ones open the thread.
+/// </summary>
+/// <param name="After">How far the conversation had been read before; null for a new thread.</param>
+/// <param name="Through">How far it has been read with these messages.</param>
+public sealed record ImportMessages(
+    ThreadId Id, ThreadImport Origin, IReadOnlyList<ImportedMessage> Messages, ImportMark? After, ImportMark Through)
+    : ThreadCommand
+{
+    /// <summary>The title that the program gave the conversation; null where it gave none.</summary>
+    public string? Title { get; init; }
+}
+
 /// <summary>Ends one turn, or all that are open.</summary>
 /// <param name="Partials">What the running turns had streamed, by turn; it is kept.</param>
 public sealed record CancelTurns(TurnId? Turn, IReadOnlyDictionary<TurnId, string> Partials) : ThreadCommand;

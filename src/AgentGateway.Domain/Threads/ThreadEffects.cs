@@ -14,5 +14,8 @@ public sealed record OpenDelegationThread(string Key, DelegationId Delegation) :
 /// <summary>Withdraw an approval or question of an ended turn.</summary>
 public sealed record WithdrawRequest(string Key, PersonRequestId Request) : Effect(Key);
 
+/// <summary>Erase the texts of the deleted thread.</summary>
+public sealed record EraseThread(string Key) : Effect(Key);
+
 /// <summary>Send the outcome to the delegating thread.</summary>
 public sealed record ReportDelegation(string Key) : Effect(Key);

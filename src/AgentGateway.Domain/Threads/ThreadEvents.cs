@@ -15,7 +15,13 @@ public sealed record ThreadCreated(
     string CreatedBy,
     bool Hidden = false,
     DelegationOrigin? Origin = null,
-    ForkPoint? Fork = null) : DomainEvent;
+    ForkPoint? Fork = null) : DomainEvent
+{
+    /// <summary>
+    /// The conversation of another program that the thread is a copy of; null for a thread of the gateway.
+    /// </summary>
+    public ThreadImport? Import { get; init; }
+}
 
 /// <summary>
 /// The thread and delegation that a hidden thread serves. No thread: a principal delegated outside of any thread.
@@ -39,6 +45,18 @@ public sealed record ThreadUnarchived : DomainEvent;
 public sealed record ThreadPinned : DomainEvent;
 
 public sealed record ThreadUnpinned : DomainEvent;
+
+/// <summary>
+/// The thread was deleted. The payloads of all events before this one are erased; the thread keeps its id and nothing
+/// else.
+/// </summary>
+public sealed record ThreadDeleted : DomainEvent;
+
+/// <summary>The texts of the deleted thread are gone.</summary>
+public sealed record ThreadErased : DomainEvent;
+
+/// <summary>The imported conversation was read that far.</summary>
+public sealed record ThreadImportAdvanced(ImportMark Through) : DomainEvent;
 
 /// <summary>
 /// Messages up to and including <paramref name="ThroughSeq"/> are shown to models as the summary message instead.

@@ -13,11 +13,14 @@ internal static class ThreadEvolution
         return recorded.Event switch
         {
             ThreadCreated e => Created(next, recorded, e),
-            ThreadRenamed e => next with { Title = e.Title, UpdatedAt = recorded.At },
+            ThreadRenamed e => Renamed(next, recorded, e),
             ThreadArchived => next with { Archived = true, UpdatedAt = recorded.At },
             ThreadUnarchived => next with { Archived = false, UpdatedAt = recorded.At },
             ThreadPinned => next with { Pinned = true },
             ThreadUnpinned => next with { Pinned = false },
+            ThreadDeleted => Deleted(next, recorded),
+            ThreadErased => next with { EraseKey = null },
+            ThreadImportAdvanced e => next with { ImportedThrough = e.Through },
             ThreadCompacted e => next with { CompactedThrough = e.ThroughSeq, Summary = e.Summary },
             MessagePosted e =>
                 Posted(e.Notice is { } key ? next.WithNotice(key) : next, recorded, e.Message),
@@ -63,17 +66,54 @@ internal static class ThreadEvolution
         Owner = e.Owner,
         Workspace = e.Workspace,
         CreatedBy = e.CreatedBy,
-        CreatedAt = recorded.At,
-        UpdatedAt = recorded.At,
+        CreatedAt = e.Import?.StartedAt ?? recorded.At,
+        UpdatedAt = e.Import?.StartedAt ?? recorded.At,
+        Import = e.Import,
         Hidden = e.Hidden,
         Origin = e.Origin,
         Fork = e.Fork,
         LastSeq = e.Fork?.Seq ?? 0,
     };
 
+    /// <summary>A title that is made of an imported message is no change of the conversation.</summary>
+    private static AgentThread Renamed(AgentThread state, RecordedEvent recorded, ThreadRenamed e)
+    {
+        var isOfImport = e.Automatic && state.Import is not null;
+        return state with
+        {
+            Title = e.Title,
+            HasAutomaticTitle = isOfImport,
+            UpdatedAt = isOfImport ? state.UpdatedAt : recorded.At,
+        };
+    }
+
+    /// <summary>
+    /// Nothing of what was said is left. The outcome of a delegation that the other thread does not have yet is lost
+    /// with its text, so that thread hears that it was cancelled.
+    /// </summary>
+    private static AgentThread Deleted(AgentThread state, RecordedEvent recorded) => new()
+    {
+        Id = new(recorded.Stream.Id),
+        Created = true,
+        Version = state.Version,
+        Owner = state.Owner,
+        CreatedBy = state.CreatedBy,
+        CreatedAt = state.CreatedAt,
+        UpdatedAt = recorded.At,
+        Hidden = state.Hidden,
+        LastSeq = state.LastSeq,
+        Origin = state.Origin,
+        Report = state.Report is { } report
+            ? new(TurnStatus.Cancelled, null, null, report.Key)
+            : null,
+        Withdrawals = state.Withdrawals,
+        DeletedAt = recorded.At,
+        EraseKey = recorded.EffectKey(),
+    };
+
     private static AgentThread Posted(AgentThread state, RecordedEvent recorded, Message message)
     {
-        var next = state with { LastSeq = message.Seq, UpdatedAt = recorded.At };
+        var next = state with { LastSeq = message.Seq, UpdatedAt = message.SaidAt ?? recorded.At };
         if (message.Role != MessageRole.Assistant || message.Turn is not { } id) return next;
         return With(next, id, turn => turn with
         {

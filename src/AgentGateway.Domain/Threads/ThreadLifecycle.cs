@@ -1,6 +1,8 @@
 namespace AgentGateway.Domain.Threads;
 
-/// <summary>How a thread begins and changes as a whole: opened, renamed, archived, pinned, compacted.</summary>
+/// <summary>
+/// How a thread begins and changes as a whole: opened, renamed, archived, pinned, compacted, deleted.
+/// </summary>
 internal static class ThreadLifecycle
 {
     public static Rejection? Open(ThreadDraft draft, OpenThread command)
@@ -36,6 +38,24 @@ internal static class ThreadLifecycle
             draft.Add(archived ? new ThreadArchived() : new ThreadUnarchived());
         if (command.Pinned is { } pinned && pinned != draft.State.Pinned)
             draft.Add(pinned ? new ThreadPinned() : new ThreadUnpinned());
+        return null;
+    }
+
+    /// <summary>Ends what is open and leaves only what is owed to others.</summary>
+    public static Rejection? Delete(ThreadDraft draft)
+    {
+        if (draft.State.IsDeleted) return null;
+        // The end of an answer also ends the advice for it, which may be a later turn of this list.
+        foreach (var turn in draft.State.Turns)
+            if (draft.State.Turn(turn.Id) is { } open)
+                ThreadTurns.End(draft, open, TurnStatus.Cancelled, null);
+        draft.Add(new ThreadDeleted());
+        return null;
+    }
+
+    public static Rejection? ConfirmErased(ThreadDraft draft)
+    {
+        if (draft.State.EraseKey is not null) draft.Add(new ThreadErased());
         return null;
     }
 

@@ -18,8 +18,13 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
 
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(AgentThread state, ThreadCommand command)
     {
-        if (state.Created != command is not (OpenThread or OpenHiddenThread or PostMessage { Opening: not null }))
+        if (command is not (ImportMessages or DeleteThread { BeforeItExists: true })
+            && state.Created != command is not (OpenThread or OpenHiddenThread or PostMessage { Opening: not null }))
             return state.Created ? Outcomes.Nothing : ThreadRejections.UnknownThread;
+        if (state.IsDeleted && command is not (DeleteThread or ConfirmErased or ConfirmWithdrawn or ConfirmReport))
+            return ThreadRejections.UnknownThread;
+        if (state.Import is { } origin && !ThreadImports.Takes(command))
+            return ThreadRejections.Imported(origin);
         if (RequestingTurn(command) is { } from && state.Turn(from) is not { Running: true })
             return ThreadRejections.TurnEnded(from);
         var draft = new ThreadDraft(state, IdOf(state, command), command);
@@ -28,6 +33,9 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             OpenThread c => ThreadLifecycle.Open(draft, c),
             OpenHiddenThread c => ThreadLifecycle.OpenHidden(draft, c),
             ChangeThread c => ThreadLifecycle.Change(draft, c),
+            DeleteThread => ThreadLifecycle.Delete(draft),
+            ConfirmErased => ThreadLifecycle.ConfirmErased(draft),
+            ImportMessages c => ThreadImports.Import(draft, c),
             CompactThread c => ThreadLifecycle.Compact(draft, c),
             PostMessage c => ThreadMessages.Post(draft, c),
             PostNotice c => ThreadMessages.PostNotice(draft, c),
@@ -48,6 +56,8 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         ThreadTurns.StartDue(draft);
         return draft.Accepted;
     }
+
+    public static bool BeginsAnew(DomainEvent happened) => happened is ThreadDeleted;
 
     public static AgentThread Evolve(AgentThread state, RecordedEvent recorded) =>
         ThreadEvolution.Evolve(state, recorded);
@@ -72,6 +82,7 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
         owed.AddRange(state.Delegations.Where(delegation => !delegation.Opened)
             .Select(delegation => new OpenDelegationThread(delegation.Key, delegation.Id)));
         owed.AddRange(state.Withdrawals.Select(withdrawal => new WithdrawRequest(withdrawal.Key, withdrawal.Request)));
+        if (state.EraseKey is { } erase) owed.Add(new EraseThread(erase));
         if (state.Report is { } report) owed.Add(new ReportDelegation(report.Key));
         return owed;
     }
@@ -100,6 +111,7 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
     {
         OpenThread c => c.Id,
         OpenHiddenThread c => c.Id,
+        ImportMessages c => c.Id,
         PostMessage { Opening: { } opening } => opening.Id,
         _ => state.Id,
     };

@@ -9,7 +9,11 @@ internal static class ThreadProjection
         AgentThread before, RecordedEvent recorded, AgentThread after) => recorded.Event switch
     {
         MessagePosted e =>
-            [RowOf(after), new MessageRow(after.Id, recorded.At, e.Message, IsSearchable(after, e.Message))],
+            [
+                RowOf(after),
+                new MessageRow(
+                    after.Id, e.Message.SaidAt ?? recorded.At, e.Message, IsSearchable(after, e.Message)),
+            ],
         TurnQueued e => [RowOf(after, e.Turn)],
         TurnExtended e => [RowOf(after, e.Turn)],
         TurnStarted e => [RowOf(after, e.Turn)],
@@ -26,8 +30,9 @@ internal static class ThreadProjection
             EndedAt = recorded.At,
             Deadline = null,
         }],
-        ThreadCreated or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned or ThreadUnpinned
-            or HandedOff or OwnershipReturned => [RowOf(after)],
+        ThreadDeleted when !before.Created => [],
+        ThreadCreated or ThreadDeleted or ThreadRenamed or ThreadArchived or ThreadUnarchived or ThreadPinned
+            or ThreadUnpinned or HandedOff or OwnershipReturned => [RowOf(after)],
         _ => [],
     };
 
@@ -37,7 +42,9 @@ internal static class ThreadProjection
         Title = state.Title ?? "",
         Owner = state.Owner,
         Workspace = state.Workspace,
-        Hidden = state.Hidden,
+        Hidden = state.Hidden || state.IsDeleted,
+        Deleted = state.IsDeleted,
+        ImportedFrom = state.Import?.Program,
         Archived = state.Archived,
         Pinned = state.Pinned,
         CreatedBy = state.CreatedBy,

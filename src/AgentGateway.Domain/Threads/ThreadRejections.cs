@@ -12,6 +12,9 @@ public static class ThreadRejections
         "thread_archived", "The thread is archived and takes no messages.",
             "Bring it back with thread_update, archived false, or start a new thread.");
 
+    public static readonly Rejection ImportedMeanwhile = new(
+        "import_running", "Another import has read the conversation further.", "Import again when that one is done.");
+
     public static readonly Rejection EmptyText = new("empty_text", "The text is empty.", "Say something.");
 
     public static readonly Rejection NoEarlierOwner = new(
@@ -25,6 +28,12 @@ public static class ThreadRejections
 
     public static readonly Rejection NothingToChange = new(
         "nothing_to_change", "No change was asked for.", "Give title, archived or pinned.");
+
+    public static Rejection Imported(ThreadImport origin) => new(
+        "thread_imported",
+        $"The thread is a copy of a conversation with {ThreadImport.NameOf(origin.Program)} and cannot be changed.",
+        "thread_fork makes a thread that begins with its messages and goes on; thread_send without thread_id begins "
+            + "an empty one.");
 
     public static Rejection TurnEnded(TurnId turn) =>
         new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");

@@ -13,8 +13,16 @@ public sealed record ThreadRow : ReadRow
 
     public string? Workspace { get; init; }
 
-    /// <summary>A delegation's thread: readable by id, absent from lists and from search.</summary>
+    /// <summary>
+    /// Absent from lists and from search: a delegation's thread, which is readable by its id, and one that was deleted.
+    /// </summary>
     public bool Hidden { get; init; }
+
+    /// <summary>It was deleted, and its id is kept so that it never comes back.</summary>
+    public bool Deleted { get; init; }
+
+    /// <summary>The program whose conversation it is a copy of; null for a thread of the gateway.</summary>
+    public string? ImportedFrom { get; init; }
 
     public bool Archived { get; init; }
 

@@ -151,6 +151,22 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
             next < content.Bytes ? next : null);
     }
 
+    /// <summary>Removes what was kept for a thread, with its content, because the thread was deleted.</summary>
+    internal async Task RemoveOfThreadAsync(ThreadId thread, CancellationToken cancellationToken)
+    {
+        await _keeping.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var artifact in _all.Values.Where(
+                artifact => artifact.RemovedAt is null && artifact.Origin.Thread == thread).ToList())
+                await RemoveAsync(artifact, "its thread was deleted", cancellationToken);
+        }
+        finally
+        {
+            _keeping.Release();
+        }
+    }
+
     public void Dispose() => _keeping.Dispose();
 
     /// <summary>Reads which there are, and deletes what a crash left behind.</summary>
@@ -178,13 +194,19 @@ public sealed partial class ArtifactService : ICommitSubscriber<Artifact>, ILoad
         foreach (var (at, artifact) in kept.OrderBy(artifact => artifact.RecordedAt).Index())
         {
             if (kept.Count - at <= _options.CountMax && bytes <= _options.TotalBytesMax) return;
-            if ((await SendAsync(
-                artifact.Id, new RemoveArtifact("to make room for newer ones"), cancellationToken)).IsRejected(out _))
-                return;
+            if (!await RemoveAsync(artifact, "to make room for newer ones", cancellationToken)) return;
             bytes -= artifact.Content!.Bytes;
-            if (!_all.Values.Any(other => other.RemovedAt is null && other.Content!.Digest == artifact.Content.Digest))
-                _store!.Delete(artifact.Content.Digest);
         }
+    }
+
+    /// <summary>Removes an artifact, and its content where no other artifact has the same.</summary>
+    private async Task<bool> RemoveAsync(Artifact artifact, string reason, CancellationToken cancellationToken)
+    {
+        if ((await SendAsync(artifact.Id, new RemoveArtifact(reason), cancellationToken)).IsRejected(out _))
+            return false;
+        if (!_all.Values.Any(other => other.RemovedAt is null && other.Content!.Digest == artifact.Content!.Digest))
+            _store?.Delete(artifact.Content!.Digest);
+        return true;
     }
 
     private Task<Outcome<Receipt<Artifact>>> SendAsync(

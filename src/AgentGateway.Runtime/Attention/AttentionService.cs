@@ -102,7 +102,9 @@ public sealed class AttentionService
     {
         var replies = new List<AttentionItemView>();
         var page = await _threads.ThreadsAsync(null, archived: false, null, ThreadsMax, cancellationToken);
-        foreach (var thread in page.Where(thread => since is null || thread.UpdatedAt > since))
+        // What was imported was read in the program that it comes from.
+        foreach (var thread in page.Where(
+            thread => thread.ImportedFrom is null && (since is null || thread.UpdatedAt > since)))
         {
             var messages = await _threads.LastMessagesAsync(
                 thread.Id, long.MaxValue, MessagesMax, hidden: false, cancellationToken);

@@ -26,16 +26,27 @@ public static class SnapshotCodec
                 ?? throw new InvalidDataException($"The snapshot of {snapshot.Stream} is null.");
         var state = TMachine.Initial;
         long version = 0;
+        StoredEvent? erased = null;
         while (version < snapshot.Version)
         {
             var page = await journal.ReadStreamAsync(snapshot.Stream, version, PageSize, cancellationToken);
             if (page.Count == 0)
                 throw new InvalidDataException($"{snapshot.Stream} ends at version {version} of {snapshot.Version}.");
-            foreach (var stored in page) state = TMachine.Evolve(state, Read(kind, stored));
+            foreach (var stored in page)
+            {
+                // What was erased is not needed if a later event begins anew.
+                erased ??= stored.Payload is null ? stored : null;
+                if (stored.Payload is null) continue;
+                var recorded = Read(kind, stored);
+                if (erased is not null && !TMachine.BeginsAnew(recorded.Event)) continue;
+                state = TMachine.Evolve(erased is null ? state : TMachine.Initial, recorded);
+                erased = null;
+            }
+
             version = page[^1].Version;
         }
 
-        return state;
+        return erased is null ? state : throw Erased(erased);
     }
 
     /// <summary>The states of all streams of one kind, as they are durable when the enumeration begins.</summary>
@@ -55,7 +66,10 @@ public static class SnapshotCodec
     /// <exception cref="NotSupportedException">The kind of stream has no event of this name.</exception>
     public static RecordedEvent Read(StreamKind kind, StoredEvent stored) =>
         stored.Payload is null
-            ? throw new InvalidDataException($"Event {stored.Version} of {stored.Stream} was erased.")
+            ? throw Erased(stored)
             : new(stored.Stream, stored.Version, stored.At, stored.Actor, kind.Read(
                 stored.Type, Encoding.UTF8.GetBytes(stored.Payload)));
+
+    private static InvalidDataException Erased(StoredEvent stored) =>
+        new($"Event {stored.Version} of {stored.Stream} was erased.");
 }

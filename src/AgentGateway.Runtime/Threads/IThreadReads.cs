@@ -8,6 +8,7 @@ namespace AgentGateway.Runtime.Threads;
 /// </summary>
 public interface IThreadReads
 {
+    /// <summary>The thread of that id, also when it was deleted.</summary>
     ValueTask<ThreadRow?> ThreadAsync(ThreadId id, CancellationToken cancellationToken);
 
     /// <summary>
@@ -19,6 +20,9 @@ public interface IThreadReads
     /// </param>
     ValueTask<IReadOnlyList<ThreadRow>> ThreadsAsync(
         string? query, bool archived, ThreadListKey? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>The listed threads that begin with messages of that one, newest first.</summary>
+    ValueTask<IReadOnlyList<ThreadRow>> ForksAsync(ThreadId source, int limit, CancellationToken cancellationToken);
 
     /// <summary>
     /// A thread's own messages with <c>after &lt; seq &lt; before</c>, oldest first; a fork's earlier messages are its

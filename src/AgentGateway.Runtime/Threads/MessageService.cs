@@ -135,6 +135,10 @@ public sealed class MessageService(
     private async Task<Outcome<(Posting Posting, DirectiveView? Done)>> ObeyAsync(
         Caller caller, SendMessage request, Posting posting, CancellationToken cancellationToken)
     {
+        // What a thread refuses is refused before anything is done for it elsewhere.
+        if (posting.Command is { Opening: null, Directive: not (null or Directive.Answer) }
+            && await records.Dispatcher.LoadAsync(posting.Thread, cancellationToken) is { Import: { } origin })
+            return ThreadRejections.Imported(origin);
         if (posting.Command.Directive is Directive.Decide decide)
             return (await directives.HandleAsync(caller, decide, posting.Thread, null, cancellationToken)).Map(
                 view => (posting, (DirectiveView?)view));

@@ -56,9 +56,13 @@ public sealed class ThreadDispatcher(
                 By = by,
             }, new(by, stamp.Now, urgent), idempotency, cancellationToken);
 
-    /// <summary>The thread as it is durable now, or null.</summary>
-    public ValueTask<AgentThread?> LoadAsync(
-        ThreadId thread, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(thread), cancellationToken);
+    /// <summary>The thread as it is durable now; null where there is none, or it was deleted.</summary>
+    public async ValueTask<AgentThread?> LoadAsync(ThreadId thread, CancellationToken cancellationToken) =>
+        await LoadStoredAsync(thread, cancellationToken) is { IsDeleted: false } there ? there : null;
+
+    /// <summary>What is stored under that id: a thread, what is left of a deleted one, or null.</summary>
+    internal ValueTask<AgentThread?> LoadStoredAsync(ThreadId thread, CancellationToken cancellationToken) =>
+        host.LoadAsync(StreamOf(thread), cancellationToken);
 
     public Stamp NewStamp() => ids.Next();
 

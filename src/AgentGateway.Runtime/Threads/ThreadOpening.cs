@@ -26,7 +26,20 @@ public sealed class ThreadOpening(AgentCatalogue catalogue, WorkspaceFiles files
     {
         var title = $"{(source.Title is { Length: > 0 } named ? named : "Thread")} (fork)";
         if (title.Length > options.TitleCharactersMax) title = title[..options.TitleCharactersMax];
-        return new(new(stamp.Id("thr", -1)), title, source.Owner, source.Workspace, new(source.Id, seq));
+        var fork = new OpenThread(
+            new(stamp.Id("thr", -1)), title, source.Owner, source.Workspace, new(source.Id, seq));
+        if (source.Import is not { } origin) return fork;
+
+        // Another program's conversation goes on here: with an agent of the gateway, and in the directory that the file
+        // of that program names only if it can be a workspace.
+        var owner = catalogue.Roster.Find(origin.Program) ?? catalogue.Roster.Find(options.DefaultAgent);
+        return fork with
+        {
+            Owner = owner?.Id ?? source.Owner,
+            Workspace = origin.Directory is null || files.Check(origin.Directory).IsRejected(out _, out var directory)
+                ? null
+                : directory,
+        };
     }
 
     /// <summary>

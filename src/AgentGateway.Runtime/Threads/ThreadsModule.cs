@@ -27,6 +27,7 @@ internal sealed class ThreadsModule : IModule
         .Service<ThreadDirectives>()
         .Service<ThreadOpening>()
         .Service<ThreadService>()
+        .Service<ThreadEraser>()
         .Service<TurnService>()
         .Service<MessageService>()
         .Service<DelegationService>()

@@ -13,7 +13,8 @@ namespace AgentGateway.Runtime.Turns;
 /// Performs the pending effects of threads. Each may be repeated, because its command changes nothing the second time.
 /// </summary>
 internal sealed class ThreadEffects(
-    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests)
+    ThreadDispatcher dispatcher, TurnRunner turns, LiveThreads live, IThreadReads reads, PendingRequests requests,
+    ThreadEraser eraser)
         : IEffects<AgentThread>
 {
     public Task PerformAsync(
@@ -23,6 +24,7 @@ internal sealed class ThreadEffects(
         ExpireTurnEffect expire => ExpireAsync(thread, expire, cancellationToken),
         OpenDelegationThread open => OpenAsync(thread, open.Delegation, cancellationToken),
         WithdrawRequest withdraw => WithdrawAsync(thread, withdraw.Request, cancellationToken),
+        EraseThread => eraser.EraseAsync(thread.Id, cancellationToken),
         ReportDelegation => ReportAsync(thread, cancellationToken),
         _ => throw new UnreachableException(),
     };

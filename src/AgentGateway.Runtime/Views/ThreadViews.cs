@@ -43,7 +43,17 @@ public sealed record ThreadView
     public ForkView? ForkOf { get; init; }
 
     public string? Parent { get; init; }
+
+    /// <summary>The conversation of another program that it is a copy of; null for a thread of the gateway.</summary>
+    public ImportOriginView? Import { get; init; }
 }
+
+/// <param name="Program">claude or codex.</param>
+/// <param name="Conversation">The program's own id of the conversation.</param>
+/// <param name="Directory">Where the program worked.</param>
+/// <param name="File">The file that it was read from.</param>
+public sealed record ImportOriginView(
+    string Program, string Conversation, string? Directory, string File, DateTimeOffset StartedAt);
 
 public sealed record ForkView(string ThreadId, long Seq);
 
@@ -77,6 +87,9 @@ public sealed record ThreadSummary
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public required long LastSeq { get; init; }
+
+    /// <summary>The program that it was imported from; null for a thread of the gateway.</summary>
+    public string? ImportedFrom { get; init; }
 }
 
 public sealed record ThreadListView(IReadOnlyList<ThreadSummary> Threads, string? NextCursor);

@@ -31,6 +31,9 @@ internal static class ViewWriter
         LastSeq = thread.LastSeq,
         ForkOf = thread.Fork is { } fork && !thread.Hidden ? new(fork.Thread.Value, fork.Seq) : null,
         Parent = thread.Origin?.Thread?.Value,
+        Import = thread.Import is { } origin
+            ? new(origin.Program, origin.Conversation, origin.Directory, origin.File, origin.StartedAt)
+            : null,
     };
 
     public static ThreadSummary Of(ThreadRow row) => new()
@@ -44,6 +47,7 @@ internal static class ViewWriter
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
         LastSeq = row.LastSeq,
+        ImportedFrom = row.ImportedFrom,
     };
 
     public static IReadOnlyList<ParticipantView> Participants(AgentThread thread) =>

@@ -21,6 +21,9 @@ internal sealed class JournalCheck(
 
     private readonly Findings _findings = new();
 
+    /// <summary>Whether tables lack steps of their schema, which the next start takes.</summary>
+    private bool _isOfOlderProgram;
+
     public JournalReport Run(CancellationToken cancellationToken)
     {
         try
@@ -29,6 +32,7 @@ internal sealed class JournalCheck(
             if (recorded is { } head && StoredHead.Difference(database, head) is { } difference)
                 _findings.Wrong($"this is not the journal that was written: {difference}");
             var hasSeals = database.Number("PRAGMA user_version") >= SchemaSteps.SealsSince;
+            _isOfOlderProgram = SchemaGate.Owing(database, tables).Count > 0;
             var heads = database.Prepare(StreamHead.Select(hasSeals));
             while (heads.Step())
                 Guard($"stream number {heads.Int64(0)}", () => CheckStream(heads, cancellationToken));
@@ -55,7 +59,10 @@ internal sealed class JournalCheck(
     private void CheckStream(SqliteStatement head, CancellationToken cancellationToken)
     {
         _findings.Streams++;
-        new StreamCheck(database, StreamHead.Read(head), kinds, tables, _findings).Run(cancellationToken);
+        new StreamCheck(database, StreamHead.Read(head), kinds, tables, _findings)
+        {
+            HasOlderRows = _isOfOlderProgram,
+        }.Run(cancellationToken);
     }
 
     /// <summary>Bytes that were changed can be anything: a time out of range, text that is no JSON.</summary>

@@ -15,6 +15,10 @@ internal sealed class StreamCheck(
 {
     private readonly RowCheck _rows = new(database, tables, head.Id, findings);
     private StreamFold? _fold;
+
+    /// <summary>The tables are as an older program left them, so that its rows cannot be compared.</summary>
+    public required bool HasOlderRows { get; init; }
+
     private bool _isErased;
 
     public void Run(CancellationToken cancellationToken)
@@ -45,6 +49,8 @@ internal sealed class StreamCheck(
             findings.Skip($"unknown kind {head.Id.Kind}");
         else if (kind.SnapshotVersion != head.SnapshotVersion)
             findings.Skip("snapshot of another version");
+        else if (HasOlderRows)
+            findings.Skip("rows of an older version");
         else
             _fold = kind.Fold();
     }

@@ -73,8 +73,8 @@ internal sealed class SchemaGate(IReadOnlyList<string> steps, TableSet tables)
     {
         var before = (int)database.Number("PRAGMA user_version");
         var taken = Taken(database, before);
-        var owing = tables.All.Where(table => table.SchemaSteps.Count > taken.GetValueOrDefault(table.Name)).ToArray();
-        if (before == steps.Count && owing.Length == 0)
+        var owing = Owing(database, tables);
+        if (before == steps.Count && owing.Count == 0)
             return before;
         database.Execute("BEGIN IMMEDIATE");
         try
@@ -94,6 +94,13 @@ internal sealed class SchemaGate(IReadOnlyList<string> steps, TableSet tables)
         }
 
         return before;
+    }
+
+    /// <summary>The tables that have not taken all of their own steps in the database.</summary>
+    public static IReadOnlyList<ReadTable> Owing(SqliteDatabase database, TableSet tables)
+    {
+        var taken = Taken(database, database.Number("PRAGMA user_version"));
+        return [.. tables.All.Where(table => table.SchemaSteps.Count > taken.GetValueOrDefault(table.Name))];
     }
 
     private static void Migrate(SqliteDatabase database, ReadTable table, int taken)

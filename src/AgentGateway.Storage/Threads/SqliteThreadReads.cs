@@ -24,6 +24,13 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
             static (database, page) => ThreadList.Read(database, page.Query, page.Archived, page.After, page.Limit),
             cancellationToken);
 
+    public ValueTask<IReadOnlyList<ThreadRow>> ForksAsync(
+        ThreadId source, int limit, CancellationToken cancellationToken) =>
+        reads.ReadAsync(
+            (source, limit),
+            static (database, wanted) => ThreadList.Forks(database, wanted.source, wanted.limit),
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<MessageRow>> MessagesAsync(
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         reads.ReadAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
@@ -11,12 +12,13 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
 {
     private readonly SqliteStatement _putThread = database.Prepare("""
         INSERT INTO thread (id, title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at,
-          last_seq, fork_of, fork_seq, parent)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+          last_seq, fork_of, fork_seq, parent, deleted, imported_from)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
         ON CONFLICT (id) DO UPDATE SET title = excluded.title, title_folded = excluded.title_folded, owner = excluded.owner,
           workspace = excluded.workspace, hidden = excluded.hidden, archived = excluded.archived, pinned = excluded.pinned,
           created_by = excluded.created_by, created_at = excluded.created_at, updated_at = excluded.updated_at,
-          last_seq = excluded.last_seq, fork_of = excluded.fork_of, fork_seq = excluded.fork_seq, parent = excluded.parent
+          last_seq = excluded.last_seq, fork_of = excluded.fork_of, fork_seq = excluded.fork_seq, parent = excluded.parent,
+          deleted = excluded.deleted, imported_from = excluded.imported_from
         """);
 
     private readonly SqliteStatement _putTurn = database.Prepare("""
@@ -34,6 +36,8 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
 
     private readonly SqliteStatement _unindex = database.Prepare(
         "INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', ?1, ?2)");
+
+    private readonly SqliteStatement _findTurns = database.Prepare("SELECT detail FROM turn WHERE thread = ?1");
 
     private readonly SqliteStatement _findMessage = database.Prepare(
         "SELECT searchable, text, detail FROM message WHERE number = ?1");
@@ -57,6 +61,7 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
                 break;
             case ThreadRow thread:
                 Put(thread);
+                if (thread.Deleted) ForgetFailures(thread.Id);
                 break;
             default:
                 throw new UnreachableException();
@@ -104,6 +109,15 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
             .Bind(4, ThreadRecords.Name(row.Status))
             .Bind(5, Instant.Of(row.QueuedAt)).BindText(6, detail).Run();
 
+    /// <summary>Takes the texts out of the turns of a deleted thread. What they used is still counted.</summary>
+    private void ForgetFailures(ThreadId thread)
+    {
+        var turns = _findTurns.Bind(1, thread.Value).All(static record => ThreadRecords.Turn(record.Bytes(0)));
+        _findTurns.Reset();
+        foreach (var turn in turns.Where(turn => turn.Failure is not null))
+            Put(turn, ThreadRecords.Detail(turn with { Failure = null }));
+    }
+
     private void Put(ThreadRow row) =>
         _putThread.Bind(1, row.Id.Value).Bind(2, row.Title).Bind(3, ThreadRecords.Folded(row.Title))
             .Bind(4, row.Owner.Value)
@@ -111,5 +125,6 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
             .Bind(8, row.Pinned ? 1 : 0)
             .Bind(9, row.CreatedBy).Bind(10, Instant.Of(row.CreatedAt)).Bind(11, Instant.Of(row.UpdatedAt))
             .Bind(12, row.LastSeq)
-            .Bind(13, row.ForkOf?.Value).Bind(14, row.ForkSeq).Bind(15, row.Parent?.Value).Run();
+            .Bind(13, row.ForkOf?.Value).Bind(14, row.ForkSeq).Bind(15, row.Parent?.Value)
+            .Bind(16, row.Deleted ? 1 : 0).Bind(17, row.ImportedFrom).Run();
 }

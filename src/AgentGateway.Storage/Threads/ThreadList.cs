@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Sqlite;
@@ -16,7 +17,7 @@ internal static class ThreadList
         ORDER BY updated_at DESC, id
         """;
 
-    private const int FoldedColumn = 14;
+    private const int FoldedColumn = 16;
 
     public static IReadOnlyList<ThreadRow> Read(
         SqliteDatabase database, string? query, bool archived, ThreadListKey? after, int limit)
@@ -28,6 +29,13 @@ internal static class ThreadList
         Add(database, rows, words, archived, false, after is { Pinned: false } ? after : null, limit);
         return rows;
     }
+
+    /// <summary>The threads in the list that begin with messages of that one, the newest first.</summary>
+    public static IReadOnlyList<ThreadRow> Forks(SqliteDatabase database, ThreadId source, int limit) =>
+        database.Prepare($"""
+            SELECT {ThreadRecords.ThreadColumns} FROM thread WHERE hidden = 0 AND fork_of = ?1
+            ORDER BY updated_at DESC, id LIMIT ?2
+            """).Bind(1, source.Value).Bind(2, limit).All(ThreadRecords.Thread);
 
     /// <summary>The words of a query, as titles are compared with them.</summary>
     public static string[] Words(string? query) =>

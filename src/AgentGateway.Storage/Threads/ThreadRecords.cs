@@ -12,7 +12,7 @@ internal static class ThreadRecords
 {
     public const string ThreadColumns =
         "id, title, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, "
-        + "fork_seq, parent";
+        + "fork_seq, parent, deleted, imported_from";
 
     public const string MessageColumns = "message.thread, message.at, message.searchable, message.text, message.detail";
 
@@ -32,6 +32,8 @@ internal static class ThreadRecords
         ForkOf = record.TextOrNull(11) is { } source ? ThreadId.Of(source) : null,
         ForkSeq = record.Int64(12),
         Parent = record.TextOrNull(13) is { } parent ? ThreadId.Of(parent) : null,
+        Deleted = record.Int64(14) != 0,
+        ImportedFrom = record.TextOrNull(15),
     };
 
     public static MessageRow Message(SqliteStatement record) => new(
@@ -45,6 +47,8 @@ internal static class ThreadRecords
     /// </summary>
     public static byte[] Detail(Message message) =>
         JsonSerializer.SerializeToUtf8Bytes(message with { Text = "" }, ThreadJson.Plain.Message);
+
+    public static byte[] Detail(TurnRow turn) => JsonSerializer.SerializeToUtf8Bytes(turn, ThreadJson.Plain.TurnRow);
 
     public static Message Message(ReadOnlySpan<byte> detail, string text) =>
         StoredDetail.Read(detail, ThreadJson.Plain.Message) with { Text = text };

@@ -22,6 +22,14 @@ public sealed class ThreadTable : ReadTable
 
     public override Type ReadsType => typeof(IThreadReads);
 
+    internal override IReadOnlyList<string> SchemaSteps { get; } =
+    [
+        """
+        ALTER TABLE thread ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE thread ADD COLUMN imported_from TEXT;
+        """,
+    ];
+
     internal override string TextIndex => "message_text";
 
     internal override IReadOnlyList<StrayRows> Strays { get; } =
@@ -58,7 +66,7 @@ public sealed class ThreadTable : ReadTable
     internal override byte[]? Detail(ReadRow row) => row switch
     {
         MessageRow message => ThreadRecords.Detail(message.Message),
-        TurnRow turn => JsonSerializer.SerializeToUtf8Bytes(turn, ThreadJson.Plain.TurnRow),
+        TurnRow turn => ThreadRecords.Detail(turn),
         ThreadRow => null,
         _ => throw new UnreachableException(),
     };
@@ -107,7 +115,7 @@ public sealed class ThreadTable : ReadTable
         statement.Bind(1, thread.Id.Value).Bind(2, ThreadRecords.Folded(thread.Title)).Bind(3, thread.Hidden ? 1 : 0)
             .Bind(4, thread.Archived ? 1 : 0).Bind(5, thread.Pinned ? 1 : 0);
         var state = !statement.Step() ? RowState.Missing
-            : statement.Int64(14) == 1 && ThreadRecords.Thread(statement) == thread ? RowState.Same
+            : statement.Int64(16) == 1 && ThreadRecords.Thread(statement) == thread ? RowState.Same
             : RowState.Different;
         statement.Reset();
         return state;

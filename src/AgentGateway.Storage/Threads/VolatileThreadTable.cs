@@ -39,6 +39,7 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
                 break;
             case ThreadRow thread:
                 _threads[thread.Id] = thread;
+                if (thread.Deleted) ForgetFailures(thread.Id);
                 break;
             default:
                 throw new UnreachableException();
@@ -80,6 +81,17 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
             cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<ThreadRow>> ForksAsync(
+        ThreadId source, int limit, CancellationToken cancellationToken) =>
+        Read<IReadOnlyList<ThreadRow>>(
+            () =>
+            [
+                .. _threads.Values.Where(row => !row.Hidden && row.ForkOf == source)
+                    .OrderByDescending(row => row.UpdatedAt).ThenBy(row => row.Id.Value, StringComparer.Ordinal)
+                    .Take(limit),
+            ],
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<MessageRow>> MessagesAsync(
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         Read<IReadOnlyList<MessageRow>>(
@@ -117,6 +129,13 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
                 limit,
                 time.GetUtcNow()),
             cancellationToken);
+
+    /// <summary>Takes the texts out of the turns of a deleted thread. What they used is still counted.</summary>
+    private void ForgetFailures(ThreadId thread)
+    {
+        foreach (var turn in _turns.Values.Where(turn => turn.Thread == thread && turn.Failure is not null).ToList())
+            _turns[turn.Id] = turn with { Failure = null };
+    }
 
     private static bool IsBehind(ThreadRow row, ThreadListKey key) => (row.Pinned, key.Pinned) switch
     {

@@ -50,6 +50,8 @@ internal static class CommandLine
         new("attach", AttachVerb.Create),
         new("top", TopVerb.Create),
         new("inbox", InboxVerb.Create),
+        new("history", HistoryVerb.Create),
+        new("import", ImportVerb.Create),
         new("approvals", ApprovalsVerb.Create),
         new("approve", ApproveVerb.Create),
         new("deny", DenyVerb.Create),

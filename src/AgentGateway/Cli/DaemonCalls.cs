@@ -1,4 +1,7 @@
 using AgentGateway.Runtime.Attention;
+using AgentGateway.Runtime.Deletions;
+using AgentGateway.Runtime.History;
+using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Usage;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Views;
@@ -17,6 +20,12 @@ internal static class DaemonCalls
     public static DaemonCall<AttentionView> Inbox => new("inbox", HostJson.Plain.AttentionView);
 
     public static DaemonCall<UsageView> Usage => new("usage", HostJson.Plain.UsageView);
+
+    public static DaemonCall<HistoryView> History => new("history", HostJson.Plain.HistoryView);
+
+    public static DaemonCall<ImportView> Import => new("import", HostJson.Plain.ImportView);
+
+    public static DaemonCall<DeletedThreadView> ThreadDelete => new("thread_delete", HostJson.Plain.DeletedThreadView);
 
     public static DaemonCall<EventsEndView> Events => new("events", HostJson.Plain.EventsEndView);
 

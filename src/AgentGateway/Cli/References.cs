@@ -92,7 +92,9 @@ internal sealed class References(ControlClient client, CancellationToken cancell
         return prefix switch
         {
             "thr_" => (await CallAsync(DaemonCall.Of(ThreadListTool.Declaration), limit)).Map(
-                list => Of(list.Threads.Select(one => new Reference(one.Id, one.Title, one.UpdatedAt)))),
+                list => Of(list.Threads.Select(
+                    // A copy of another program's conversation is never meant by the newest.
+                    one => new Reference(one.Id, one.Title, one.ImportedFrom is null ? one.UpdatedAt : null)))),
             "ses_" => (await CallAsync(DaemonCall.Of(SessionListTool.Declaration), [])).Map(
                 list => Of(list.Sessions.Select(one => new Reference(one.Id, one.Name, one.CreatedAt)))),
             "tsk_" => (await CallAsync(DaemonCall.Of(TaskListTool.Declaration), limit)).Map(

@@ -17,7 +17,7 @@ internal static class RootHelp
         Work
           session       Programs in terminals that go on without you: create, run, send, screen, wait …
           run           Claude, Codex … in a session, and you at it    attach, top  Be at one, watch all
-          task          Work for later: create, list, wait …
+          task          Work for later: create, list, wait …      history   What ended
           workspace     Directories and git worktrees to work in
           artifact      Files and results that work produced
         Rules
@@ -34,7 +34,7 @@ internal static class RootHelp
           completion    Complete words in your shell
         Programs
           setup         Give Claude, Codex, an editor … the MCP server      mcp     What they start
-          hook          What an agent's hooks call
+          hook          What an agent's hooks call   import     Their conversations as threads
 
         agw VERB --help, or agw help VERB, explains one with examples; -v prints the version.
         """;

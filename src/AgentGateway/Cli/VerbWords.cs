@@ -23,7 +23,6 @@ internal static partial class VerbWords
         ["question_answer"] = "answer",
         ["thread_create"] = "thread new",
         ["thread_update"] = "thread rename, archive or pin",
-        ["thread_wait"] = "thread follow",
         ["mcp_server_list"] = "mcp-servers",
         ["egress_list"] = "egress",
     }.ToFrozenDictionary();

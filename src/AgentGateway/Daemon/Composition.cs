@@ -16,6 +16,9 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Attention;
+using AgentGateway.Runtime.Deletions;
+using AgentGateway.Runtime.History;
+using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Journal;
@@ -132,6 +135,12 @@ internal sealed class Composition : IAsyncDisposable
     public WorkspaceService Workspaces => _runtime.Workspaces;
 
     public AttentionService Attention => _runtime.Get<AttentionService>();
+
+    public ImportService Imports => _runtime.Get<ImportService>();
+
+    public DeletionService Deletions => _runtime.Get<DeletionService>();
+
+    public HistoryService History => _runtime.Get<HistoryService>();
 
     public UsageService Usage => _runtime.Get<UsageService>();
 

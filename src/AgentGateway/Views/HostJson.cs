@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Attention;
+using AgentGateway.Runtime.Deletions;
+using AgentGateway.Runtime.History;
+using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Usage;
 
 namespace AgentGateway.Views;
@@ -34,6 +37,10 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(PieceView))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(AttentionView))]
+[JsonSerializable(typeof(HistoryView))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ImportProgressView))]
+[JsonSerializable(typeof(DeletedThreadView))]
 [JsonSerializable(typeof(SetupListView))]
 [JsonSerializable(typeof(SetupView))]
 internal sealed partial class HostJson : JsonSerializerContext

@@ -27,6 +27,9 @@ internal sealed class AdviceTurns : IThreadReads
         string? query, bool archived, ThreadListKey? after, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<ThreadRow>> ForksAsync(
+        ThreadId source, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<MessageRow>> MessagesAsync(
         ThreadId thread, long after, long before, int limit, bool hidden, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -59,6 +59,13 @@ internal static class EventExamples
         new ThreadUnarchived(),
         new ThreadPinned(),
         new ThreadUnpinned(),
+        new ThreadDeleted(),
+        new ThreadErased(),
+        new ThreadImportAdvanced(new(4096, "9f86d081")),
+        new ThreadCreated(null, new("claude"), null, "operator")
+        {
+            Import = new("claude", "7c1d", "/srv/site", "/home/me/.claude/projects/p/7c1d.jsonl", At),
+        },
         new ThreadCompacted(40, new("msg_41")),
         new HandedOff(Agent.Svarog, Agent.Rarog, "operator", "it knows more"),
         new OwnershipReturned(Agent.Rarog, Agent.Svarog, "svarog"),
@@ -71,6 +78,10 @@ internal static class EventExamples
             Model = "test/model",
             Usage = Usage,
             Partial = true,
+        }),
+        new MessagePosted(new(new("msg_3"), 3, MessageRole.User, "operator", "Why?", Visibility.Visible)
+        {
+            SaidAt = At,
         }),
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
         new MessagePosted(new(new("msg_6"), 6, MessageRole.User, "client", "Why?", Visibility.Visible)

@@ -96,7 +96,7 @@ public sealed class ListTests
                 "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
                     "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/backups",
                     "agw://docs/tasks",
-                    "agw://docs/inbox",
+                    "agw://docs/inbox", "agw://docs/imports",
                     "agw://docs/boundaries", "agw://docs/tools", "agw://docs/command-line", "agw://docs/settings",
                     "agw://docs/errors", "agw://docs/events", "agw://docs/models",
                     "agw://docs/words",

@@ -35,7 +35,26 @@ public sealed class JournalCheckTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Of_a_database_that_an_older_program_left_only_the_chains_are_checked()
+    {
+        await Databases.MakeAsync(_folder.Database, 2);
+        Databases.Tamper(
+            _folder.Database,
+            "ALTER TABLE thread DROP COLUMN deleted; ALTER TABLE thread DROP COLUMN imported_from; "
+                + "DELETE FROM table_step WHERE name = 'thread'");
+
+        var report = await CheckAsync();
+        Assert.Null(report.First);
+        Assert.Equal(["rows of an older version"], report.SkippedStreams.Keys);
+
+        await (await Databases.OpenAsync(_folder.Database)).DisposeAsync();
+        Assert.Empty((await CheckAsync()).SkippedStreams);
+    }
+
     [Theory]
+    [InlineData("UPDATE thread SET deleted = 1 WHERE id = 'thr_1'", 6, "ThreadRow")]
+    [InlineData("UPDATE thread SET imported_from = 'claude' WHERE id = 'thr_1'", 6, "ThreadRow")]
     [InlineData(
         "UPDATE event SET payload = replace(payload, 'alpha', 'omega') WHERE position = 2", 2, "payload was changed")]
     [InlineData("UPDATE event SET actor = 'client' WHERE position = 3", 3, "chain is broken")]
@@ -75,7 +94,7 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData("INSERT INTO message SELECT 50, 'msg_stray', thread, 9, at, hidden, 0, text, detail FROM message WHERE number = 2", 50, "belongs to no event")]
-    [InlineData("INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
+    [InlineData("INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
     [InlineData("INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', 3, 'beta gamma')", 3, "full-text index")]
     [InlineData("INSERT INTO message_text (rowid, text) VALUES (2, 'more words')", 2, "full-text index")]
     [InlineData("UPDATE command SET detail = replace(detail, 'failed', 'succeeded') WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]

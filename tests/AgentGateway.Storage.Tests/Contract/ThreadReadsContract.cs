@@ -26,6 +26,51 @@ public abstract class ThreadReadsContract : StoreContract
     }
 
     [Fact]
+    public async Task An_imported_thread_names_its_program_and_a_deleted_one_is_not_listed_but_known()
+    {
+        var imported = new ThreadScript("thr_1");
+        await Store.AppendAsync(imported.Append(new ThreadCreated("Menu", new("claude"), null, "operator")
+        {
+            Import = new("claude", "7c1d", "/srv", "/home/7c1d.jsonl", ThreadScript.Start.AddYears(-1)),
+        }));
+        var row = (await Store.Reads.ThreadAsync(imported.Thread, Stop))!;
+        Assert.Equal(("claude", ThreadScript.Start.AddYears(-1)), (row.ImportedFrom, row.CreatedAt));
+        Assert.Equal([row], await Store.Reads.ThreadsAsync(null, false, null, 10, Stop));
+
+        var turn = new TurnId("turn_1");
+        var failed = new ThreadScript("thr_2");
+        await Store.AppendAsync(failed.Create());
+        await Store.AppendAsync(failed.Append(
+            new TurnQueued(turn, TurnKind.Answer, AgentId.Of("svarog"), []) { Started = true }));
+        await Store.AppendAsync(failed.Append(new TurnEnded(
+            turn, TurnStatus.Failed, null, new("model_failed", "It choked on a secret.", null), null, new(1, 2))));
+        await Store.AppendAsync(failed.Append(new ThreadDeleted()));
+        await Store.AppendAsync(failed.Append(new ThreadErased()));
+        Assert.Equal([row], await Store.Reads.ThreadsAsync(null, false, null, 10, Stop));
+        var deleted = (await Store.Reads.ThreadAsync(failed.Thread, Stop))!;
+        Assert.Equal(("", true, true), (deleted.Title, deleted.Hidden, deleted.Deleted));
+        var ended = (await Store.Reads.TurnAsync(turn, Stop))!;
+        Assert.Equal((null, new TokenUsage(1, 2)), (ended.Failure, ended.Usage));
+    }
+
+    [Fact]
+    public async Task The_listed_forks_of_a_thread_are_found_the_newest_first()
+    {
+        foreach (var (id, source, hidden) in ((string, string, bool)[])
+            [("thr_2", "thr_1", false), ("thr_3", "thr_1", true), ("thr_4", "thr_1", false), ("thr_5", "thr_2", false)])
+        {
+            var script = new ThreadScript(id) { At = ThreadScript.Start.AddHours(id[^1] - '0') };
+            await Store.AppendAsync(script.Append(new ThreadCreated(
+                "Fork", AgentId.Of("svarog"), null, "operator", hidden, Fork: new(new(source), 1))));
+        }
+
+        var forks = await Store.Reads.ForksAsync(new("thr_1"), 5, Stop);
+        Assert.Equal(["thr_4", "thr_2"], forks.Select(fork => fork.Id.Value));
+        Assert.Single(await Store.Reads.ForksAsync(new("thr_1"), 1, Stop));
+        Assert.Empty(await Store.Reads.ForksAsync(new("thr_4"), 5, Stop));
+    }
+
+    [Fact]
     public async Task A_message_is_read_back_with_everything_in_it()
     {
         var script = new ThreadScript("thr_1");

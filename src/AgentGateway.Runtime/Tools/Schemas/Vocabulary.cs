@@ -35,6 +35,8 @@ internal static class Vocabulary
         ["workspace"] = new("The directory that file tools of this thread work in; absent when it has none."),
         ["created_by"] = new("The principal or agent that began it."),
         ["fork_of"] = new("The thread whose messages up to seq come before its own."),
+        ["import"] = new("The conversation of another program that the thread is a copy of; it takes no messages."),
+        ["imported_from"] = new("The program whose conversation the thread is a copy of: claude or codex."),
         ["parent"] = new("For the hidden thread of a delegation: the thread that it was delegated from."),
         ["last_seq"] = new("Sequence number of its newest message; 0 before the first."),
         ["next_cursor"] = new("Give it back to read the next page; absent on the last one."),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -84,6 +85,7 @@ internal static class ThreadReadVerb
     {
         var thread = answer.Thread;
         Screen.Line($"{thread.Title}  ({thread.Id}, owner {thread.Owner})");
+        if (thread.Import is { } origin) Screen.Aside(Origin(thread, origin));
         if (answer.Messages is [{ Seq: > 1 } first, ..])
             Screen.Aside($"earlier: agw thread read {thread.Id} --before {first.Seq}, or --all");
         foreach (var message in answer.Messages)
@@ -95,8 +97,16 @@ internal static class ThreadReadVerb
             foreach (var call in message.ToolCalls ?? []) Screen.Line($"→ {call.Tool} {call.Arguments}");
         }
 
-        if (answer.Messages.Count == 0)
+        if (answer.Messages.Count == 0 && thread.Import is null)
             Screen.Aside($"No messages. Say something: agw thread send {thread.Id} \"What can you do?\"");
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw thread read {thread.Id} --after {next}");
+    }
+
+    private static string Origin(ThreadView thread, ImportOriginView origin)
+    {
+        var place = origin.Directory is { } directory ? $", in {directory}" : "";
+        return $"a copy of a conversation with {ThreadImport.NameOf(origin.Program)}, {Show.Time(origin.StartedAt)} to "
+            + $"{Show.Time(thread.UpdatedAt)}{place} ({origin.Conversation}); "
+            + $"go on from it: agw thread fork {thread.Id}";
     }
 }

@@ -47,6 +47,9 @@ internal static class ThreadVerbs
         new("rename", ThreadRenameVerb.Create),
         new("archive", ThreadArchiveVerb.Create),
         new("pin", ThreadPinVerb.Create),
+        new("unpin", ThreadPinVerb.CreateUnpin),
+        new("delete", ThreadDeleteVerb.Create),
+        new("wait", ThreadWaitVerb.Create),
         new("participant", ThreadParticipantVerb.Create),
         new("delegate", ThreadDelegateVerb.Create),
         new("prompt", ThreadPromptVerb.Create));
