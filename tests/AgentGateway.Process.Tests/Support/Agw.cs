@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace AgentGateway.Process.Tests.Support;
 
-/// <summary>The program under test, in the configuration that this test was built in.</summary>
+/// <summary>
+/// The program under test: what AGENTGATEWAY_PROGRAM names, or else what was built in the configuration of this test.
+/// </summary>
 internal static class Agw
 {
     /// <summary>
@@ -69,6 +71,10 @@ internal static class Agw
 
     private static string Find()
     {
+        if (Environment.GetEnvironmentVariable("AGENTGATEWAY_PROGRAM") is { Length: > 0 } named)
+            return System.IO.File.Exists(named)
+                ? named
+                : throw new FileNotFoundException("AGENTGATEWAY_PROGRAM names no file.", named);
         // …/tests/AgentGateway.Process.Tests/bin/CONFIGURATION/net10.0/
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = own.Parent!.Name;
