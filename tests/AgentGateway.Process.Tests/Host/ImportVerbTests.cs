@@ -23,7 +23,7 @@ public sealed class ImportVerbTests(DaemonFixture fixture)
         Assert.Equal("new", trial["conversations"]![0]!["state"].String());
         var told = (await ImportAsync(folder)).Succeeded();
         Assert.Contains("Feed the quokka", told);
-        Assert.Contains("1 conversations of Claude Code: 1 new. 2 messages were imported.", told);
+        Assert.Contains("1 conversation of Claude Code: 1 new. 2 messages were imported.", told);
         Assert.Contains("1 unchanged. 0 messages were imported.", (await ImportAsync(folder)).Succeeded());
         (await ImportAsync(folder, "--since", "yesterday")).RefusedWith("usage", exitCode: 2);
 

@@ -133,8 +133,9 @@ internal static class ImportVerb
             .Concat(counts.LeftOut > 0 ? [$"{counts.LeftOut} left out by your choice"] : []);
         var verb = import.DryRun ? "would be" : "were";
         Screen.Line(
-            $"{counts.Files} conversations of {ThreadImport.NameOf(import.Program)}: {string.Join(", ", told)}. "
-                + $"{counts.Messages} messages {verb} imported.");
+            $"{Show.Number(counts.Files)} {(counts.Files == 1 ? "conversation" : "conversations")} of "
+                + $"{ThreadImport.NameOf(import.Program)}: {string.Join(", ", told)}. "
+                + $"{Show.Number(counts.Messages)} messages {verb} imported.");
         foreach (var remark in Remarks(counts)) Screen.Aside(remark);
         if (counts.Messages > 0 && !import.DryRun) Screen.Aside("search them: agw thread search WORDS");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AgentGateway.Domain;
 using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Views;
@@ -16,12 +17,19 @@ internal sealed class ImportCall(ImportService imports) : ControlCall
 
     public override async Task<ToolAnswer> InvokeAsync(ControlRequest request, CancellationToken cancellationToken)
     {
+        DateTimeOffset? since = null;
+        if (request.Text("since") is { } text)
+        {
+            if (!DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+                return ToolAnswer.Refuse(new Rejection(
+                    "invalid_argument", $"\"{ShortText.Of(text, 64)}\" is no time.", "Give it as ISO 8601."));
+            since = time;
+        }
+
         var import = new ImportRequest(request.Text("program") ?? "", request.Text("root") ?? "")
         {
-            Since = DateTimeOffset.TryParse(
-                request.Text("since"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
-                ? since
-                : null,
+            Since = since,
             Directory = request.Text("directory"),
             IsTrial = request.Flag("dry_run"),
         };
