@@ -48,10 +48,7 @@ internal sealed class ScreenWriter(StyleTables tables)
         {
             if (lines++ > 0)
                 _text.Append('\n');
-            var length = row.Cells.Length;
-            while (length > 0 && row.Cells[length - 1].Glyph == ' '
-                && !Shows(tables.Style(row.Cells[length - 1].Style)))
-                length--;
+            var length = ShownLength(row);
             foreach (var cell in row.Cells.AsSpan(0, length))
             {
                 if (cell.Style != style && !cell.IsTail)
@@ -67,6 +64,29 @@ internal sealed class ScreenWriter(StyleTables tables)
         if (style != 0)
             _text.Append("\e[0m");
         return _text.ToString();
+    }
+
+    public List<IReadOnlyList<ScreenRun>> Runs(IEnumerable<Row> rows)
+    {
+        var found = new List<IReadOnlyList<ScreenRun>>();
+        foreach (var row in rows)
+        {
+            var runs = new List<ScreenRun>();
+            var length = ShownLength(row);
+            for (var column = 0; column < length;)
+            {
+                var start = column;
+                var style = row.Cells[column].Style;
+                _text.Clear();
+                for (; column < length && (row.Cells[column].Style == style || row.Cells[column].IsTail); column++)
+                    tables.AppendText(_text, row.Cells[column]);
+                runs.Add(new(start, column - start, _text.ToString(), tables.Style(style)));
+            }
+
+            found.Add(runs);
+        }
+
+        return found;
     }
 
     public List<ScreenLink> Links(IEnumerable<Row> rows)
@@ -100,6 +120,15 @@ internal sealed class ScreenWriter(StyleTables tables)
         AddColor(parameters, style.Background, 40, 48);
         AddColor(parameters, style.UnderlineColor, 0, 58);
         return string.Join(';', parameters);
+    }
+
+    /// <summary>The row's cells without the blanks at its end that look like nothing.</summary>
+    private int ShownLength(Row row)
+    {
+        var length = row.Cells.Length;
+        while (length > 0 && row.Cells[length - 1].Glyph == ' ' && !Shows(tables.Style(row.Cells[length - 1].Style)))
+            length--;
+        return length;
     }
 
     /// <summary>Whether a blank of this style looks other than nothing.</summary>

@@ -115,6 +115,9 @@ public sealed class TerminalScreen
     /// </summary>
     public string RenderAnsi(int scrollbackLines = 0) => new ScreenWriter(_tables).Ansi(VisibleRows(scrollbackLines));
 
+    /// <summary>The rows of the screen, each as runs of one look; blanks at their ends that show nothing are left out.</summary>
+    public IReadOnlyList<IReadOnlyList<ScreenRun>> RenderRuns() => new ScreenWriter(_tables).Runs(VisibleRows(0));
+
     /// <summary>
     /// The hyperlinks on the screen, from the top; one that goes on in the next row is told once for each row.
     /// </summary>

@@ -22,7 +22,10 @@ internal static partial class TypedLine
 
     /// <summary>The calls of <c>agw</c> in a line of a script: at its beginning, behind another command, or in one.</summary>
     public static IEnumerable<string> Calls(string line) =>
-        Call().Matches(line.Split(" # ")[0]).Select(call => call.Value.Trim());
+    [
+        .. Substitution().Matches(line).SelectMany(inner => Calls(inner.Value[2..^1])),
+        .. Call().Matches(Substitution().Replace(line.Split(" # ")[0], "X")).Select(call => call.Value.Trim()),
+    ];
 
     /// <summary>The words of a line up to a comment, a pipe or another command, as a shell reads them.</summary>
     private static IEnumerable<string> Words(string line)
