@@ -22,6 +22,9 @@ public sealed record Message(
     /// <summary>The client from which a principal sent it; null where none is known.</summary>
     public ClientIdentity? Client { get; init; }
 
+    /// <summary>The one agent that a hidden message is for; null for every owner of the thread.</summary>
+    public AgentId? For { get; init; }
+
     /// <summary>What an assistant's message asks to be called; null otherwise.</summary>
     public IReadOnlyList<ToolCall>? ToolCalls { get; init; }
 
