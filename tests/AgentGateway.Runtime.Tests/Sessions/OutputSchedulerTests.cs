@@ -17,19 +17,26 @@ public sealed class OutputSchedulerTests
             await woken.Task;
             isQuietDone = true;
         });
-        var floods = Enumerable.Range(0, 10).Select(_ => lane.RunAsync(async () =>
+        // Made on the lane's one thread, so that none begins before all are there.
+        var floods = await lane.RunAsync(() =>
         {
-            var pieces = 0;
-            for (; !isQuietDone; pieces++) await Task.Yield();
-            return pieces;
-        })).ToList();
-        woken.SetResult();
+            var begun = Enumerable.Range(0, 10).Select(_ => lane.RunAsync(FloodAsync)).ToList();
+            woken.SetResult();
+            return Task.FromResult(begun);
+        });
 
         await quiet.WaitAsync(Limit, TestContext.Current.CancellationToken);
         var counts = await Task.WhenAll(floods).WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         // They took turns until then: none was a round ahead of the others by more than one.
         Assert.InRange(counts.Max() - counts.Min(), 0, 1);
+
+        async Task<int> FloodAsync()
+        {
+            var pieces = 0;
+            for (; !isQuietDone; pieces++) await Task.Yield();
+            return pieces;
+        }
     }
 
     [Fact]
