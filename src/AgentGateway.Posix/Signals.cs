@@ -8,6 +8,9 @@ public static class Signals
     public const int BrokenPipe = 13;
     public const int ChildEnded = 17;
 
+    /// <summary>What ctrl-Z sends.</summary>
+    public const int Suspend = 20;
+
     private const nint Default = 0;
     private const nint Ignore = 1;
 

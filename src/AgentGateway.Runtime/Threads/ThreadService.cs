@@ -146,7 +146,9 @@ public sealed class ThreadService(
     /// The thread's live output from now on, until cancelled. A slow reader delays nothing; it may miss <c>message</c>
     /// entries, and reads the thread for them.
     /// </summary>
-    /// <param name="tellsStanding">Whether an entry <c>standing</c> comes first, as soon as the thread is followed.</param>
+    /// <param name="tellsStanding">
+    /// Whether an entry <c>standing</c> comes first, as soon as the thread is followed.
+    /// </param>
     public IAsyncEnumerable<TurnProgress> FollowAsync(
         string threadId, bool tellsStanding, CancellationToken cancellationToken) =>
         live.FollowAsync(new(threadId), tellsStanding, cancellationToken);

@@ -61,7 +61,8 @@ internal sealed class PersonTerminal : IDisposable
     public ChannelReader<PersonEvent> Events => _events.Reader;
 
     /// <summary>
-    /// Cancelled as soon as <see cref="PersonEvent.Leaves"/> happens, for those who wait for a terminal that takes nothing.
+    /// Cancelled as soon as <see cref="PersonEvent.Leaves"/> happens, for those who wait for a terminal that takes
+    /// nothing.
     /// </summary>
     public CancellationToken Left => _left.Token;
 
@@ -96,6 +97,17 @@ internal sealed class PersonTerminal : IDisposable
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Stops this program as ctrl-Z does, with the terminal given back; returns when the shell lets it go on, with the
+    /// terminal taken again. A program that no shell looks after is not stopped.
+    /// </summary>
+    public void Suspend()
+    {
+        GiveBack();
+        Signals.Send(Environment.ProcessId, Signals.Suspend);
+        GoRaw();
     }
 
     /// <summary>Gives the terminal back. Repeating it is harmless, and any thread may do it.</summary>

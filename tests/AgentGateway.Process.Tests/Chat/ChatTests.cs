@@ -149,7 +149,7 @@ public sealed class ChatTests(DaemonFixture fixture, ApprovingDaemonFixture appr
 
         (await Agw.RunAsync("approve", id, "--data", approving.Daemon.Data)).Succeeded();
 
-        await person.SeesAsync("was decided elsewhere");
+        await person.SeesAsync("needs no decision any more");
         await person.SeesAsync("\nelsewhere\n");
         Assert.EndsWith("›", person.Screen.TrimEnd());
         Assert.DoesNotContain("allow? ›", person.Screen);
@@ -251,13 +251,39 @@ public sealed class ChatTests(DaemonFixture fixture, ApprovingDaemonFixture appr
     [Fact]
     public async Task A_signal_ends_it_also_where_the_terminal_takes_nothing()
     {
-        await using var person = await ChatAsync(Daemon);
-        await person.SeesAsync("a new thread begins");
+        await using var agent = await ConnectedAgent.RegisterAsync(Daemon);
+        await using var person = await ChatAsync(Daemon, "--agent", agent.Id);
+        await person.SeesAsync($"owner {agent.Id}");
+        await person.TypeAsync("Say much\r");
+        await person.SeesAsync($"· {agent.Id} answers");
+        person.LookAway();
+        await agent.AnswerNextAsync("turn", string.Concat(Enumerable.Repeat("a line of many\n", 10_000)));
 
         using var kill = OsProcess.Start("kill", ["-TERM", $"{person.Pid}"]);
 
+        await Eventually.TrueAsync(() => person.HasLeft);
+        person.LookAgain();
         Assert.Equal(143, (await person.LeavesAsync()).Code);
-        Assert.Contains("\e[?2004l", person.Raw);
+    }
+
+    [Fact]
+    public async Task Ctrl_z_gives_the_terminal_to_the_shell_until_the_person_comes_back()
+    {
+        await using var person = await Person.StartProgramAsync(
+            100, 24, "/bin/bash", "--norc", "--noprofile", "-i");
+        await person.TypeAsync($"PS1='ready$ '; {Agw.File} chat --data {Daemon.Data}\r");
+        await person.SeesAsync("a new thread begins");
+        await person.TypeAsync("a draft");
+        await person.SeesAsync("› a draft");
+
+        await person.TypeAsync("\x1a");
+        await person.SeesAsync("Stopped");
+        await person.TypeAsync("echo the-shell-$((1+1))\r");
+        await person.SeesAsync("\nthe-shell-2");
+        await person.TypeAsync("fg\r");
+        await person.SeesAsync(screen => screen.TrimEnd().EndsWith("› a draft", StringComparison.Ordinal), "the draft");
+        await person.TypeAsync(CtrlU + CtrlD);
+        await person.SeesAsync(screen => screen.TrimEnd().EndsWith("ready$", StringComparison.Ordinal), "the shell");
     }
 
     [Fact]

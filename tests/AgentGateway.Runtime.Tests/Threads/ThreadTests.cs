@@ -3,6 +3,23 @@ namespace AgentGateway.Runtime.Tests.Threads;
 public sealed class ThreadTests
 {
     [Fact]
+    public async Task One_who_follows_is_told_when_it_has_begun_and_misses_nothing_from_then_on()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var thread = (await gateway.AskAsync("one")).ThreadId;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(Gateway.Stop);
+        await using var followed = gateway.Runtime.Threads.FollowAsync(thread, tellsStanding: true, late.Token)
+            .GetAsyncEnumerator(late.Token);
+
+        Assert.True(await followed.MoveNextAsync());
+        Assert.Equal(new("standing", thread, null, null), followed.Current);
+        await gateway.AskAsync("two", thread);
+        Assert.True(await followed.MoveNextAsync());
+
+        Assert.Equal(("message", "two"), (followed.Current.Kind, followed.Current.Message!.Text));
+    }
+
+    [Fact]
     public async Task A_fork_begins_with_the_messages_of_its_source()
     {
         await using var gateway = await Gateway.StartAsync();

@@ -87,7 +87,8 @@ public sealed class UsageTests
     private static async Task<string?> FirstAsync(
         Gateway gateway, string thread, string kind, CancellationToken cancellationToken)
     {
-        await foreach (var progress in gateway.Runtime.Threads.FollowAsync(thread, tellsStanding: false, cancellationToken))
+        var followed = gateway.Runtime.Threads.FollowAsync(thread, tellsStanding: false, cancellationToken);
+        await foreach (var progress in followed)
             if (progress.Kind == kind) return progress.Text;
         return null;
     }

@@ -34,8 +34,8 @@ internal sealed class AnswerText(MarkdownLines markdown)
     }
 
     /// <summary>
-    /// The end of it, by the stored text: pieces may have been left out, and then what is missing is added, or all of it
-    /// comes again.
+    /// The end of it, by the stored text: pieces may have been left out, and then what is missing is added, or all of
+    /// it comes again.
     /// </summary>
     public IReadOnlyList<StyledLine> Finish(string stored)
     {

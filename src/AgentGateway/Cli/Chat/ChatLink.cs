@@ -9,8 +9,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Cli.Chat;
 
 /// <summary>
-/// The connections of a chat: one for calls, which are answered at once, and one for each thread that is followed. When
-/// the daemon goes away they all end; it is then looked for until it is there again.
+/// The connections of a chat: one for calls, which are answered at once, one for each thread that is followed, and one
+/// for approvals. When the daemon goes away they all end; it is then looked for until it is there again.
 /// </summary>
 internal sealed class ChatLink(VerbContext context, TimeProvider time) : IDisposable
 {
@@ -64,6 +64,28 @@ internal sealed class ChatLink(VerbContext context, TimeProvider time) : IDispos
             && !(await new References(client, _ending.Token).ListAsync(prefix)).IsRejected(out _, out var all)
             ? all
             : [];
+
+    /// <summary>Hears of approvals from now on: not all belong to a turn that waits, such as those of hosts.</summary>
+    public void FollowApprovals() => _ = ListenToApprovalsAsync();
+
+    private async Task ListenToApprovalsAsync()
+    {
+        try
+        {
+            if ((await ControlClient.ConnectAsync(context.Data, _ending.Token)).IsRejected(out _, out var client))
+                return;
+            using (client)
+                await client.CallAsync(
+                    DaemonCalls.Events,
+                    new JsonObject { ["after"] = "latest", ["stream"] = "approval/", ["follow"] = true },
+                    _ => _news.Writer.WriteAsync(new ChatNews.ApprovalsChanged(), _ending.Token).AsTask(),
+                    _ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The chat is over.
+        }
+    }
 
     /// <summary>Follows a thread from now on, until <see cref="Unfollow"/>.</summary>
     /// <returns>Null once it is followed: whatever happens from then on is told.</returns>

@@ -9,6 +9,9 @@ internal abstract record ChatNews
 
     public sealed record Piece(TurnProgress Progress) : ChatNews;
 
+    /// <summary>An approval was asked for or decided, of whatever thread.</summary>
+    public sealed record ApprovalsChanged : ChatNews;
+
     /// <summary>The daemon tells nothing any more.</summary>
     public sealed record Gone : ChatNews;
 

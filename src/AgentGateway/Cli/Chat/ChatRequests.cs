@@ -17,6 +17,10 @@ internal sealed class ChatRequests(ChatLink link, ChatTranscript transcript)
     private const int PassphraseTriesMax = 3;
 
     private readonly List<Request> _waiting = [];
+
+    /// <summary>Those that the person left open, or that were asked for and are over.</summary>
+    private readonly HashSet<string> _asked = [];
+
     private Request? _current;
     private ApprovalView? _approval;
     private QuestionView? _question;
@@ -49,9 +53,18 @@ internal sealed class ChatRequests(ChatLink link, ChatTranscript transcript)
     /// <summary>A turn waits for it from now on.</summary>
     public async Task WaitsAsync(string id, string? turn)
     {
-        if (_current?.Id == id || _waiting.Any(one => one.Id == id)) return;
+        if (_asked.Contains(id) || _current?.Id == id || _waiting.Any(one => one.Id == id)) return;
         _waiting.Add(new(id, turn));
         await NextAsync();
+    }
+
+    /// <summary>The approvals of the chat that are pending now; others need no decision any more.</summary>
+    public async Task PendingAsync(IReadOnlyList<ApprovalView> pending)
+    {
+        foreach (var request in _waiting.Append(_current).OfType<Request>().ToList())
+            if (PrefixedId.Is<ApprovalId>(request.Id) && pending.All(one => one.Id != request.Id))
+                await ReleasedAsync(request.Id);
+        foreach (var approval in pending) await WaitsAsync(approval.Id, approval.TurnId);
     }
 
     /// <summary>It was decided, here or elsewhere.</summary>
@@ -59,7 +72,7 @@ internal sealed class ChatRequests(ChatLink link, ChatTranscript transcript)
     {
         _waiting.RemoveAll(one => one.Id == id);
         if (_current?.Id != id) return;
-        transcript.Aside($"{id} was decided elsewhere");
+        transcript.Aside($"{id} needs no decision any more");
         await CloseAsync();
     }
 
@@ -74,6 +87,7 @@ internal sealed class ChatRequests(ChatLink link, ChatTranscript transcript)
     public void Clear()
     {
         _waiting.Clear();
+        _asked.Clear();
         (_current, _approval, _question, _unconfirmed) = (null, null, null, null);
     }
 
@@ -202,6 +216,7 @@ internal sealed class ChatRequests(ChatLink link, ChatTranscript transcript)
 
     private async Task CloseAsync()
     {
+        _asked.Add(_current!.Id);
         (_current, _approval, _question, _unconfirmed) = (null, null, null, null);
         await NextAsync();
     }

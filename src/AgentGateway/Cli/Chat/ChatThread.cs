@@ -1,5 +1,7 @@
+using System.Text.Json;
 using AgentGateway.Cli.Chat.Text;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Approvals.Tools;
 using AgentGateway.Runtime.Threads.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -12,11 +14,15 @@ internal sealed class ChatThread(ChatLink link, ChatTranscript transcript, ChatR
     private const int EarlierMax = 20;
 
     private const int MissedMax = 500;
+    private const int PendingMax = 500;
 
     /// <summary>Null while a new thread has no message.</summary>
     public string? Id { get; private set; }
 
     public string? Workspace { get; private set; }
+
+    /// <summary>Other threads, and whether they were begun from this one.</summary>
+    private readonly Dictionary<string, bool> _others = [];
 
     /// <summary>Threads of turns that work apart, each with its turn.</summary>
     public Dictionary<string, string> Apart { get; } = [];
@@ -50,6 +56,7 @@ internal sealed class ChatThread(ChatLink link, ChatTranscript transcript, ChatR
         Id = answer.Thread.Id;
         Workspace = answer.Thread.Workspace;
         transcript.Aside($"thread {Id}, owner {answer.Thread.Owner}");
+        link.FollowApprovals();
         return await link.FollowAsync(Id);
     }
 
@@ -71,6 +78,44 @@ internal sealed class ChatThread(ChatLink link, ChatTranscript transcript, ChatR
 
         foreach (var (thread, turn) in Apart.ToList()) await WatchAsync(thread, turn);
         return null;
+    }
+
+    /// <summary>
+    /// Asks for the approvals of this thread, and of those that its agents have begun for a piece of work.
+    /// </summary>
+    public async Task LookForApprovalsAsync()
+    {
+        if (Id is null) return;
+        var listed = await link.CallAsync(
+            ApprovalListTool.Declaration, Arguments.Of(("state", "pending"), ("limit", PendingMax)));
+        if (listed.IsRejected(out _, out var list)) return;
+        var own = new List<ApprovalView>();
+        foreach (var approval in list.Approvals)
+            if (approval.ThreadId is { } thread ? await IsOwnAsync(thread) : IsOfCommandHere(approval))
+                own.Add(approval);
+        await requests.PendingAsync(own);
+    }
+
+    /// <summary>
+    /// A host that a command wants is asked about for an agent and a directory, not for a thread: it is asked for here
+    /// while that agent works here.
+    /// </summary>
+    private bool IsOfCommandHere(ApprovalView approval) =>
+        approval.TaskId is null
+        && transcript.Turns.Values.Contains(approval.Agent)
+        && approval.Arguments.ValueKind == JsonValueKind.Object
+        && approval.Arguments.TryGetProperty("host", out _)
+        && approval.Arguments.TryGetProperty("workspace", out var directory)
+        && directory.ValueKind == JsonValueKind.String
+        && directory.GetString() == Workspace;
+
+    private async Task<bool> IsOwnAsync(string thread)
+    {
+        if (thread == Id || Apart.ContainsKey(thread)) return true;
+        if (_others.TryGetValue(thread, out var isOwn)) return isOwn;
+        var read = await link.CallAsync(ThreadReadTool.Declaration, Arguments.Of(("thread_id", thread), ("limit", 1)));
+        if (read.IsRejected(out _, out var answer)) return false;
+        return _others[thread] = answer.Thread.Parent is { } parent && await IsOwnAsync(parent);
     }
 
     /// <summary>Follows a turn that works apart, in a hidden thread: its requests are asked for here too.</summary>
@@ -117,14 +162,14 @@ internal sealed class ChatThread(ChatLink link, ChatTranscript transcript, ChatR
     private async Task StandAsync(ThreadView thread)
     {
         Workspace = thread.Workspace;
-        if (thread.ActiveTurn is not { } active)
+        link.FollowApprovals();
+        await LookForApprovalsAsync();
+        if (thread.ActiveTurn is { } active)
         {
-            transcript.Settle();
-            return;
+            transcript.Found(active.TurnId, active.Agent);
+            await AskStandingAsync(active.TurnId);
         }
-
-        transcript.Found(active.TurnId, active.Agent);
-        await AskStandingAsync(active.TurnId);
+        else transcript.Settle();
     }
 
     private async Task AskStandingAsync(string turn)

@@ -219,8 +219,8 @@ internal sealed class ChatTranscript(string self, bool hasColour, Func<int> widt
     }
 
     /// <summary>
-    /// Begins what someone says: an empty line between speakers, and the name of the one who speaks now. This person has
-    /// no name, but a sign.
+    /// Begins what someone says: an empty line between speakers, and the name of the one who speaks now. This person
+    /// has no name, but a sign.
     /// </summary>
     private void Head(string? author)
     {

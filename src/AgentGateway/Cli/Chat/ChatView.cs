@@ -9,8 +9,8 @@ using AgentGateway.Runtime.Threads.Tools;
 namespace AgentGateway.Cli.Chat;
 
 /// <summary>
-/// A person and a thread at a terminal. One loop takes keys and news of the daemon in turn, so nothing here needs a lock;
-/// finished lines go into the terminal's scrollback, and below them the input is drawn anew.
+/// A person and a thread at a terminal. One loop takes keys and news of the daemon in turn, so nothing here needs a
+/// lock; finished lines go into the terminal's scrollback, and below them the input is drawn anew.
 /// </summary>
 internal sealed class ChatView
 {
@@ -36,7 +36,7 @@ internal sealed class ChatView
     private readonly ChatCompletion _completion;
     private readonly LiveRegion _region;
     private readonly ChatKeyReader _keys = new();
-    private readonly Dictionary<string, DateTimeOffset> _since = [];
+    private readonly ChatStatus _status;
 
     /// <summary>Messages whose answer never came, each with its key; sent again when a daemon is there.</summary>
     private readonly List<(string Text, string Key)> _unsent = [];
@@ -59,6 +59,7 @@ internal sealed class ChatView
         _requests = new(link, _transcript);
         _thread = new(link, _transcript, _requests);
         _region = new(Screen.Style.HasColour);
+        _status = new(time);
     }
 
     /// <summary>The thread that was talked in; null where nothing was said in a new one.</summary>
@@ -145,6 +146,9 @@ internal sealed class ChatView
                 if (piece is { Kind: "released", Text: { } decided }) await _requests.ReleasedAsync(decided);
                 if (piece is { Kind: "ended", TurnId: { } turn }) await _requests.EndedAsync(turn);
                 break;
+            case ChatNews.ApprovalsChanged:
+                await _thread.LookForApprovalsAsync();
+                break;
             case ChatNews.Gone:
                 _transcript.Interrupt();
                 _requests.Clear();
@@ -206,6 +210,9 @@ internal sealed class ChatView
             case EditorResult.WantsRedraw:
                 _isCleared = true;
                 break;
+            case EditorResult.WantsSuspension:
+                Suspend();
+                break;
             case EditorResult.Left:
                 _exit = ExitCodes.Done;
                 break;
@@ -213,6 +220,14 @@ internal sealed class ChatView
                 await InterruptAsync();
                 break;
         }
+    }
+
+    /// <summary>As ctrl-Z does it: the shell has the terminal until the person comes back.</summary>
+    private void Suspend()
+    {
+        _terminal.Write(Encoding.ASCII.GetBytes(_region.Leave(PersonTerminal.Size.Columns)));
+        _terminal.Suspend();
+        _terminal.Write(Encoding.ASCII.GetBytes(Begin));
     }
 
     private async Task InterruptAsync()
@@ -261,7 +276,9 @@ internal sealed class ChatView
         if (text.Trim() == "/help") _transcript.Aside(ChatCommands.Help);
     }
 
-    /// <summary>Sends a message under a key, so that one whose answer was lost can be sent again and counts once.</summary>
+    /// <summary>
+    /// Sends a message under a key, so that one whose answer was lost can be sent again and counts once.
+    /// </summary>
     private async Task SendAsync(string text, string key)
     {
         if (_thread.Id is null && await _thread.CreateAsync(_opening) is { } uncreated)
@@ -319,7 +336,8 @@ internal sealed class ChatView
         if (_exit is not null) return new([], "", "", 0, []);
         var above = new List<StyledLine>(_transcript.Unfinished);
         if (above.Count == 0) above.Add(StyledLine.Empty);
-        above.AddRange(Status());
+        above.AddRange(_status.Lines(_transcript.Turns, _requests.IsOpen, _interrupted));
+        if (!_link.IsThere) above.Add(StyledLine.Of("· looking for the daemon", TextStyle.Calls));
         if (_answer is not null) above.Add(StyledLine.Of(Screen.Printable(_requests.Choices), TextStyle.Calls));
         var prompt = Editor.Searched is { } searched
             ? (Editor.IsNothingFound ? $"nothing has \"{searched}\" › " : $"search \"{searched}\" › ")
@@ -327,22 +345,5 @@ internal sealed class ChatView
         return _answer is not null && _requests.IsHidden
             ? new(above, prompt, "", 0, [])
             : new(above, prompt, Editor.Buffer.Text, Editor.Buffer.Cursor, CandidateLines.Of(Editor));
-    }
-
-    /// <summary>What goes on, and for how long.</summary>
-    private IEnumerable<StyledLine> Status()
-    {
-        var now = _time.GetUtcNow();
-        foreach (var gone in _since.Keys.Except(_transcript.Turns.Keys).ToList()) _since.Remove(gone);
-        foreach (var (turn, agent) in _transcript.Turns)
-        {
-            if (!_since.TryGetValue(turn, out var begun)) _since[turn] = begun = now;
-            var what = _requests.IsOpen ? "waits for you" : "answers";
-            var next = _interrupted ? "being stopped, ctrl-C again leaves" : "ctrl-C stops it";
-            yield return StyledLine.Of(
-                $"· {agent} {what}, {(int)(now - begun).TotalSeconds} s; {next}", TextStyle.Dim);
-        }
-
-        if (!_link.IsThere) yield return StyledLine.Of("· looking for the daemon", TextStyle.Calls);
     }
 }

@@ -75,7 +75,8 @@ internal static class ChatVerb
         Domain.Outcome<int> end;
         using (terminal)
         {
-            view = new(terminal, link, new HistoryFile(context.Data.In("chat_history")), completion, TimeProvider.System);
+            var history = new HistoryFile(context.Data.In("chat_history"));
+            view = new(terminal, link, history, completion, TimeProvider.System);
             end = await view.RunAsync(opening, context.CancellationToken);
             if (end.Rejection is null && view.ThreadId is { } thread)
                 terminal.Write(Encoding.UTF8.GetBytes($"{Farewell(thread, view.Working)}\r\n"));

@@ -30,6 +30,7 @@ internal enum KeyName
     Yank,
     Search,
     Redraw,
+    Suspend,
     Interrupt,
 
     /// <summary>ctrl-D: the end of input on an empty line, else as <see cref="Delete"/>.</summary>

@@ -26,7 +26,8 @@ internal sealed class ChatKeyReader
         var characters = new char[_decoder.GetCharCount(bytes, flush: false)];
         var count = _decoder.GetChars(bytes, characters, flush: false);
         var input = _held + new string(characters, 0, count);
-        // An escape may come apart from the sequence that it begins; a person who types [ types nothing behind it at once.
+        // An escape may come apart from the sequence that it begins. A person who types [ types nothing behind it at
+        // once.
         if (_escaped && input is ['[' or 'O', _, ..]) input = "\e" + input;
         (_held, _escaped) = ("", false);
         var keys = new List<ChatKey>();
@@ -136,6 +137,7 @@ internal sealed class ChatKeyReader
         '\x15' => KeyName.DeleteToStart,
         '\x17' => KeyName.DeleteWordBack,
         '\x19' => KeyName.Yank,
+        '\x1a' => KeyName.Suspend,
         _ => null,
     };
 

@@ -19,4 +19,6 @@ internal abstract record EditorResult
     public sealed record Left : EditorResult;
 
     public sealed record WantsRedraw : EditorResult;
+
+    public sealed record WantsSuspension : EditorResult;
 }

@@ -5,9 +5,9 @@ using AgentGateway.Data;
 namespace AgentGateway.Cli.Chat.Editing;
 
 /// <summary>
-/// The file of what was entered, in the data directory and for its owner alone: a JSON string per line, because an entry
-/// may have several lines. Several chats append to it side by side. A file that cannot be read or written only means that
-/// nothing is remembered.
+/// The file of what was entered, in the data directory and for its owner alone: a JSON string per line, because an
+/// entry may have several lines. Several chats append to it side by side. A file that cannot be read or written only
+/// means that nothing is remembered.
 /// </summary>
 internal sealed class HistoryFile(string path)
 {

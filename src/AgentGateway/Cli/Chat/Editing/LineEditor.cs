@@ -49,6 +49,8 @@ internal sealed class LineEditor(InputHistory history)
                 return new EditorResult.Left();
             case KeyName.Redraw:
                 return new EditorResult.WantsRedraw();
+            case KeyName.Suspend:
+                return new EditorResult.WantsSuspension();
             default:
                 Buffer.Press(key);
                 break;

@@ -3,8 +3,8 @@ using System.Text;
 namespace AgentGateway.Cli.Chat.Text;
 
 /// <summary>
-/// The Markdown within a line: emphasis, code and links. A mark without its counterpart stays as it was written, so that
-/// no character of an answer is lost.
+/// The Markdown within a line: emphasis, code and links. A mark without its counterpart stays as it was written, so
+/// that no character of an answer is lost.
 /// </summary>
 internal static class MarkdownInline
 {

@@ -17,13 +17,14 @@ internal static class TextRows
         {
             if (taken + cell.Width > width && row.Count > 0)
             {
-                // A blank at the edge is the break; otherwise the word goes to the next row, where that has a beginning.
+                // A blank at the edge is the break; otherwise the word goes to the next row, if it began in this one.
                 var (kept, next) = cell.IsBlank || line.IsVerbatim ? (row.Count, row.Count)
                     : lastBlank > 0 ? (lastBlank, lastBlank + 1)
                     : (row.Count, row.Count);
                 rows.Add(Runs(row.Take(kept)));
                 List<Cell> rest = [.. row.Skip(next)];
-                row = hanging.Length > 0 ? [new(hanging, TextStyle.Dim, TextCells.Width(hanging), false), .. rest] : rest;
+                var below = new Cell(hanging, TextStyle.Dim, TextCells.Width(hanging), IsBlank: false);
+                row = hanging.Length > 0 ? [below, .. rest] : rest;
                 (taken, lastBlank) = (row.Sum(one => one.Width), -1);
                 if (cell.IsBlank && !line.IsVerbatim) continue;
             }
