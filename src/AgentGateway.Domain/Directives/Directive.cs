@@ -15,9 +15,17 @@ public abstract record Directive
     public sealed record Delegate(AgentId Agent, int TextStart) : Directive;
 
     /// <summary>
-    /// <c>/handoff alias [reason]</c>. The name as it was typed: an unknown one is refused, not taken for text.
+    /// <c>/handoff alias [reason] [--brief text]</c>. The name as it was typed: an unknown one is refused, not taken for
+    /// text.
     /// </summary>
-    public sealed record Handoff(string Agent, string? Reason) : Directive;
+    public sealed record Handoff(string Agent, string? Reason) : Directive
+    {
+        /// <summary>What the new owner alone is told; null for nothing.</summary>
+        public string? Brief { get; init; }
+
+        /// <summary>The message as the thread shows it, without the brief; null where it has none.</summary>
+        public string? Shown { get; init; }
+    }
 
     /// <summary><c>/return</c>.</summary>
     public sealed record Return : Directive;

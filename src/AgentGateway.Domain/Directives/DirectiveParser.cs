@@ -11,6 +11,9 @@ namespace AgentGateway.Domain.Directives;
 /// </summary>
 public static class DirectiveParser
 {
+    /// <summary>Before the part of a handoff that only the new owner is told.</summary>
+    private const string BriefMark = "--brief";
+
     private static readonly string[] StopWords = ["stop", "leave", "done", "return"];
 
     /// <summary>The directive that the text is, or null when it is ordinary text.</summary>
@@ -78,16 +81,33 @@ public static class DirectiveParser
             "return" when rest.Length == 0 => new Directive.Return(),
             "approve" when IsApproval(rest) => Decision(rest, deny: false),
             "deny" when IsApproval(rest) => Decision(rest, deny: true),
-            "handoff" => Handoff(rest),
+            "handoff" when BriefOf(rest) is not { Brief: "" } => Handoff(rest),
             _ => new Directive.Unknown(DirectiveRejections.WrongCommand(command)),
         };
     }
 
     private static Directive.Handoff Handoff(string rest)
     {
+        if (BriefOf(rest) is var (said, brief))
+            return Handoff(said) with { Brief = brief, Shown = $"/handoff {said}" };
         var name = rest.TakeWhile(c => !char.IsWhiteSpace(c)).Count();
         var reason = rest[name..].Trim();
         return new(rest[..name].TrimStart('@'), reason.Length == 0 ? null : reason);
+    }
+
+    /// <summary>What stands before the mark of a brief and behind it; null where there is no such mark.</summary>
+    private static (string Said, string Brief)? BriefOf(string rest)
+    {
+        for (var at = rest.IndexOf(BriefMark, StringComparison.Ordinal);
+            at >= 0;
+            at = rest.IndexOf(BriefMark, at + 1, StringComparison.Ordinal))
+        {
+            var end = at + BriefMark.Length;
+            if (at > 0 && char.IsWhiteSpace(rest[at - 1]) && (end == rest.Length || char.IsWhiteSpace(rest[end])))
+                return (rest[..at].Trim(), rest[end..].Trim());
+        }
+
+        return null;
     }
 
     /// <summary>

@@ -26,7 +26,10 @@ public sealed record GatewayCommand(string Name, string Usage, string Summary, b
         new("tasks", "/tasks", "the tasks of the thread, and how they stand"),
         new("approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"),
         new("deny", "/deny ID REASON", "refuses it; the reason is optional"),
-        new("handoff", "/handoff AGENT REASON", "gives the thread to another agent; the reason is optional"),
+        new(
+            "handoff",
+            "/handoff AGENT REASON --brief TEXT",
+            "gives the thread to another agent; the reason is optional, and so is a brief, which only that agent sees"),
         new("return", "/return", "gives it back"),
     ];
 

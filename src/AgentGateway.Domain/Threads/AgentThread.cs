@@ -142,6 +142,9 @@ public sealed record OpenTurn(
     /// <summary>The task for which it runs; null for none.</summary>
     public TaskId? Task { get; init; }
 
+    /// <summary>The failed turn that it runs again; null for none.</summary>
+    public TurnId? RetryOf { get; init; }
+
     /// <summary>Whether the gateway carries out its message, a command, instead of the agent's driver.</summary>
     public bool IsCommand { get; init; }
 

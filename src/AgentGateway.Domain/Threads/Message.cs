@@ -25,6 +25,9 @@ public sealed record Message(
     /// <summary>When it was said in the program that it was imported from; null for a message of the gateway.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 
+    /// <summary>The one agent that a hidden message is for; null for every owner of the thread.</summary>
+    public AgentId? For { get; init; }
+
     /// <summary>What an assistant's message asks to be called; null otherwise.</summary>
     public IReadOnlyList<ToolCall>? ToolCalls { get; init; }
 

@@ -73,7 +73,11 @@ public sealed record RequestDelegation(
     AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand;
 
 /// <param name="FromTurn">The turn in which the owner itself asks; null for a principal.</param>
-public sealed record HandOff(string Agent, string? Reason, TurnId? FromTurn = null) : ThreadCommand;
+public sealed record HandOff(string Agent, string? Reason, TurnId? FromTurn = null) : ThreadCommand
+{
+    /// <summary>What the new owner alone is told; null for nothing.</summary>
+    public string? Brief { get; init; }
+}
 
 public sealed record ReturnOwnership : ThreadCommand;
 
@@ -105,6 +109,11 @@ public sealed record ImportMessages(
     /// <summary>The title that the program gave the conversation; null where it gave none.</summary>
     public string? Title { get; init; }
 }
+
+/// <summary>Runs a failed answer again, as a new turn with the same messages.</summary>
+/// <param name="Failed">A turn of this thread that failed, as the sender has read.</param>
+/// <param name="Question">The beginning of what it was to answer, for the thread to show.</param>
+public sealed record RetryTurn(TurnId Failed, IReadOnlyList<MessageId> Triggers, string Question) : ThreadCommand;
 
 /// <summary>Ends one turn, or all that are open.</summary>
 /// <param name="Partials">What the running turns had streamed, by turn; it is kept.</param>

@@ -85,6 +85,9 @@ public sealed record TurnQueued(
     /// <summary>The task that it carries out; null for none.</summary>
     public TaskId? Task { get; init; }
 
+    /// <summary>The failed turn that it runs again; null for none.</summary>
+    public TurnId? RetryOf { get; init; }
+
     /// <summary>
     /// Whether its message is a command of the gateway, which the gateway carries out instead of the agent's driver.
     /// </summary>

@@ -134,6 +134,7 @@ internal static class ThreadEvolution
             Deadline = e.Deadline,
             Task = e.Task,
             IsCommand = e.IsCommand,
+            RetryOf = e.RetryOf,
         };
         if (e is { Kind: TurnKind.Advice, Parent: { } advised })
             state = With(state, advised, answer => answer with { Advisers = answer.Advisers.Add(e.Agent) });

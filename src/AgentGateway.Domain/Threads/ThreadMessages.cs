@@ -22,6 +22,8 @@ internal static class ThreadMessages
             Directive.SetParticipant d when d.Agent == draft.State.Owner => Ask(draft, command),
             Directive.EndParticipant d when d.Agent == draft.State.Owner
                 && ThreadParticipants.Find(draft.State, d.Agent) is null => Ask(draft, command),
+            Directive.Handoff { Shown: { } shown } d =>
+                Obey(draft, d, PostFromPrincipal(draft, command with { Text = shown }, null), command.Done),
             var directive => Obey(draft, directive, PostFromPrincipal(draft, command, null), command.Done),
         };
     }
@@ -44,7 +46,7 @@ internal static class ThreadMessages
             case Directive.EndParticipant d:
                 return ThreadParticipants.Stop(draft, d.Agent);
             case Directive.Handoff d:
-                return ThreadOwnership.HandOff(draft, d.Agent, d.Reason, null);
+                return ThreadOwnership.HandOff(draft, new(d.Agent, d.Reason) { Brief = d.Brief });
             case Directive.Return:
                 return ThreadOwnership.Return(draft);
             case Directive.Delegate d:
@@ -105,7 +107,7 @@ internal static class ThreadMessages
     }
 
     /// <summary>Whether the owner's queue is full. Messages that only participants work on do not count.</summary>
-    private static bool IsFull(ThreadDraft draft) =>
+    internal static bool IsFull(ThreadDraft draft) =>
         draft.State.Turns.Where(turn => turn.IsOwners).Sum(turn => turn.Triggers.Length) >= draft.Rules.TurnsMax;
 
     private static MessageId PostFromPrincipal(ThreadDraft draft, PostMessage command, TurnId? turn)

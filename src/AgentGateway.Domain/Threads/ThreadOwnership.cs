@@ -1,5 +1,3 @@
-using AgentGateway.Domain.Ids;
-
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
@@ -7,21 +5,26 @@ namespace AgentGateway.Domain.Threads;
 /// </summary>
 internal static class ThreadOwnership
 {
-    /// <param name="fromTurn">The turn in which the owner itself hands off; null for a principal.</param>
-    public static Rejection? HandOff(ThreadDraft draft, string name, string? reason, TurnId? fromTurn)
+    public static Rejection? HandOff(ThreadDraft draft, HandOff command)
     {
+        var (name, reason) = (command.Agent, command.Reason);
         if (draft.Rules.Roster.Find(name) is not { } agent) return ThreadRejections.UnknownAgent(name);
-        if (fromTurn is not null && draft.By != draft.State.Owner.Value)
+        if (command.FromTurn is not null && draft.By != draft.State.Owner.Value)
             return ThreadRejections.NotOwner(new(draft.By));
         if (agent.Id == draft.State.Owner) return ThreadRejections.AlreadyOwner(agent.Id);
         if (reason?.Length > draft.Rules.TextCharactersMax)
             return ThreadRejections.TextTooLong(reason.Length, draft.Rules.TextCharactersMax);
+        var brief = string.IsNullOrWhiteSpace(command.Brief) ? null : command.Brief.Trim();
+        if (brief is not null && draft.Rules.RefuseText(brief) is { } unfit) return unfit;
         if (draft.State.OwnerStack.Length >= draft.Rules.OwnerStackMax)
             return ThreadRejections.StackFull(draft.Rules.OwnerStackMax);
         var from = draft.State.Owner;
         draft.Add(new HandedOff(from, agent.Id, draft.By, reason));
         draft.Note(
             $"{from} handed the thread to {agent.Id}, asked by {draft.By}{(reason is null ? "." : $": {reason}")}");
+        if (brief is not null)
+            draft.Post(
+                MessageRole.User, draft.By, brief, Visibility.Hidden, with: message => message with { For = agent.Id });
         return null;
     }
 

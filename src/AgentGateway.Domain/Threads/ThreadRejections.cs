@@ -38,6 +38,16 @@ public static class ThreadRejections
     public static Rejection TurnEnded(TurnId turn) =>
         new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");
 
+    public static Rejection NotFailed(TurnId turn) => new(
+        "turn_not_failed", $"Turn {turn} has not failed, so it is not run again.",
+        "Wait for it with thread_wait, or send the message again.");
+
+    public static Rejection NotRetried(TurnId turn, string what, string hint) =>
+        new("turn_not_retried", $"Turn {turn} is {what} and is not run again.", hint);
+
+    public static Rejection RetryRuns(TurnId turn, TurnId retry) => new(
+        "turn_retried", $"Turn {turn} is being run again already, as {retry}.", "Wait for that turn with thread_wait.");
+
     public static Rejection CallsOpen(TurnId turn, int count) => new(
         "calls_open", $"Turn {turn} has {count} tool calls without a result.",
             "Settle each call before the next step.");

@@ -78,6 +78,25 @@ internal static class ThreadTurns
         return null;
     }
 
+    /// <summary>
+    /// Queues the messages of a failed answer anew, for the owner of the thread. No call of the failed turn is made
+    /// again: the agent is shown what it had done, and each new call goes through the gate.
+    /// </summary>
+    public static Rejection? Retry(ThreadDraft draft, RetryTurn command)
+    {
+        if (draft.State.Archived) return ThreadRejections.Archived;
+        if (draft.State.Turn(command.Failed) is not null) return ThreadRejections.NotFailed(command.Failed);
+        if (draft.State.Turns.FirstOrDefault(turn => turn.RetryOf == command.Failed) is { } open)
+            return ThreadRejections.RetryRuns(command.Failed, open.Id);
+        if (ThreadMessages.IsFull(draft)) return ThreadRejections.QueueFull(draft.Rules.TurnsMax);
+        draft.Note($"Asked by {draft.By}, this is answered again, because its turn failed: {command.Question}");
+        Queue(draft, new(draft.NewTurn(), TurnKind.Answer, draft.State.Owner, command.Triggers)
+        {
+            RetryOf = command.Failed,
+        });
+        return null;
+    }
+
     public static Rejection? Expire(ThreadDraft draft, OpenTurn turn, ExpireTurn command)
     {
         if (turn.Deadline != command.Deadline) return null;

@@ -79,7 +79,9 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
     private static bool MaySeeHidden(PromptSubject subject, Message message) =>
         IsOwn(subject, message)
             ? message.ToolCalls is { Count: > 0 } || message.Partial
-            : subject.IsOwners && message is { Turn: null, Role: MessageRole.Assistant or MessageRole.User };
+            : subject.IsOwners
+                && message is { Turn: null, Role: MessageRole.Assistant or MessageRole.User }
+                && (message.For is null || message.For == subject.Agent.Id);
 
     private static bool IsOwn(PromptSubject subject, Message message) =>
         message.Role is MessageRole.Assistant && message.Author == subject.Agent.Id.Value;
@@ -114,8 +116,8 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
                     "file", $"name={Excerpt.Quoted(file.Name)}{(file.Truncated ? " truncated=\"true\"" : "")}",
                 Excerpt.Of(file.Content, options.AttachmentCharactersMax));
         if (string.IsNullOrWhiteSpace(text)) return;
-        var note = message.Visibility is Visibility.Hidden && message.Role is not MessageRole.User
-            ? ", not shown to people"
+        var note = message.For is not null ? ", to you alone"
+            : message.Visibility is Visibility.Hidden && message.Role is not MessageRole.User ? ", not shown to people"
             : "";
         var broken = message.Partial ? "\n[the answer broke off here]" : "";
         var author = message.Client is { } client ? $"{message.Author} ({client.Name})" : message.Author;

@@ -4,6 +4,7 @@ using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,7 @@ internal sealed class SessionsModule : IModule
             static provider => new InheritedVariables(provider.GetRequiredService<SessionOptions>().AllowedEnvironment))
         .Service<SessionRegistry>()
         .Service<IWorkspaceUse, SessionRegistry>()
+        .Service<IThreadWork, SessionThreadWork>()
         .Service<SessionChangeFeed>()
         .Service<SessionDispatcher>()
         .Service<SessionKey>()

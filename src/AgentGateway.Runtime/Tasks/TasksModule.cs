@@ -21,6 +21,7 @@ internal sealed class TasksModule : IModule
         .Service<TaskHistory>()
         .Reads<ITaskReads>()
         .Service<StoredTasks>()
+        .Service<IThreadWork, TaskThreadWork>()
         .Service<TaskOutcomeReceiver>()
         .Service<IOutcomeReceiver, TaskOutcomeReceiver>()
         .Service<TaskPlaces>()

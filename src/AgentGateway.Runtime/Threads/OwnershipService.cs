@@ -28,14 +28,15 @@ public sealed class OwnershipService(StoredThreads records, AgentCatalogue catal
     }
 
     public async Task<Outcome<OwnershipView>> HandoffAsync(
-        Caller caller, string threadId, string agent, string? reason, CancellationToken cancellationToken)
+        Caller caller, string threadId, string agent, string? reason, string? brief,
+        CancellationToken cancellationToken)
     {
         if (reason is { Length: var length } && length > options.TextCharactersMax / 8)
             return ThreadRejections.TextTooLong(length, options.TextCharactersMax / 8);
         return await records.ChangeAsync(
             caller,
             threadId,
-            new HandOff(agent, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()),
+            new HandOff(agent, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim()) { Brief = brief },
             Ownership,
             cancellationToken);
     }

@@ -14,7 +14,7 @@ namespace AgentGateway.Runtime.Threads;
 /// answers when the change is durable; a <see cref="Rejection"/> changed nothing.
 /// </summary>
 public sealed class ThreadService(
-    StoredThreads records, IdempotencyKeys keys, LiveThreads live, ThreadOpening openings)
+    StoredThreads records, IdempotencyKeys keys, LiveThreads live, ThreadOpening openings, OpenWork work)
 {
     public async Task<Outcome<ThreadEnvelope>> CreateAsync(
         Caller caller, CreateThread request, CancellationToken cancellationToken)
@@ -57,10 +57,11 @@ public sealed class ThreadService(
         if (ThreadArguments.Seq(request.Before, long.MaxValue, records.Journal, thread.Id)
             .IsRejected(out refused, out var before))
             return refused;
+        var open = await work.OfAsync(thread, cancellationToken) is { Count: > 0 } found ? found : null;
         if (request is { After: null, Before: not null })
         {
             var last = await records.History.LastAsync(thread, before, limit, request.Hidden, cancellationToken);
-            return new ThreadReadView(View(thread), [.. last.Select(ViewWriter.Of)], null);
+            return new ThreadReadView(View(thread), [.. last.Select(ViewWriter.Of)], null) { Open = open };
         }
 
         var rows = await records.History.ReadAsync(thread, after, before, limit + 1, request.Hidden, cancellationToken);
@@ -68,7 +69,10 @@ public sealed class ThreadService(
         return new ThreadReadView(
             View(thread),
             page,
-            rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq) : null);
+            rows.Count > limit ? ThreadArguments.SeqCursor(records.Journal, thread.Id, page[^1].Seq) : null)
+        {
+            Open = open,
+        };
     }
 
     /// <summary>The thread alone, without messages.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Principals;
@@ -9,9 +11,12 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Threads;
 
-/// <summary>How turns stand: waits for their end, and cancels them.</summary>
-public sealed class TurnService(StoredThreads records, LiveThreads live)
+/// <summary>How turns stand: waits for their end, cancels them, and runs failed ones again.</summary>
+public sealed class TurnService(StoredThreads records, LiveThreads live, IdempotencyKeys keys)
 {
+    /// <summary>How much of a question is shown where it is answered again.</summary>
+    private const int QuestionCharactersMax = 200;
+
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>
@@ -94,6 +99,52 @@ public sealed class TurnService(StoredThreads records, LiveThreads live)
         }
 
         return null;
+    }
+
+    /// <summary>Runs a failed turn again, as a new one. Answers with the new turn when it is durable.</summary>
+    public async Task<Outcome<SendView>> RetryAsync(
+        Caller caller, string turnId, string? idempotencyKey, CancellationToken cancellationToken)
+    {
+        if (ThreadArguments.Turn(turnId).IsRejected(out var refused, out var id)) return refused;
+        var once = keys.Of(caller, idempotencyKey, "retry", turnId);
+        if ((await once.EarlierAsync(cancellationToken)).IsRejected(out refused, out var earlier)) return refused;
+        if (earlier is not null) return await StandingAsync(new(earlier), cancellationToken);
+        if (await records.Reads.TurnAsync(id, cancellationToken) is not { } row) return ThreadArguments.UnknownTurn;
+        var question = "";
+        foreach (var trigger in row.Triggers)
+            question = (await records.Reads.MessageAsync(trigger, cancellationToken))?.Message.Text ?? question;
+        if (WhyNotAgain(row, question) is { } unfit) return unfit;
+        var outcome = await records.Dispatcher.SendAsync(
+            row.Thread,
+            caller.Principal.Name,
+            new RetryTurn(id, row.Triggers, ShortText.Of(question, QuestionCharactersMax)),
+            urgent: false,
+            records.Dispatcher.NewStamp(),
+            once.With<AgentThread>(receipt => TurnOf(receipt).Value),
+            cancellationToken);
+        if (outcome.IsRejected(out refused, out var receipt)) return refused;
+        if (once.Earlier(receipt).IsRejected(out refused, out earlier)) return refused;
+        return await StandingAsync(earlier is null ? TurnOf(receipt) : new(earlier), cancellationToken);
+
+        static TurnId TurnOf(Receipt<AgentThread> receipt) =>
+            receipt.Events.Select(recorded => recorded.Event).OfType<TurnQueued>().First(e => e.RetryOf is not null).Turn;
+    }
+
+    /// <summary>
+    /// A command would be carried out by itself, and the outcome of a delegation has been reported; so only answers of
+    /// agents are run again.
+    /// </summary>
+    private static Rejection? WhyNotAgain(TurnRow turn, string question)
+    {
+        if (turn.Status != TurnStatus.Failed) return ThreadRejections.NotFailed(turn.Id);
+        if (turn.Kind == TurnKind.Delegation)
+            return ThreadRejections.NotRetried(turn.Id, "a delegation", "Delegate again with thread_delegate.");
+        if (turn.Kind != TurnKind.Answer)
+            return ThreadRejections.NotRetried(
+                turn.Id, "no answer of the thread's owner", "Send a message: participants are asked about it again.");
+        return DirectiveParser.AnswerOf(question) is null
+            ? null
+            : ThreadRejections.NotRetried(turn.Id, "a command of the gateway", "Send the command again.");
     }
 
     /// <summary>Cancels a turn, or all that a thread has open. <paramref name="id"/> is of either kind.</summary>

@@ -10,6 +10,7 @@ internal sealed class TurnsModule : IModule
     public void Register(ModuleBuilder module) => module
         .Settings<PromptOptions>("Prompts")
         .Service<IPromptSource, AdviceSource>()
+        .Service<IPromptSource, OpenWorkSource>()
         .Service<PromptSources>()
         .Service<PromptGathering>()
         .Service<PromptBuilder>()

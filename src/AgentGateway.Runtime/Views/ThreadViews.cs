@@ -96,7 +96,11 @@ public sealed record ThreadListView(IReadOnlyList<ThreadSummary> Threads, string
 
 public sealed record ThreadEnvelope(ThreadView Thread);
 
-public sealed record ThreadReadView(ThreadView Thread, IReadOnlyList<MessageView> Messages, string? NextCursor);
+public sealed record ThreadReadView(ThreadView Thread, IReadOnlyList<MessageView> Messages, string? NextCursor)
+{
+    /// <summary>Tasks, sessions, delegations, approvals and questions of the thread that have not ended.</summary>
+    public IReadOnlyList<OpenWorkView>? Open { get; init; }
+}
 
 /// <summary>A message, as every front end shows it.</summary>
 public sealed record MessageView

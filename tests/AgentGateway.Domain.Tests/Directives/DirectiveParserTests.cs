@@ -60,6 +60,20 @@ public sealed class DirectiveParserTests
         Assert.Equal(new Directive.Handoff(agent, reason), Parse(text));
 
     [Theory]
+    [InlineData("/handoff rarog it knows --brief look at\npage 3", "it knows", "look at\npage 3", "/handoff rarog it knows")]
+    [InlineData("/handoff rarog --brief look", null, "look", "/handoff rarog")]
+    [InlineData("/handoff rarog why --brief a --brief b", "why", "a --brief b", "/handoff rarog why")]
+    [InlineData("/handoff rarog no--brief here", "no--brief here", null, null)]
+    [InlineData("/handoff rarog --briefly said", "--briefly said", null, null)]
+    public void What_stands_behind_brief_is_for_the_new_owner(string text, string? reason, string? brief, string? shown) =>
+        Assert.Equal(new Directive.Handoff("rarog", reason) { Brief = brief, Shown = shown }, Parse(text));
+
+    [Fact]
+    public void A_brief_without_a_text_is_refused() =>
+        Assert.Equal(
+            "invalid_command", Assert.IsType<Directive.Unknown>(Parse("/handoff rarog why --brief ")).Refusal.Code);
+
+    [Theory]
     [InlineData("/return")]
     [InlineData("/Return \n")]
     public void A_leading_return_returns(string text) => Assert.Equal(new Directive.Return(), Parse(text));

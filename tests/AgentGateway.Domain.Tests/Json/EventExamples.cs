@@ -88,6 +88,10 @@ internal static class EventExamples
         {
             Client = new("claude-code", "/srv/project"),
         }),
+        new MessagePosted(new(new("msg_7"), 7, MessageRole.User, "svarog", "Look at page 3.", Visibility.Hidden)
+        {
+            For = Agent.Weles,
+        }),
         new MessagePosted(
             new(new("msg_3"), 3, MessageRole.Tool, "time", "Noon", Visibility.Visible, new("turn_1"))
             {
@@ -112,6 +116,7 @@ internal static class EventExamples
         new TurnQueued(new("turn_5"), TurnKind.Delegation, Agent.Svarog, [new("msg_1")]),
         new TurnQueued(new("turn_6"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { Task = new("task_1") },
         new TurnQueued(new("turn_7"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { IsCommand = true },
+        new TurnQueued(new("turn_8"), TurnKind.Answer, Agent.Svarog, [new("msg_1")]) { RetryOf = new("turn_2") },
         new TurnExtended(new("turn_2"), new("msg_5")),
         new TurnStarted(new("turn_2"), Agent.Perun, At),
         new TurnProlonged(new("turn_2"), At),

@@ -16,6 +16,30 @@ public sealed class OwnershipTests
             Noted(2, "svarog handed the thread to rarog, asked by svarog: it knows more"));
 
     [Fact]
+    public void A_brief_is_told_to_the_new_owner_alone_in_the_same_append() => ThreadStory.GivenThread()
+        .When(new HandOff("rarog", "it knows more") { Brief = " Begin with table 3. " }).Then(
+            new HandedOff(Svarog, Rarog, "operator", "it knows more"),
+            Noted(1, "svarog handed the thread to rarog, asked by operator: it knows more"),
+            Briefed(2, "Begin with table 3."));
+
+    [Fact]
+    public void A_brief_in_a_message_is_not_shown_in_it() => ThreadStory.GivenThread()
+        .WhenPosted("/handoff rarog it knows more --brief Begin with table 3.").Then(
+            Asked(1, "/handoff rarog it knows more"),
+            new HandedOff(Svarog, Rarog, "operator", "it knows more"),
+            Noted(2, "svarog handed the thread to rarog, asked by operator: it knows more"),
+            Briefed(3, "Begin with table 3."));
+
+    [Fact]
+    public void A_brief_that_is_too_long_hands_nothing_over()
+    {
+        var rules = Rules with { TextCharactersMax = 10 };
+        ThreadStory.GivenThread()
+            .When(new HandOff("rarog", null) { Brief = new string('x', 11) }, rules: rules)
+            .ThenRefused(ThreadRejections.TextTooLong(11, 10));
+    }
+
+    [Fact]
     public void An_agent_that_does_not_own_the_thread_cannot_hand_it_over() =>
         ThreadStory.GivenThread([.. Why, Joined(Rarog)])
         .WhenCompleted(1)
@@ -66,4 +90,7 @@ public sealed class OwnershipTests
     [Fact]
     public void A_reason_has_a_limit() => ThreadStory.GivenThread()
         .When(new HandOff("rarog", new('x', 801))).ThenRefused(ThreadRejections.TextTooLong(801, 800));
+
+    private static MessagePosted Briefed(int message, string text) =>
+        new(new(Id.Message(message), message, MessageRole.User, "operator", text, Visibility.Hidden) { For = Rarog });
 }

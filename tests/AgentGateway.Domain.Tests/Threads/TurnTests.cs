@@ -11,6 +11,9 @@ public sealed class TurnTests
 {
     private static readonly DomainEvent[] Why = [Asked(1, "Why?", turn: 1), Running(1, Svarog, 1)];
 
+    private static readonly FailTurn Failing =
+        new(Id.Turn(1), new("model_failed", "The model failed."), "", TokenUsage.None);
+
     [Fact]
     public void Each_call_is_durable_before_and_after_it_is_made() => ThreadStory.GivenThread(Why)
         .When(Orders.Step(Id.Turn(1), "Let me look", new ToolCall("call_1", "time", "{}")), "svarog").Then(
@@ -51,6 +54,31 @@ public sealed class TurnTests
         Assert.Equal(
             [("call_1", true, false), ("call_2", false, false)],
             story.State.Turn(Id.Turn(1))!.Calls.Select(call => (call.Id, call.Started, call.Repeatable)));
+    }
+
+    [Fact]
+    public void A_failed_turn_is_run_again_as_a_new_one_with_the_same_messages() => ThreadStory.GivenThread(Why)
+        .When(Failing, "daemon")
+        .When(new RetryTurn(Id.Turn(1), [Id.Message(1)], "Why?")).Then(
+            Noted(3, "Asked by operator, this is answered again, because its turn failed: Why?"),
+            Running(2, Svarog, 1) with { RetryOf = Id.Turn(1) })
+        .When(new RetryTurn(Id.Turn(1), [Id.Message(1)], "Why?"))
+            .ThenRefused(ThreadRejections.RetryRuns(Id.Turn(1), Id.Turn(2)))
+        .WhenCompleted(2).Then(Answered(4, Svarog, 2), Completed(2, Svarog, reply: 4));
+
+    [Fact]
+    public void A_turn_that_runs_again_is_the_new_owners() => ThreadStory.GivenThread(Why)
+        .When(Failing, "daemon").When(new HandOff("rarog", null))
+        .When(new RetryTurn(Id.Turn(1), [Id.Message(1)], "Why?"))
+            .ThenAmongOthers(Running(2, Rarog, 1) with { RetryOf = Id.Turn(1) });
+
+    [Fact]
+    public void A_turn_that_runs_and_a_thread_that_is_archived_are_refused()
+    {
+        ThreadStory.GivenThread(Why).When(new RetryTurn(Id.Turn(1), [Id.Message(1)], "Why?"))
+            .ThenRefused(ThreadRejections.NotFailed(Id.Turn(1)));
+        ThreadStory.GivenThread(Why).When(Failing, "daemon").When(new ChangeThread(null, Archived: true, null))
+            .When(new RetryTurn(Id.Turn(1), [Id.Message(1)], "Why?")).ThenRefused(ThreadRejections.Archived);
     }
 
     [Theory]

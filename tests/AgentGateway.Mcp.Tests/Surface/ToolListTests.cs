@@ -16,7 +16,7 @@ public sealed class ToolListTests
     private static readonly string[] ToolsOfTheIssue =
     [
         "agent_list", "agent_register", "agent_inbox", "agent_reply",
-        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel",
+        "thread_create", "thread_list", "thread_read", "thread_send", "thread_wait", "thread_cancel", "thread_retry",
             "thread_participant",
         "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
         "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search",

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 
@@ -27,6 +28,33 @@ public sealed class OwnershipTests
             Gateway.Operator, first.ThreadId, Gateway.Stop)).Value;
         Assert.Equal("svarog", returned.Owner);
         Assert.Empty(returned.OwnerStack);
+    }
+
+    [Fact]
+    public async Task A_brief_is_in_the_prompt_of_the_new_owner_and_nowhere_else()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var prompts = new ConcurrentDictionary<string, string>();
+        foreach (var agent in (string[])["svarog", "weles"])
+            gateway.Driver.Script(agent, async (turn, stop) =>
+            {
+                var built = await turn.BuildPromptAsync(100_000, null, stop);
+                prompts[agent] = string.Join('\n', built.Messages.Select(message => message.Text));
+                return ScriptedDriver.Completed("answer");
+            });
+        var first = await gateway.AskAsync("hello");
+        var service = gateway.Runtime.Get<OwnershipService>();
+        await service.HandoffAsync(
+            Gateway.Operator, first.ThreadId, "weles", "a check", "Begin with table 3.", Gateway.Stop);
+        await gateway.AskAsync("and now?", first.ThreadId);
+        Assert.Contains("[operator, to you alone]: Begin with table 3.", prompts["weles"], StringComparison.Ordinal);
+        await service.ReturnAsync(Gateway.Operator, first.ThreadId, Gateway.Stop);
+        await gateway.AskAsync("and you?", first.ThreadId);
+        Assert.DoesNotContain("table 3", prompts["svarog"], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            (await gateway.ReadAsync(first.ThreadId)).Messages,
+            message => message.Text.Contains("table 3", StringComparison.Ordinal));
+        Assert.Empty((await gateway.Runtime.Threads.SearchAsync(new("table"), Gateway.Stop)).Value.Hits);
     }
 
     [Fact]

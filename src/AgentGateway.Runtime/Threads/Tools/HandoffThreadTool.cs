@@ -13,6 +13,9 @@ public sealed class HandoffThreadTool(ThreadDispatcher dispatcher) : Tool(Declar
     private static readonly ToolArgument<string> Reason = ToolArgument.Text(
         "reason", "Why, in one sentence that all in the thread may read.");
 
+    private static readonly ToolArgument<string> Brief = ToolArgument.Text(
+        "brief", "What the new owner has to know to go on and people need not read; only it is shown this.");
+
     public static readonly TextToolDeclaration Declaration = new()
     {
         Name = "handoff_thread",
@@ -24,7 +27,7 @@ public sealed class HandoffThreadTool(ThreadDispatcher dispatcher) : Tool(Declar
         Audience = ToolAudience.Agents,
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R2,
-        Arguments = [NewOwner, Reason],
+        Arguments = [NewOwner, Reason, Brief],
         IsRepeatable = true,
     };
 
@@ -37,7 +40,11 @@ public sealed class HandoffThreadTool(ThreadDispatcher dispatcher) : Tool(Declar
             return ToolAnswer.OfText("This tool works only in a turn of a thread.", isRefused: true);
         var name = arguments.Required(NewOwner);
         var outcome = await dispatcher.SendAsync(
-            thread, by.Value, new HandOff(name, arguments.Text(Reason), turn), urgent: true, cancellationToken);
+            thread,
+            by.Value,
+            new HandOff(name, arguments.Text(Reason), turn) { Brief = arguments.Text(Brief) },
+            urgent: true,
+            cancellationToken);
         if (!outcome.IsRejected(out var refused, out var receipt)) return Owned(receipt.State.Owner.Value);
 
         // Made again after a crash, the call finds its own work done.

@@ -13,6 +13,9 @@ public sealed class ThreadHandoffTool(OwnershipService ownership) : Tool<Ownersh
     private static readonly ToolArgument<string> Reason = ToolArgument.Text(
         "reason", "Why, in a sentence; recorded in the thread and seen by the new owner.");
 
+    private static readonly ToolArgument<string> Brief = ToolArgument.Text(
+        "brief", "What the new owner has to know and people need not read; only it is shown this.");
+
     public static readonly ToolDeclaration<OwnershipView> Declaration = new()
     {
         Name = "thread_handoff",
@@ -24,7 +27,7 @@ public sealed class ThreadHandoffTool(OwnershipService ownership) : Tool<Ownersh
         Audience = ToolAudience.Operator | ToolAudience.Clients,
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R1,
-        Arguments = [Thread, Agent, Reason],
+        Arguments = [Thread, Agent, Reason, Brief],
         Result = () => ViewJson.Plain.OwnershipView,
     };
 
@@ -37,5 +40,6 @@ public sealed class ThreadHandoffTool(OwnershipService ownership) : Tool<Ownersh
             arguments.Required(Thread),
             arguments.Required(Agent),
             arguments.Text(Reason),
+            arguments.Text(Brief),
             cancellationToken));
 }

@@ -16,11 +16,12 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
 {
     private readonly StringBuilder _shown = new();
 
-    public async Task<int> RunAsync(JsonObject arguments, bool waitsToTheEnd)
+    /// <param name="begins">The tool that begins the turn.</param>
+    public async Task<int> RunAsync(ToolDeclaration<SendView> begins, JsonObject arguments, bool waitsToTheEnd)
     {
         var person = new AwaitedPerson(context, mayAsk: waitsToTheEnd);
         Func<JsonElement, Task>? progress = context.IsJson ? null : ShowAsync;
-        var answer = await context.CallAsync(ThreadSendTool.Declaration, arguments, progress);
+        var answer = await context.CallAsync(begins, arguments, progress);
         while (!answer.IsRejected(out _) && await GoesOnAsync(answer.Value.View, waitsToTheEnd, person) is { } turn)
             answer = await context.CallAsync(
                 ThreadWaitTool.Declaration,
@@ -84,7 +85,12 @@ internal sealed class Answering(VerbContext context, bool isNewThread)
         if (isNewThread) Screen.Aside($"thread {answer.ThreadId}");
         if (answer.Failure is { } failure)
             Screen.Error(
-                new Rejection(failure.Code, failure.Message, failure.Hint is { Length: > 0 } hint ? hint : null));
+                new Rejection(
+                    failure.Code,
+                    failure.Message,
+                    failure.Hint is { Length: > 0 } hint ? hint
+                    : answer is { Directive: null, TurnId: { } turn } ? $"Run it again: agw thread retry {turn}"
+                    : null));
         else if (answer.Status != "completed")
             Screen.Aside(
                 $"{answer.Status}; how it goes on: agw thread follow {answer.ThreadId}, or agw thread read "

@@ -14,6 +14,7 @@ internal static class ThreadHandoffVerb
         Examples:
           agw thread handoff thr_… weles "the figures need a check"
           agw thread handoff --last rarog
+          agw thread handoff thr_… weles "needs a check" --brief "Begin with table 3; the figures of May are estimates."
         """)
     {
         Arguments =
@@ -21,6 +22,7 @@ internal static class ThreadHandoffVerb
             ThreadVerbs.OfTool,
             VerbArgument.At("agent", "AGENT", "The agent's id or alias"),
             VerbArgument.Words("reason", "REASON", "Why; the thread shows it") with { Names = ["--reason"] },
+            VerbArgument.Option("brief", "What only the new owner is told") with { HelpName = "TEXT" },
         ],
         Show = (answer, _) => Screen.Line($"{answer.Owner} owns the thread now."),
     }.Create();

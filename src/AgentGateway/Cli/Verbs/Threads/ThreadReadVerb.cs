@@ -97,6 +97,8 @@ internal static class ThreadReadVerb
             foreach (var call in message.ToolCalls ?? []) Screen.Line($"→ {call.Tool} {call.Arguments}");
         }
 
+        foreach (var work in answer.Open ?? [])
+            Screen.Aside($"open: {work.Kind} {work.Id} {work.Status}  {work.Text}");
         if (answer.Messages.Count == 0 && thread.Import is null)
             Screen.Aside($"No messages. Say something: agw thread send {thread.Id} \"What can you do?\"");
         if (answer.NextCursor is { } next) Screen.Aside($"more: agw thread read {thread.Id} --after {next}");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Threads.Tools;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Cli.Verbs.Threads;
@@ -61,7 +62,7 @@ internal static class ThreadSendVerb
                     ("wait_seconds", Math.Min(seconds ?? WaitLimit.Turns.SecondsMax, WaitLimit.Turns.SecondsMax)),
                     ("idempotency_key", parsed.GetValue(key)));
                 return await new Answering(context, isNewThread: thread is null).RunAsync(
-                    arguments, waitsToTheEnd: seconds is null);
+                    ThreadSendTool.Declaration, arguments, waitsToTheEnd: seconds is null);
             });
         command.Add(words);
         command.Add(named);

@@ -43,6 +43,7 @@ internal static class ThreadVerbs
         new("handoff", ThreadHandoffVerb.Create),
         new("return", ThreadReturnVerb.Create),
         new("cancel", ThreadCancelVerb.Create),
+        new("retry", ThreadRetryVerb.Create),
         new("fork", ThreadForkVerb.Create),
         new("rename", ThreadRenameVerb.Create),
         new("archive", ThreadArchiveVerb.Create),
