@@ -32,6 +32,7 @@ internal sealed class PlainChat(VerbContext context)
             if (_thread is null && await OpenAsync(opening) is { } uncreated) return context.Refuse(uncreated);
             (_isAnswering, _isStopping) = (true, false);
             var code = await new Answering(context, isNewThread: false).RunAsync(
+                ThreadSendTool.Declaration,
                 Arguments.Of(
                     ("thread_id", _thread), ("text", text), ("wait_seconds", WaitLimit.Turns.SecondsMax)),
                 waitsToTheEnd: true);
