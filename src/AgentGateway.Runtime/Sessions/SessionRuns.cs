@@ -82,9 +82,8 @@ public sealed class SessionRuns
         IProgress<string>? progress,
         CancellationToken cancellationToken)
     {
-        var shell = File.Exists("/bin/bash") ? "/bin/bash" : "/bin/sh";
         var terminal = new CreateSession(
-            request.Argv?[0] ?? shell,
+            request.Argv?[0] ?? SessionProgram.LineShell,
             request.Argv?.Skip(1).ToArray() ?? ["-c", request.Command],
             Directory: request.Directory,
             Backend: "pty",

@@ -53,6 +53,7 @@ internal sealed class SessionsModule : IModule
         .Service<MovedSessions>()
         .SettleMove<MovedSessions>()
         .Service<SessionViewWriter>()
+        .Service<SessionLists>()
         .Service<CreateSessionReader>()
         .Service<SessionOpener>()
         .Service<SessionOutput>()
@@ -80,6 +81,8 @@ internal sealed class SessionsModule : IModule
         .Tool<SessionResizeTool>()
         .Tool<SessionStopTool>()
         .Tool<SessionRestartTool>()
+        .Tool<SessionCloneTool>()
         .Tool<SessionRemoveTool>()
-        .Tool<SessionExplainTool>();
+        .Tool<SessionExplainTool>()
+        .Tool<SessionSnapshotTool>();
 }

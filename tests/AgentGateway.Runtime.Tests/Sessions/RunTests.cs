@@ -92,7 +92,7 @@ public sealed class RunTests : IAsyncLifetime
         for (var count = 0; count < 4; count++) runs.Add((await RunAsync("true")).SessionId);
         Assert.Equal(
             runs.TakeLast(2).Reverse(),
-            (await Gateway.Sessions.ListAsync(Stop)).Value.Sessions.Select(session => session.Id));
+            (await Gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions.Select(session => session.Id));
     }
 
     [Fact]

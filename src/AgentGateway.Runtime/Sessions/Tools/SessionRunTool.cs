@@ -11,11 +11,11 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
 {
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
         "command",
-        "The shell line, such as \"make test 2>&1 | tail -50\".").Required();
+        "The shell line.").Required();
 
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
         "directory",
-        "Absolute path to run in; your own or the home directory when absent.");
+        "Absolute; else your own or the home directory.");
 
     private static readonly ToolArgument<string> Session = ToolArgument.Text(
         "session_id",
