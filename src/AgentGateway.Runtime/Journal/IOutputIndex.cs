@@ -30,7 +30,7 @@ public interface IOutputIndex
 
     /// <summary>
     /// Lines that have every word and every <c>"quoted phrase"</c> of the query, in the order of
-    /// <see cref="OutputPlace"/>, the last first. Every other character is literal.
+    /// <see cref="OutputKey"/>, the last first. Every other character is literal.
     /// </summary>
     ValueTask<IReadOnlyList<OutputHit>> SearchAsync(OutputQuery query, CancellationToken cancellationToken);
 }
@@ -44,13 +44,13 @@ public sealed record OutputQuery(
     string Text, IReadOnlySet<SessionId>? Sessions, DateTimeOffset? Since, LineSeverity? Severity, int Limit)
 {
     /// <summary>Only lines before that one; null for all.</summary>
-    public OutputPlace? Before { get; init; }
+    public OutputKey? Before { get; init; }
 
     /// <summary>Whether a line is one that is looked for, its words apart.</summary>
     public bool Admits(SessionId session, OutputLine line) =>
         !(line.At < Since || line.Severity < Severity)
         && Sessions?.Contains(session) != false
-        && (Before is null || OutputPlace.Order.Compare(new(line.At, session, line.Offset), Before) < 0);
+        && (Before is null || OutputKey.Order.Compare(new(line.At, session, line.Offset), Before) < 0);
 }
 
 /// <param name="Snippet">

@@ -17,5 +17,6 @@ internal sealed class CommandQueuesModule : IModule
         .Service<CommandQueueService>()
         .Tool<SessionEnqueueTool>()
         .Tool<SessionQueueTool>()
-        .Tool<SessionDequeueTool>();
+        .Tool<SessionDequeueTool>()
+        .Docs("commands");
 }

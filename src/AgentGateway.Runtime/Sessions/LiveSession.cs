@@ -68,7 +68,7 @@ internal sealed class LiveSession : IAsyncDisposable
         _shownTo = Ring.End;
         _screen = isTakenOver
             ? RecordedOutput.Replay(Ring, _timeline, session, CancellationToken.None)
-            : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
+            : RecordedOutput.Blank(session);
         Status = new(this, session, reporter, recording.Time);
         var indexer = new OutputIndexer(
             session, Ring, _timeline, new(secrets), recording.Index, recording.Time, recording.Log);

@@ -1,6 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Runtime.Sessions.Tools;
+using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -32,7 +32,7 @@ public sealed record SessionFilter(
         (State is null ? null : SessionArguments.OneOf(State, "", "state", States).Rejection)
         ?? (Status is null
             ? null
-            : SessionArguments.OneOf(Status, "", "status", SessionToolArguments.Statuses).Rejection);
+            : SessionArguments.OneOf(Status, "", "status", [.. StatusNames.All]).Rejection);
 
     /// <param name="status">Finds out what the program is doing; asked only where that matters.</param>
     internal bool Fits(TerminalSession session, Func<TerminalSession, string> status) =>

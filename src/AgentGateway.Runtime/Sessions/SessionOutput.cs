@@ -104,11 +104,11 @@ public sealed class SessionOutput
         if (PageLimit.Read(request.Limit, DefaultHits).IsRejected(out refused, out var limit)) return refused;
         if (Sessions(request).IsRejected(out refused, out var sessions)) return refused;
         if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var key)) return refused;
-        var before = key is null ? null : OutputPlace.Read(key);
+        var before = key is null ? null : OutputKey.Read(key);
         if (key is not null && before is null) return Cursor.Unknown;
         var hits = await _index.SearchAsync(
             new(request.Query, sessions, since, severity, limit) { Before = before }, cancellationToken);
-        var next = hits.Count == limit ? Cursor.Of(_journal, OutputPlace.Of(hits[^1]).ToString()).ToString() : null;
+        var next = hits.Count == limit ? Cursor.Of(_journal, OutputKey.Of(hits[^1]).ToString()).ToString() : null;
         return new OutputSearchView([.. hits.Select(hit => new OutputHitView
         {
             SessionId = hit.Session.Value,

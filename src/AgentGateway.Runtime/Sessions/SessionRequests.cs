@@ -35,6 +35,9 @@ public sealed record CreateSession(
     public SessionOwner Owner { get; init; } = new();
 
     public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>Without a terminal: its output and its errors are told apart.</summary>
+    public bool Separate { get; init; }
 }
 
 /// <param name="Name">The new session's name; null for none.</param>
@@ -110,6 +113,9 @@ public sealed record RunCommand(
 
     /// <summary>What it may reach in a terminal of its own; a session has a sandbox already.</summary>
     public SandboxProfile Sandbox { get; init; } = SandboxProfile.Open;
+
+    /// <summary>Whether it runs without a terminal, so that its errors are answered apart from its output.</summary>
+    public bool Separate { get; init; }
 
     public SessionOwner Owner { get; init; } = new();
 }

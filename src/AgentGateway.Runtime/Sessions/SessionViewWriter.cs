@@ -37,7 +37,7 @@ internal sealed class SessionViewWriter(
             Workspace = spec.Workspace,
             Directory = spec.Directory,
             Environment = spec.EnvironmentNames,
-            Backend = spec.Backend,
+            Backend = spec.Separate ? "pipes" : spec.Backend,
             Sandbox = SandboxProfiles.NameOf(spec.Profile),
             Promise = Promise(session),
             Columns = columns,

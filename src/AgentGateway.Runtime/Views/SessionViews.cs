@@ -245,6 +245,9 @@ public sealed record RunView
 
     public required string Output { get; init; }
 
+    /// <summary>What it printed as errors; null where they are part of <see cref="Output"/>.</summary>
+    public string? Errors { get; init; }
+
     public required bool Truncated { get; init; }
 
     public required long DurationMs { get; init; }

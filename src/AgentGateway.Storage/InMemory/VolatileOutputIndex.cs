@@ -65,7 +65,7 @@ internal sealed class VolatileOutputIndex : IOutputIndex
                     session =>
                         session.Value.Lines.Select(line => new OutputHit(session.Key, session.Value.Agent, line, "")))
                 .Where(hit => query.Admits(hit.Session, hit.Line) && match.HasAll(hit.Line.Text))
-                .OrderByDescending(OutputPlace.Of, OutputPlace.Order).Take(query.Limit)
+                .OrderByDescending(OutputKey.Of, OutputKey.Order).Take(query.Limit)
                 .Select(hit => hit with { Snippet = match.Snippet(hit.Line.Text, OutputSearch.SnippetTokens) })]);
         }
     }

@@ -31,7 +31,7 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
         var from = OutputTables.KeyOf(query.Since);
 
         // The first of what was found is the first to go.
-        PriorityQueue<OutputHit, OutputPlace> newest = new(OutputPlace.Order);
+        PriorityQueue<OutputHit, OutputKey> newest = new(OutputKey.Order);
         PriorityQueue<(OutputGeneration Generation, SqliteStatement Matches), long> cursors = new();
         foreach (var generation in OutputGeneration.Load(database))
             Advance(generation, generation.Matches(database, words, from), cursors);
@@ -48,7 +48,7 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
 
         return
         [
-            .. newest.UnorderedItems.OrderByDescending(item => item.Priority, OutputPlace.Order).Select(item => item.Element)
+            .. newest.UnorderedItems.OrderByDescending(item => item.Priority, OutputKey.Order).Select(item => item.Element)
                 .Select(hit => hit with { Snippet = _match.Snippet(hit.Line.Text, SnippetTokens) }),
         ];
     }
@@ -64,7 +64,7 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
     }
 
     private void Look(
-        OutputGeneration generation, long block, PriorityQueue<OutputHit, OutputPlace> newest)
+        OutputGeneration generation, long block, PriorityQueue<OutputHit, OutputKey> newest)
     {
         if (generation.Block(database, block) is not { } found || SessionOf(found.Session) is not { } session
             || query.Sessions?.Contains(session.Id) == false)
@@ -75,9 +75,9 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
                 continue;
             var hit = new OutputHit(session.Id, session.Agent, line, "");
             if (newest.Count < query.Limit)
-                newest.Enqueue(hit, OutputPlace.Of(hit));
+                newest.Enqueue(hit, OutputKey.Of(hit));
             else
-                newest.EnqueueDequeue(hit, OutputPlace.Of(hit));
+                newest.EnqueueDequeue(hit, OutputKey.Of(hit));
         }
     }
 

@@ -48,7 +48,8 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     {
         if (bytes.IsEmpty) return;
         var (at, offset) = (time.GetUtcNow(), ring.End);
-        timeline?.Note(new TimelineEntry(offset, at, terminal.Size.Columns, terminal.Size.Rows));
+        timeline?.Note(new TimelineEntry(
+            offset, at, terminal.Size.Columns, terminal.Size.Rows, terminal.IsErrors));
         ring.Append(bytes.Span);
         seen?.Invoke(bytes.Span, offset, at);
     }

@@ -85,6 +85,9 @@ public sealed class SessionToolTests : IAsyncLifetime
     {
         var ran = await _gateway.CallAsync("session_run", """{"command":"echo out; exit 4"}""");
         Assert.Equal((4, "out"), ((int)ran["exit_code"]!, ((string)ran["output"]!).Trim()));
+        var apart = await _gateway.CallAsync(
+            "session_run", """{"command":"echo out; echo err >&2","stdio":"separate"}""");
+        Assert.Equal(("out\n", "err\n"), ((string?)apart["output"], (string?)apart["errors"]));
         var shell = await StartAsync("""{"command":"sh","backend":"pty"}""");
         var queued = await _gateway.CallAsync("session_enqueue", With(shell, "command", "false", "priority", "high"));
         Assert.Equal("high", (string?)queued["command"]!["priority"]);

@@ -38,7 +38,8 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "session_search :: query! session_id agent thread_id workspace state status since severity limit cursor -> hits "
             + "next_cursor",
         "session_send :: session_id! text keys submit wait_ms -> receipt_id state",
-        "session_run :: command! directory session_id timeout_seconds -> exit_code output truncated duration_ms",
+        "session_run :: command! directory session_id timeout_seconds stdio -> exit_code output errors truncated "
+            + "duration_ms",
         "session_wait :: session_id! until! pattern quiet_ms status timeout_seconds -> matched reason match offset",
         "session_resize :: session_id! columns! rows! -> session",
         "session_stop :: session_id! force -> session",

@@ -110,13 +110,13 @@ public abstract class OutputIndexContract : StoreContract
         await AppendAsync(Build, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row b{number}"))]);
         var whole = await TextsAsync(new("row", null, null, null, 100));
         var pages = new List<string>();
-        OutputPlace? before = null;
+        OutputKey? before = null;
         while (true)
         {
             var page = await Index.SearchAsync(new("row", null, null, null, 7) { Before = before }, Stop);
             if (page.Count == 0) break;
             pages.AddRange(page.Select(hit => hit.Line.Text));
-            before = OutputPlace.Read(OutputPlace.Of(page[^1]).ToString());
+            before = OutputKey.Read(OutputKey.Of(page[^1]).ToString());
         }
 
         Assert.Equal(80, whole.Count);
@@ -129,7 +129,7 @@ public abstract class OutputIndexContract : StoreContract
     [InlineData("x.ses_a.1")]
     [InlineData("1.ses_a.x")]
     [InlineData("9223372036854775807.ses_a.1")]
-    public void What_no_search_gave_is_no_place(string text) => Assert.Null(OutputPlace.Read(text));
+    public void What_no_search_gave_is_no_place(string text) => Assert.Null(OutputKey.Read(text));
 
     [Fact]
     public async Task A_hit_tells_whose_it_is_and_shows_its_matches()

@@ -9,6 +9,8 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, SandboxService sandboxes)
     : Tool<RunView>(Declaration)
 {
+    private const string Separate = "separate";
+
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
         "command",
         "The shell line.").Required();
@@ -25,6 +27,9 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
         "timeout_seconds",
         "It is stopped after so long; at most 3600.", standard: 120);
 
+    private static readonly ToolArgument<string> Stdio = ToolArgument.Choice(
+        "stdio", "separate answers errors apart, without a terminal.", "terminal", Separate);
+
     public static readonly ToolDeclaration<RunView> Declaration = new()
     {
         Name = "session_run",
@@ -37,7 +42,10 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
         IsDefault = true,
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
-        Arguments = [Command, Directory, Session, Timeout, SandboxArguments.Sandbox, SandboxArguments.Reason],
+        Arguments =
+        [
+            Command, Directory, Session, Timeout, Stdio, SandboxArguments.Sandbox, SandboxArguments.Reason,
+        ],
         Result = () => ViewJson.Plain.RunView,
     };
 
@@ -62,6 +70,7 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
             arguments.Seconds(Timeout))
         {
             Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+            Separate = arguments.Text(Stdio) == Separate,
         };
         return Answer(await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken));
     }

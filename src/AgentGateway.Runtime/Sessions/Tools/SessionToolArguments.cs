@@ -9,9 +9,6 @@ public static class SessionToolArguments
         "session_id",
         "Id or name of the session.").Required();
 
-    internal static readonly string[] Statuses =
-        ["working", "idle", "needs-approval", "question", "auth-dead", "quota-exhausted", "exited", "unknown"];
-
     internal static readonly ToolArgument<string> OfAgent = ToolArgument.Text(
         "agent", "Only of this agent.");
 

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions.Tools;
 
@@ -22,7 +23,7 @@ public sealed class SessionWaitTool(SessionWaits waits) : Tool<WaitOutcomeView>(
     private static readonly ToolArgument<string> Status = ToolArgument.Choice(
         "status",
         "The status to wait for.",
-        SessionToolArguments.Statuses);
+        [.. StatusNames.All]);
 
     private static readonly ToolArgument<long> Offset = ToolArgument.Count(
         "offset",

@@ -7,16 +7,16 @@ namespace AgentGateway.Runtime.Journal;
 /// The place of a line among the lines of all sessions: by time, then by session, then by its place in the session's
 /// output.
 /// </summary>
-public sealed record OutputPlace(DateTimeOffset At, SessionId Session, long Offset)
+public sealed record OutputKey(DateTimeOffset At, SessionId Session, long Offset)
 {
     private const char Separator = '.';
 
-    public static IComparer<OutputPlace> Order { get; } = Comparer<OutputPlace>.Create(Compare);
+    public static IComparer<OutputKey> Order { get; } = Comparer<OutputKey>.Create(Compare);
 
-    public static OutputPlace Of(OutputHit hit) => new(hit.Line.At, hit.Session, hit.Line.Offset);
+    public static OutputKey Of(OutputHit hit) => new(hit.Line.At, hit.Session, hit.Line.Offset);
 
     /// <summary>What <see cref="ToString"/> wrote; null for any other text.</summary>
-    public static OutputPlace? Read(string text) =>
+    public static OutputKey? Read(string text) =>
         text.Split(Separator) is [var ticks, var session, var offset]
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && at <= DateTime.MaxValue.Ticks
@@ -27,7 +27,7 @@ public sealed record OutputPlace(DateTimeOffset At, SessionId Session, long Offs
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{At.UtcTicks}{Separator}{Session}{Separator}{Offset}");
 
-    private static int Compare(OutputPlace one, OutputPlace other)
+    private static int Compare(OutputKey one, OutputKey other)
     {
         var byTime = one.At.CompareTo(other.At);
         if (byTime != 0) return byTime;
