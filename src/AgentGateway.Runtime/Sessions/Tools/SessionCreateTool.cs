@@ -80,8 +80,7 @@ public sealed class SessionCreateTool(
         Name = "session_create",
         Title = "Start a program in a terminal",
         Description = "Starts a program in a terminal that goes on when you disconnect: a shell, an editor, a REPL, a "
-            + "server, another agent. For one command, session_run is simpler. session_send types, session_screen "
-            + "shows.",
+            + "server, another agent. For one command, session_run is simpler.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
         IsDefault = true,

@@ -17,8 +17,7 @@ public sealed class SessionListTool(SessionService sessions) : Tool<SessionListV
     {
         Name = "session_list",
         Title = "List terminal sessions",
-        Description = "Lists the terminal sessions that run, newest first, with state and status (working, idle, "
-            + "needs-approval, question …).",
+        Description = "Lists the terminal sessions that run, newest first, with state and status.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
         IsDefault = true,

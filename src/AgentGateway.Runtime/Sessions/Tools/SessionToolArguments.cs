@@ -20,7 +20,7 @@ public static class SessionToolArguments
 
     /// <summary>Its values are not listed, because a list of tools has to be short; a refusal names them.</summary>
     internal static readonly ToolArgument<string> OfState = ToolArgument.Text(
-        "state", "Such as running or failed; ended: any that ended.");
+        "state", "Such as failed; ended: any that ended.");
 
     /// <summary>As <see cref="OfState"/>.</summary>
     internal static readonly ToolArgument<string> OfStatus = ToolArgument.Text(
