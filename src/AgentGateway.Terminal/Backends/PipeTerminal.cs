@@ -10,7 +10,9 @@ namespace AgentGateway.Terminal.Backends;
 /// </summary>
 internal sealed class PipeTerminal : ITerminal
 {
-    /// <summary>As for a pseudo terminal: only a process that left the session can hold a pipe open for longer.</summary>
+    /// <summary>
+    /// As for a pseudo terminal: only a process that left the session can hold a pipe open for longer.
+    /// </summary>
     private static readonly TimeSpan DrainWait = TimeSpan.FromMilliseconds(300);
 
     private readonly PtyBackend _owner;
@@ -26,7 +28,8 @@ internal sealed class PipeTerminal : ITerminal
     private long _offset;
 
     public PipeTerminal(
-        PtyBackend owner, TerminalRequest request, ChildIdentity child, (SafeFileHandle Output, SafeFileHandle Errors) pipes,
+        PtyBackend owner, TerminalRequest request, ChildIdentity child,
+            (SafeFileHandle Output, SafeFileHandle Errors) pipes,
         ReadinessLoop loop, TimeProvider time)
     {
         (_owner, _time, Name, Size) = (owner, time, request.Name, request.Size);

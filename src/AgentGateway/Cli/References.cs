@@ -93,7 +93,8 @@ internal sealed class References(ControlClient client, CancellationToken cancell
         {
             "thr_" => (await CallAsync(DaemonCall.Of(ThreadListTool.Declaration), limit)).Map(
                 list => Of(list.Threads.Select(one => new Reference(one.Id, one.Title, one.UpdatedAt)))),
-            "ses_" => (await CallAsync(DaemonCall.Of(SessionListTool.Declaration), Arguments.Of(("limit", ListedMax), ("all", true)))).Map(
+            "ses_" => (await CallAsync(
+                DaemonCall.Of(SessionListTool.Declaration), Arguments.Of(("limit", ListedMax), ("all", true)))).Map(
                 list => Of(list.Sessions.Select(one => new Reference(one.Id, one.Name, one.CreatedAt)))),
             "tsk_" => (await CallAsync(DaemonCall.Of(TaskListTool.Declaration), limit)).Map(
                 list => Of(list.Tasks.Select(one => new Reference(one.Id, one.Title, one.CreatedAt)))),

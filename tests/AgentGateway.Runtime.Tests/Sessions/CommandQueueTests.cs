@@ -51,7 +51,8 @@ public sealed class CommandQueueTests : IAsyncLifetime
         await EnqueueAsync(session, "echo 'a needle'");
         await EnqueueAsync(session, "for n in 1 2\ndo echo $n\ndone");
         Assert.Equal("succeeded", (await EndAsync(await EnqueueAsync(session, "echo the end"))).State);
-        await Eventually.TrueAsync(async () => (await Gateway.ScreenAsync(session)).TrimEnd().EndsWith("end\n$", StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            async () => (await Gateway.ScreenAsync(session)).TrimEnd().EndsWith("end\n$", StringComparison.Ordinal));
         Assert.Equal(
             "$ echo 'a needle'\na needle\n$ for n in 1 2\ndo echo $n\ndone\n1\n2\n$ echo the end\nthe end\n$",
             (await Gateway.ScreenAsync(session)).TrimEnd());
@@ -75,7 +76,8 @@ public sealed class CommandQueueTests : IAsyncLifetime
     {
         var session = await StartAsync("pty", "bash");
         await EndAsync(await EnqueueAsync(session, "true"));
-        await Gateway.SessionInput.SendAsync(Gateway.Operator, new(session, "left behind", WaitMilliseconds: 5000), Stop);
+        await Gateway.SessionInput.SendAsync(
+            Gateway.Operator, new(session, "left behind", WaitMilliseconds: 5000), Stop);
         await EndAsync(await EnqueueAsync(session, "echo done"));
         await Eventually.TrueAsync(
             async () => (await Gateway.ScreenAsync(session)).TrimEnd() == "$ true\n$ echo done\ndone\n$");

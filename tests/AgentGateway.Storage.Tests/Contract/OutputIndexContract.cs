@@ -99,15 +99,19 @@ public abstract class OutputIndexContract : StoreContract
         await AppendAsync(Shell, Line(0, 10, "run one"));
         await AppendAsync(Build, Line(0, 20, "run two"));
         await AppendAsync(third, Line(0, 30, "run three"));
-        Assert.Equal(["run three", "run one"], await TextsAsync(new("run", new HashSet<SessionId> { Shell, third }, null, null, 10)));
+        Assert.Equal(
+            ["run three", "run one"],
+            await TextsAsync(new("run", new HashSet<SessionId> { Shell, third }, null, null, 10)));
         Assert.Empty(await TextsAsync(new("run", new HashSet<SessionId>(), null, null, 10)));
     }
 
     [Fact]
     public async Task Page_after_page_has_every_line_once_also_those_of_one_moment()
     {
-        await AppendAsync(Shell, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row s{number}"))]);
-        await AppendAsync(Build, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row b{number}"))]);
+        await AppendAsync(
+            Shell, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row s{number}"))]);
+        await AppendAsync(
+            Build, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row b{number}"))]);
         var whole = await TextsAsync(new("row", null, null, null, 100));
         var pages = new List<string>();
         OutputKey? before = null;
@@ -233,5 +237,6 @@ public abstract class OutputIndexContract : StoreContract
     private async Task<IReadOnlyList<string>> FindAsync(
         string query, int limit =
             50, SessionId? session = null, DateTimeOffset? since = null, LineSeverity? severity = null) =>
-        [.. (await Index.SearchAsync(new(query, Only(session), since, severity, limit), Stop)).Select(hit => hit.Line.Text)];
+        [.. (await Index.SearchAsync(
+            new(query, Only(session), since, severity, limit), Stop)).Select(hit => hit.Line.Text)];
 }
