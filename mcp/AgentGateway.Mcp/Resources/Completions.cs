@@ -49,7 +49,8 @@ internal sealed class Completions(McpServerOptions options, McpSurfaceServices s
     /// </summary>
     private async Task<List<string>> SessionsAsync(string typed, CancellationToken cancellationToken)
     {
-        var listed = await services.Sessions.ListAsync(cancellationToken);
+        var listed = await services.Sessions.ListAsync(
+            new(All: true, Limit: LookedAtMax), cancellationToken);
         if (listed.IsRejected(out _)) return [];
         var all = listed.Value.Sessions;
         return

@@ -14,10 +14,16 @@ internal static class ResultWriter
         if (answer.Json is not { } json || answer.IsPlainText)
             return new() { Content = Texts(answer.Json, answer.Shown), IsError = isError };
         var structure = JsonElement.Parse(json);
+        if (form.HasJsonText && answer.Shown is { } shown)
+        {
+            json = Without(shown, structure);
+            structure = JsonElement.Parse(json);
+        }
+
         return new()
         {
             Content = form.HasJsonText
-                ? Texts(answer.Shown is { } shown ? Without(shown, structure) : json, answer.Shown)
+                ? Texts(json, answer.Shown)
                 : Texts(ResultLine.Of(title, structure, answer.IsRefused)),
             StructuredContent = structure,
             IsError = isError,
@@ -28,7 +34,7 @@ internal static class ResultWriter
         [.. texts.OfType<string>().Select(text => new TextContentBlock { Text = text })];
 
     /// <summary>
-    /// The JSON without the member that the next block has as it is: a screen would otherwise be read twice.
+    /// The JSON without the member that a text block has as it is: a screen would otherwise be sent more than once.
     /// </summary>
     private static string Without(string shown, JsonElement structure) =>
         $"{{{string.Join(',', structure.EnumerateObject()

@@ -42,6 +42,11 @@ public sealed record SessionSpec(
     /// <summary>One of many that run a single command: no snapshots are taken of it.</summary>
     public bool Brief { get; init; }
 
+    /// <summary>
+    /// It has no terminal and no input: its output and its errors come through pipes and are told apart.
+    /// </summary>
+    public bool Separate { get; init; }
+
     /// <summary>What runs first.</summary>
     public SessionPhase First => HasInit ? SessionPhase.Init : SessionPhase.Program;
 }

@@ -29,8 +29,8 @@ public interface IOutputIndex
     ValueTask RemoveAsync(SessionId session, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Lines that have every word and every <c>"quoted phrase"</c> of the query, newest first. Every other character is
-    /// literal.
+    /// Lines that have every word and every <c>"quoted phrase"</c> of the query, in the order of
+    /// <see cref="OutputKey"/>, the last first. Every other character is literal.
     /// </summary>
     ValueTask<IReadOnlyList<OutputHit>> SearchAsync(OutputQuery query, CancellationToken cancellationToken);
 }
@@ -38,9 +38,20 @@ public interface IOutputIndex
 /// <summary>Whose output it is.</summary>
 public sealed record IndexedSession(SessionId Id, string? Agent);
 
+/// <param name="Sessions">Only lines of these; null for those of all sessions.</param>
 /// <param name="Severity">The lowest severity to find; null for any.</param>
 public sealed record OutputQuery(
-    string Text, SessionId? Session, DateTimeOffset? Since, LineSeverity? Severity, int Limit);
+    string Text, IReadOnlySet<SessionId>? Sessions, DateTimeOffset? Since, LineSeverity? Severity, int Limit)
+{
+    /// <summary>Only lines before that one; null for all.</summary>
+    public OutputKey? Before { get; init; }
+
+    /// <summary>Whether a line is one that is looked for, its words apart.</summary>
+    public bool Admits(SessionId session, OutputLine line) =>
+        !(line.At < Since || line.Severity < Severity)
+        && Sessions?.Contains(session) != false
+        && (Before is null || OutputKey.Order.Compare(new(line.At, session, line.Offset), Before) < 0);
+}
 
 /// <param name="Snippet">
 /// The line, or of a long line the text next to the first match; matches stand between <c>**</c>.

@@ -8,7 +8,7 @@ internal static class SandboxArguments
 {
     public static readonly ToolArgument<string> Sandbox = ToolArgument.Choice(
         "sandbox",
-        "What it may reach; workspace (no network) by default. network asks for new hosts, open needs an approval.",
+        "What it may reach. workspace (default): no network; network asks for new hosts; open needs an approval.",
         [.. SandboxProfiles.Names]);
 
     public static readonly ToolArgument<string> Reason = ToolArgument.Text(

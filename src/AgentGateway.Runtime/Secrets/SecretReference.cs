@@ -9,6 +9,9 @@ internal static class SecretReference
     public static string? NameIn(string value) =>
         value.StartsWith(Prefix, StringComparison.Ordinal) ? value[Prefix.Length..] : null;
 
+    /// <summary>How a variable names that secret.</summary>
+    public static string To(string name) => Prefix + name;
+
     /// <summary>The names of the secrets that variables stand for, in order.</summary>
     public static IEnumerable<string> NamesIn(IReadOnlyDictionary<string, string> environment) =>
         environment.Values.Select(NameIn).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

@@ -64,8 +64,12 @@ internal sealed partial class CommandQueueEffects(
                 return;
             _begun[command.Id] = true;
             if (live.Input is { } input)
+            {
+                live.Echo.Hide(ShellLine.Echo(watch.Shell, command.Id, text));
                 await input.SendAsync(
                     new() { Raw = ShellLine.Typed(watch.Shell, command.Id, text) }, TypingLimit, cancellationToken);
+            }
+
             await FollowAsync(
                 session, watch, command with { StartedAt = time.GetUtcNow(), Offset = from }, cancellationToken);
             return;

@@ -62,7 +62,7 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
     {
         var markers = new ShellLineMarkers(command.Id);
         var buffer = new byte[ReadBytes];
-        var (next, since) = (command.Offset, time.GetTimestamp());
+        var (next, withheld, since) = (command.Offset, 0, time.GetTimestamp());
         while (true)
         {
             var hasEnded = live.Ended.IsCompleted;
@@ -71,7 +71,9 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
                 if (markers.To is { } to)
                     return new(markers.ExitCode, null, markers.From ?? command.Offset, to, Elapsed(command));
             if (hasEnded) return Without("session_ended");
-            if (next != before) since = time.GetTimestamp();
+            var echoed = live.Echo.WithheldBytes;
+            if (next != before || echoed != withheld) since = time.GetTimestamp();
+            withheld = echoed;
             var quiet = time.GetElapsedTime(since);
             var needed = markers.From is null ? BeginLimit : MissingMarkerQuiet;
             if (quiet >= needed && _prompt.IsShown(true, _shown) && live.Ring.End == next)
@@ -84,8 +86,11 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
                 cancellationToken);
         }
 
-        CommandResult Without(string reason) =>
-            new(null, reason, markers.From ?? command.Offset, next, Elapsed(command));
+        CommandResult Without(string reason)
+        {
+            live.Echo.Release();
+            return new(null, reason, markers.From ?? command.Offset, next, Elapsed(command));
+        }
     }
 
     private bool Read(ref long next, byte[] buffer, ShellLineMarkers markers)

@@ -16,5 +16,7 @@ internal sealed class CommandQueuesModule : IModule
         .LoadAtStart<CommandQueues>()
         .Service<CommandQueueService>()
         .Tool<SessionEnqueueTool>()
-        .Tool<SessionQueueTool>();
+        .Tool<SessionQueueTool>()
+        .Tool<SessionDequeueTool>()
+        .Docs("commands");
 }

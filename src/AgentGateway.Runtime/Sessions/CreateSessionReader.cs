@@ -86,6 +86,7 @@ internal sealed class CreateSessionReader(
             ScriptSeconds = options.ScriptSeconds,
             Limits = request.Limits,
             Brief = isBrief,
+            Separate = request.Separate,
         };
     }
 

@@ -68,7 +68,7 @@ internal sealed class LiveSession : IAsyncDisposable
         _shownTo = Ring.End;
         _screen = isTakenOver
             ? RecordedOutput.Replay(Ring, _timeline, session, CancellationToken.None)
-            : new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
+            : RecordedOutput.Blank(session);
         Status = new(this, session, reporter, recording.Time);
         var indexer = new OutputIndexer(
             session, Ring, _timeline, new(secrets), recording.Index, recording.Time, recording.Log);
@@ -87,6 +87,9 @@ internal sealed class LiveSession : IAsyncDisposable
 
     /// <summary>What the terminal printed. Only an attached person reads it as it is.</summary>
     public OutputRing Ring { get; }
+
+    /// <summary>Keeps lines that the daemon types out of the ring and the screen.</summary>
+    public EchoFilter Echo { get; } = new();
 
     /// <summary>Finds what must not be seen of this session.</summary>
     public SecretMatcher Secrets => _secrets();
@@ -241,7 +244,10 @@ internal sealed class LiveSession : IAsyncDisposable
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
         await using var network = current.Network;
-        var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time) { CompletesRing = false };
+        var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time) 
+        {
+            CompletesRing = false, Filter = Echo,
+        };
         for (var faults = 0; ; faults++)
         {
             try

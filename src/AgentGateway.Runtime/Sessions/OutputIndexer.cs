@@ -22,6 +22,10 @@ internal sealed class OutputIndexer(
 {
     private const int ReadBytes = 64 * 1024;
     private const int BatchLines = 512;
+
+    /// <summary>So many lines wait at most for an earlier one to end.</summary>
+    private const int HeldLinesMax = 8 * BatchLines;
+
     private const int TrimBytes = 1024 * 1024;
 
     /// <summary>After so long without output an unfinished line is indexed as it is.</summary>
@@ -31,6 +35,9 @@ internal sealed class OutputIndexer(
     private readonly IndexedSession _indexed = new(session.Id, session.Agent);
     private readonly List<OutputLine> _lines = [];
     private LineSplitter _splitter = new(redactor);
+
+    /// <summary>Makes lines of the errors of a program without a terminal; null where there is one.</summary>
+    private LineSplitter? _errors;
     private long _next;
     private long _indexedTo;
     private long _trimmedTo;
@@ -64,7 +71,7 @@ internal sealed class OutputIndexer(
     {
         _indexedTo = await index.IndexedToAsync(session.Id, cancellationToken);
         _next = Math.Max(ring.Start, _indexedTo);
-        _splitter = new(redactor);
+        Begin();
         _lines.Clear();
         _isOpenLine = false;
         var times = TimesOfBytes();
@@ -96,15 +103,29 @@ internal sealed class OutputIndexer(
         try
         {
             var read = ring.Read(_next, buffer.AsSpan(0, ReadBytes));
-            if (read.Dropped > 0) _splitter = new(redactor);
+            if (read.Dropped > 0) Begin();
             _next = read.NextOffset;
-            _splitter.Feed(buffer.AsSpan(0, read.Count), read.Offset, times(read.Offset), _lines);
+            IReadOnlyList<OutputPiece> pieces = _errors is null
+                ? [new(read.Offset, read.NextOffset, false)]
+                : timeline.Pieces(read.Offset, read.NextOffset);
+            foreach (var (from, to, isErrors) in pieces)
+            {
+                var bytes = buffer.AsSpan((int)(from - read.Offset), (int)(to - from));
+                (isErrors ? _errors! : _splitter).Feed(bytes, from, times(from), _lines);
+            }
+
             _isOpenLine = true;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private void Begin()
+    {
+        _splitter = new(redactor);
+        _errors = session.Spec!.Separate ? new(redactor, OutputStream.Errors) : null;
     }
 
     private async Task<bool> ContinuesSoonAsync(Task more, CancellationToken cancellationToken)
@@ -122,17 +143,23 @@ internal sealed class OutputIndexer(
 
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
-        _splitter.Flush(_lines);
+        EndLines();
         _isOpenLine = false;
         // Also where no line came of it, so that it is not read again after a restart.
         if (_lines.Count == 0 && _next > _indexedTo) await NoteAsync(cancellationToken);
         await AppendAsync(cancellationToken);
     }
 
+    private void EndLines()
+    {
+        _splitter.Flush(_lines);
+        _errors?.Flush(_lines);
+    }
+
     private async Task AppendAsync(CancellationToken cancellationToken)
     {
+        if (_lines.Count >= HeldLinesMax) EndLines();
         if (_lines.Count > 0) await NoteAsync(cancellationToken);
-        _lines.Clear();
         if (ring.Start - _trimmedTo < TrimBytes) return;
         _trimmedTo = ring.Start;
         await index.TrimAsync(session.Id, _trimmedTo, cancellationToken);
@@ -140,8 +167,16 @@ internal sealed class OutputIndexer(
 
     private async Task NoteAsync(CancellationToken cancellationToken)
     {
-        await index.AppendAsync(_indexed, _lines, _next, cancellationToken);
-        _indexedTo = _next;
+        // Of output and errors that come in turn, a line may end after later ones. Those wait for it, because the index
+        // takes lines in their order.
+        var open = _errors is null
+            ? null
+            : new[] { _splitter.OpenOffset, _errors.OpenOffset }.Min();
+        var to = Math.Min(_next, open ?? _next);
+        OutputLine[] lines = [.. _lines.Where(line => line.Offset < to).OrderBy(line => line.Offset)];
+        await index.AppendAsync(_indexed, lines, to, cancellationToken);
+        _lines.RemoveAll(line => line.Offset < to);
+        _indexedTo = to;
     }
 
     /// <summary>Tells when a byte came: from the timeline for bytes that are there already, else now.</summary>

@@ -40,10 +40,19 @@ internal sealed class RecordedOutput : IDisposable
     /// <summary>The screen as the last run left it, from its output as far as that is kept.</summary>
     public TerminalScreen Replay(TerminalSession session, CancellationToken cancellationToken)
     {
-        if (Ring is null || _folder is null) return new(session.Spec!.Columns, session.Spec.Rows);
+        if (Ring is null || _folder is null) return Blank(session);
         if (_folder.SavedScreen(session.Run) is { } saved) return SavedScreen.Read(saved);
         using var timeline = _folder.OpenTimeline();
         return Replay(Ring, timeline, session, cancellationToken);
+    }
+
+    /// <summary>The screen before anything was printed.</summary>
+    public static TerminalScreen Blank(TerminalSession session)
+    {
+        var screen = new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
+        // A terminal begins a line anew where a program only ends it; a pipe leaves that to the reader.
+        if (session.Spec.Separate) screen.Feed("\e[20h"u8);
+        return screen;
     }
 
     /// <summary>
@@ -52,7 +61,7 @@ internal sealed class RecordedOutput : IDisposable
     public static TerminalScreen Replay(
         OutputRing ring, OutputTimeline timeline, TerminalSession session, CancellationToken cancellationToken)
     {
-        var screen = new TerminalScreen(session.Spec!.Columns, session.Spec.Rows);
+        var screen = Blank(session);
         var sizes = new Queue<TimelineEntry>(
             timeline.Read().Where(entry => entry.Offset >= session.RunOffset && entry.Columns > 0));
         if (sizes.TryPeek(out var first)) screen.Resize(first.Columns, first.Rows);

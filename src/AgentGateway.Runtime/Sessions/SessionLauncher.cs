@@ -71,6 +71,7 @@ internal sealed class SessionLauncher(
             Environment = With(EnvironmentOf(session, input).Variables, network?.Environment),
             Size = new(spec.Columns, spec.Rows),
             MarkVariable = MarkName,
+            HasTerminal = !spec.Separate,
         };
         if (RequestCheck.Find(request, out var program) is { } refusal) return refusal.ToRejection();
         return spec.Limits.MemoryBytes is { } bytes ? Limited(request, program, bytes) : request;

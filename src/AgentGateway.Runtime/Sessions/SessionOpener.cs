@@ -2,6 +2,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -60,15 +61,33 @@ internal sealed class SessionOpener(
 
     /// <summary>Opens a session like that one, with the present values of its secrets.</summary>
     public async Task<Outcome<SessionId>> OpenCopyAsync(
-        Caller caller, TerminalSession original, string? name, CancellationToken cancellationToken)
+        Caller caller, TerminalSession original, CloneSession request, CancellationToken cancellationToken)
     {
         if (secrets.Renew(original) is { } missing) return missing;
+        var owner = request.Owner;
         var open = new OpenSession(
-            name, original.Spec!, original.Agent, original.Thread, original.Task, original.Id, caller.Principal.Name)
+            request.Name,
+            original.Spec!,
+            owner.Agent ?? original.Agent,
+            owner.ThreadId is { } thread ? new ThreadId(thread) : original.Thread,
+            owner.TaskId ?? original.Task,
+            original.Id,
+            caller.Principal.Name)
         {
             JudgedAs = caller.JudgedAs,
         };
         return await OpenAsync(caller, new(open, inputs.Read(original.Id)), cancellationToken);
+    }
+
+    /// <summary>What a copy of the session would be started with.</summary>
+    public SessionPlan PlanOf(TerminalSession session)
+    {
+        var input = inputs.Read(session.Id);
+        var environment = new Dictionary<string, string>(input.Given, StringComparer.Ordinal);
+        foreach (var (name, secret) in input.Secrets) environment[name] = SecretReference.To(secret.Name);
+        var spec = session.Spec!;
+        return new(
+            new(spec.Program, spec.Arguments, null), spec.Directory, new(input.Init, input.Cleanup), environment);
     }
 
     /// <summary>Takes the present values of the session's secrets; refused when it cannot start again now.</summary>

@@ -1,4 +1,5 @@
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
@@ -22,12 +23,23 @@ public sealed class SessionOutput
     private readonly SessionRegistry _registry;
     private readonly LiveSessions _lives;
     private readonly RecordedOutputs _outputs;
+    private readonly SessionLists _lists;
     private readonly IOutputIndex _index;
+    private readonly IJournal _journal;
     private readonly TimeProvider _time;
 
     internal SessionOutput(
-        SessionRegistry registry, LiveSessions lives, RecordedOutputs outputs, IOutputIndex index, TimeProvider time) =>
-        (_registry, _lives, _outputs, _index, _time) = (registry, lives, outputs, index, time);
+        SessionRegistry registry,
+        LiveSessions lives,
+        RecordedOutputs outputs,
+        SessionLists lists,
+        IOutputIndex index,
+        IJournal journal,
+        TimeProvider time)
+    {
+        (_registry, _lives, _outputs, _lists) = (registry, lives, outputs, lists);
+        (_index, _journal, _time) = (index, journal, time);
+    }
 
     /// <summary>What the terminal shows; of a session that has ended, what it showed last.</summary>
     public async Task<Outcome<ScreenView>> ScreenAsync(ReadScreen request, CancellationToken cancellationToken)
@@ -75,7 +87,7 @@ public sealed class SessionOutput
                 request.Reveal));
     }
 
-    /// <summary>The lines that have the words of a query, in one session or in all.</summary>
+    /// <summary>The lines that have the words of a query, page by page, the newest first.</summary>
     public async Task<Outcome<OutputSearchView>> SearchAsync(SearchOutput request, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(request.Query))
@@ -90,9 +102,13 @@ public sealed class SessionOutput
             return refused;
         if (SessionArguments.Severity(request.Severity).IsRejected(out refused, out var severity)) return refused;
         if (PageLimit.Read(request.Limit, DefaultHits).IsRejected(out refused, out var limit)) return refused;
-        TerminalSession? within = null;
-        if (request.SessionId is { } id && _registry.Find(id).IsRejected(out refused, out within)) return refused;
-        var hits = await _index.SearchAsync(new(request.Query, within?.Id, since, severity, limit), cancellationToken);
+        if (Sessions(request).IsRejected(out refused, out var sessions)) return refused;
+        if (Cursor.ReadKey(request.Cursor, _journal).IsRejected(out refused, out var key)) return refused;
+        var before = key is null ? null : OutputKey.Read(key);
+        if (key is not null && before is null) return Cursor.Unknown;
+        var hits = await _index.SearchAsync(
+            new(request.Query, sessions, since, severity, limit) { Before = before }, cancellationToken);
+        var next = hits.Count == limit ? Cursor.Of(_journal, OutputKey.Of(hits[^1]).ToString()).ToString() : null;
         return new OutputSearchView([.. hits.Select(hit => new OutputHitView
         {
             SessionId = hit.Session.Value,
@@ -104,7 +120,19 @@ public sealed class SessionOutput
             Severity = ViewWriter.Word(hit.Line.Severity),
             Text = hit.Line.Text,
             Snippet = hit.Snippet,
-        })]);
+        })], next);
+    }
+
+    /// <summary>The sessions to search; null for all of them.</summary>
+    private Outcome<IReadOnlySet<SessionId>?> Sessions(SearchOutput request)
+    {
+        if (request.Filter.Check() is { } wrong) return wrong;
+        if (request.SessionId is null && request.Filter.IsEmpty) return Outcome.Of<IReadOnlySet<SessionId>?>(null);
+        var matching = _lists.Matching(request.Filter).Select(session => session.Id).ToHashSet();
+        if (request.SessionId is not { } id) return matching;
+        if (_registry.Find(id).IsRejected(out var refused, out var within)) return refused;
+        matching.IntersectWith([within.Id]);
+        return matching;
     }
 
     /// <summary>Writes the recorded output as asciicast v2.</summary>

@@ -35,6 +35,20 @@ public sealed record CreateSession(
     public SessionOwner Owner { get; init; } = new();
 
     public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>Without a terminal: its output and its errors are told apart.</summary>
+    public bool Separate { get; init; }
+}
+
+/// <param name="Name">The new session's name; null for none.</param>
+/// <param name="Owner">Whom it belongs to; what is null is taken from the session that is cloned.</param>
+public sealed record CloneSession(string SessionId, string? Name, SessionOwner Owner);
+
+/// <param name="All">Also those that have ended; they are listed as well where the filter has a state.</param>
+/// <param name="Cursor">The <c>next_cursor</c> of the page before.</param>
+public sealed record ListSessions(bool All = false, int? Limit = null, string? Cursor = null)
+{
+    public SessionFilter Filter { get; init; } = new();
 }
 
 /// <summary>The size of a terminal: 80 columns and 24 rows where they are null.</summary>
@@ -64,7 +78,14 @@ public sealed record ReadOutput(
 /// <param name="Since">A time (ISO 8601) or an age such as <c>10m</c>, <c>2h</c>, <c>3d</c>.</param>
 /// <param name="Severity">debug, info, warning or error: that bad or worse.</param>
 public sealed record SearchOutput(
-    string Query, string? SessionId = null, string? Since = null, string? Severity = null, int? Limit = null);
+    string Query, string? SessionId = null, string? Since = null, string? Severity = null, int? Limit = null)
+{
+    /// <summary>Only lines of these sessions.</summary>
+    public SessionFilter Filter { get; init; } = new();
+
+    /// <summary>The <c>next_cursor</c> of the page before.</summary>
+    public string? Cursor { get; init; }
+}
 
 /// <param name="Submit">
 /// Enter after the text; false when null, unless only text is given from a person's command line.
@@ -92,6 +113,9 @@ public sealed record RunCommand(
 
     /// <summary>What it may reach in a terminal of its own; a session has a sandbox already.</summary>
     public SandboxProfile Sandbox { get; init; } = SandboxProfile.Open;
+
+    /// <summary>Whether it runs without a terminal, so that its errors are answered apart from its output.</summary>
+    public bool Separate { get; init; }
 
     public SessionOwner Owner { get; init; } = new();
 }

@@ -82,9 +82,8 @@ public sealed class SessionRuns
         IProgress<string>? progress,
         CancellationToken cancellationToken)
     {
-        var shell = File.Exists("/bin/bash") ? "/bin/bash" : "/bin/sh";
         var terminal = new CreateSession(
-            request.Argv?[0] ?? shell,
+            request.Argv?[0] ?? SessionProgram.LineShell,
             request.Argv?.Skip(1).ToArray() ?? ["-c", request.Command],
             Directory: request.Directory,
             Backend: "pty",
@@ -92,6 +91,7 @@ public sealed class SessionRuns
         {
             Size = new(RunColumns, RunRows),
             Owner = request.Owner,
+            Separate = request.Separate,
         };
         var startedAt = _time.GetTimestamp();
         // The call may be cancelled while the terminal is being created. It must then still learn its id, to stop it.
@@ -106,22 +106,25 @@ public sealed class SessionRuns
             if (!isInTime) await _sessions.StopAsync(caller, id.Value, force: false, cancellationToken);
             var milliseconds = (long)_time.GetElapsedTime(startedAt).TotalMilliseconds;
             if (await over.WaitAsync(cancellationToken) is not { } session) return SessionRejections.Unknown;
-            var text = Printed(session, session.RunOffset, null);
+            var (text, errors) = request.Separate
+                ? Apart(session, session.RunOffset)
+                : (Printed(session, session.RunOffset, null), null);
             _unanswered.TryRemove(id, out _);
             await RemoveOldRunsAsync(caller, cancellationToken);
             return new RunView
             {
                 Sandbox = SandboxProfiles.NameOf(request.Sandbox),
-                Advice = _egress.Advice(session, isInTime ? session.Exit?.Code : null, text.Text, startedAt),
+                Advice = _egress.Advice(session, isInTime ? session.Exit?.Code : null, errors?.Text ?? text.Text, startedAt),
                 ExitCode = isInTime ? session.Exit?.Code : null,
                 Signal = isInTime ? session.Exit?.Signal : null,
                 Output = text.Text,
-                Truncated = text.IsTruncated,
+                Errors = errors?.Text,
+                Truncated = text.IsTruncated || errors?.IsTruncated == true,
                 DurationMs = milliseconds,
                 TimedOut = !isInTime,
                 SessionId = id.Value,
                 FromOffset = session.RunOffset,
-                ToOffset = text.To,
+                ToOffset = Math.Max(text.To, errors?.To ?? 0),
                 Reason = isInTime ? session.Failure?.Code : null,
             };
         }
@@ -146,6 +149,10 @@ public sealed class SessionRuns
         CancellationToken cancellationToken)
     {
         if (_registry.Find(request.SessionId!).IsRejected(out var refused, out var session)) return refused;
+        if (request.Separate)
+            return SessionErrors.Invalid(
+                "stdio separate and session_id cannot both be given.",
+                "The shell of a session has a terminal, which makes one stream of output and errors.");
         if (request.Directory is not null)
             return SessionErrors.Invalid(
                 "directory and session_id cannot both be given.",
@@ -241,6 +248,26 @@ public sealed class SessionRuns
         ring => ring is null
             ? new PlainOutput("", from, from, false)
             : PlainOutput.Read(ring, from, to ?? ring.End, OutputCharactersMax));
+
+    /// <summary>
+    /// Output and errors of a run without a terminal. A secret that was printed in pieces, with the other stream between
+    /// them, is whole only here, so it is looked for again.
+    /// </summary>
+    private (PlainOutput Output, PlainOutput? Errors) Apart(TerminalSession session, long from)
+    {
+        using var recorded = _outputs.Open(session);
+        using var timeline = _outputs.OpenTimeline(session);
+        if (recorded.Output is not { } ring) return (new("", from, from, false), new("", from, from, false));
+        var pieces = timeline.Pieces(from, ring.End).ToLookup(piece => piece.IsErrors);
+        return (Of(false), Of(true));
+
+        PlainOutput Of(bool isErrors)
+        {
+            if (!pieces.Contains(isErrors)) return new("", from, from, false);
+            var read = PlainOutput.Read(ring, [.. pieces[isErrors]], OutputCharactersMax / 2);
+            return read with { Text = SecretRedactor.RedactText(read.Text, recorded.Secrets()) };
+        }
+    }
 
     /// <summary>
     /// What a command has printed. While it runs, the marker in the output tells where its output begins.

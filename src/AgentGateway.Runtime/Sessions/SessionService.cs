@@ -20,7 +20,7 @@ public sealed class SessionService
     private readonly CreateSessionReader _reader;
     private readonly SessionOpener _opener;
     private readonly LiveSessions _lives;
-    private readonly SessionBackends _backends;
+    private readonly SessionLists _lists;
     private readonly SessionOutput _output;
     private readonly SessionViewWriter _views;
 
@@ -30,12 +30,12 @@ public sealed class SessionService
         CreateSessionReader reader,
         SessionOpener opener,
         LiveSessions lives,
-        SessionBackends backends,
+        SessionLists lists,
         SessionOutput output,
         SessionViewWriter views)
     {
         (_registry, _dispatcher, _reader, _opener) = (registry, dispatcher, reader, opener);
-        (_lives, _backends, _output, _views) = (lives, backends, output, views);
+        (_lives, _lists, _output, _views) = (lives, lists, output, views);
     }
 
     /// <summary>
@@ -45,22 +45,30 @@ public sealed class SessionService
         Caller caller, CreateSession request, CancellationToken cancellationToken) =>
         CreateAsync(caller, request, isBrief: false, cancellationToken);
 
-    /// <summary>Creates a session like this one, under another name.</summary>
+    /// <summary>
+    /// Creates a session like this one, under another name. It belongs to the owner of the request, else to whom the
+    /// first one belongs.
+    /// </summary>
     public async Task<Outcome<SessionEnvelope>> CloneAsync(
-        Caller caller, string session, string? name, CancellationToken cancellationToken)
+        Caller caller, CloneSession request, CancellationToken cancellationToken)
     {
-        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
-        return (await _opener.OpenCopyAsync(caller, found, name, cancellationToken)).IsRejected(
+        if (_registry.Find(request.SessionId).IsRejected(out var refused, out var found)) return refused;
+        return (await _opener.OpenCopyAsync(caller, found, request, cancellationToken)).IsRejected(
             out refused, out var id)
             ? refused
             : await StartedAsync(caller, id, cancellationToken);
     }
 
-    public async Task<Outcome<SessionListView>> ListAsync(CancellationToken cancellationToken) =>
-        new SessionListView([.. _registry.All.Select(_views.Of)], await UnknownTerminalsAsync(cancellationToken));
+    /// <inheritdoc cref="SessionLists.ListAsync"/>
+    public Task<Outcome<SessionListView>> ListAsync(ListSessions request, CancellationToken cancellationToken) =>
+        _lists.ListAsync(request, cancellationToken);
 
     public Task<Outcome<SessionEnvelope>> GetAsync(string session, CancellationToken cancellationToken) =>
         Task.FromResult(_registry.Find(session).Map(_views.Envelope));
+
+    /// <summary>What a clone of the session would be started with; null when there is no such session.</summary>
+    internal SessionPlan? PlanOf(string session) =>
+        _registry.Find(session).IsRejected(out _, out var found) ? null : _opener.PlanOf(found);
 
     /// <summary>Where a session works; null when there is no such session.</summary>
     public SessionDirectory? DirectoryOf(string session) =>
@@ -199,35 +207,6 @@ public sealed class SessionService
 
     private static bool HasStarted(TerminalSession session) =>
         session.ProgramRuns || session.IsOver || session.Exit is not null;
-
-    /// <summary>
-    /// The terminals in our tmux server that belong to no session; null when there are none. A server that does not
-    /// run is not started for it.
-    /// </summary>
-    private async Task<IReadOnlyList<UnknownTerminalView>?> UnknownTerminalsAsync(CancellationToken cancellationToken)
-    {
-        if (_backends.TmuxInUse is not { } tmux) return null;
-        var known = _registry.All
-            .Where(session => !session.IsOver)
-            .Select(session => session.Id.Value)
-            .ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            UnknownTerminalView[] unknown =
-            [
-                .. from terminal in await tmux.ListAsync(cancellationToken)
-                   where !known.Contains(terminal.Name) && terminal.Exit is null
-                   select new UnknownTerminalView(
-                       terminal.Name, terminal.Child?.ProcessId, terminal.Size.Columns, terminal.Size.Rows),
-            ];
-            return unknown.Length == 0 ? null : unknown;
-        }
-        catch (IOException)
-        {
-            // The server ended a moment ago, so there is nothing to list.
-            return null;
-        }
-    }
 
     /// <param name="Session">Null where it was removed meanwhile.</param>
     private sealed record Waited(TerminalSession? Session);

@@ -1,6 +1,8 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Views;
@@ -12,6 +14,9 @@ namespace AgentGateway.Runtime.Sessions;
 internal sealed class SessionViewWriter(
     LiveSessions lives, RecordedOutputs outputs, CommandQueues queues, SessionEgress egress)
 {
+    /// <summary>Of a command line so much is shown in a list.</summary>
+    private const int CommandCharactersMax = 120;
+
     public SessionEnvelope Envelope(TerminalSession session) => new(session.Id.Value, Of(session));
 
     public SessionView Of(TerminalSession session)
@@ -25,14 +30,14 @@ internal sealed class SessionViewWriter(
         {
             Id = session.Id.Value,
             Name = session.Name,
-            State = session.Lifecycle.ToString().ToLowerInvariant(),
+            State = SessionFilter.WordOf(session.Lifecycle),
             Status = Status(session, live),
             Command = spec.Program,
             Args = spec.Arguments,
             Workspace = spec.Workspace,
             Directory = spec.Directory,
             Environment = spec.EnvironmentNames,
-            Backend = spec.Backend,
+            Backend = spec.Separate ? "pipes" : spec.Backend,
             Sandbox = SandboxProfiles.NameOf(spec.Profile),
             Promise = Promise(session),
             Columns = columns,
@@ -61,6 +66,27 @@ internal sealed class SessionViewWriter(
             ClonedFrom = session.ClonedFrom?.Value,
             CreatedBy = session.CreatedBy,
             Client = session.JudgedAs is { } judged ? ClientName.OfJudged(judged)?.Value : null,
+        };
+    }
+
+    /// <summary>The session as a list shows it, without reading its output.</summary>
+    public SessionRowView Row(TerminalSession session)
+    {
+        var (spec, live) = (session.Spec!, lives.Find(session.Id));
+        return new()
+        {
+            Id = session.Id.Value,
+            Name = session.Name,
+            State = SessionFilter.WordOf(session.Lifecycle),
+            Status = Status(session, live).Value,
+            Command = ShortText.Of(ShellText.Line([spec.Program, .. spec.Arguments]), CommandCharactersMax),
+            Agent = session.Agent,
+            Program = session.HasEnded ? null : live?.Status.Program,
+            ThreadId = session.Thread?.Value,
+            Workspace = spec.Workspace,
+            Since = session.EndedAt ?? session.StartedAt ?? session.CreatedAt,
+            CreatedAt = session.CreatedAt,
+            Exit = session.Exit is { } exit ? Of(exit) : null,
         };
     }
 

@@ -55,6 +55,7 @@ internal sealed class SessionsModule : IModule
         .Service<MovedSessions>()
         .SettleMove<MovedSessions>()
         .Service<SessionViewWriter>()
+        .Service<SessionLists>()
         .Service<CreateSessionReader>()
         .Service<SessionOpener>()
         .Service<SessionOutput>()
@@ -82,6 +83,8 @@ internal sealed class SessionsModule : IModule
         .Tool<SessionResizeTool>()
         .Tool<SessionStopTool>()
         .Tool<SessionRestartTool>()
+        .Tool<SessionCloneTool>()
         .Tool<SessionRemoveTool>()
-        .Tool<SessionExplainTool>();
+        .Tool<SessionExplainTool>()
+        .Tool<SessionSnapshotTool>();
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -17,11 +18,6 @@ namespace AgentGateway.Runtime.Sessions;
 /// </remarks>
 internal static class ShellLine
 {
-    /// <summary>Begins every marker. Then come b or e, and the command's id, which cannot be guessed.</summary>
-    public const string MarkerStart = "\x1b]7391;";
-
-    public const char MarkerEnd = '\a';
-
     private const int LineBytesMax = 1000;
 
     /// <summary>
@@ -30,19 +26,36 @@ internal static class ShellLine
     /// </summary>
     private const string EmptiedLine = " \x15";
 
+    /// <summary>What is recorded in place of the echo of that line: the command, as a person would have typed it.</summary>
+    public static HiddenEcho Echo(ShellLineReader shell, CommandId id, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(
+            line => string.Concat(line.Where(sign => sign == '\t' || !char.IsControl(sign))) + "\r\n");
+        return new(
+            Encoding.ASCII.GetBytes(" " + Printing("b", id, null)[..^$"{id};\\007'".Length]),
+            Encoding.ASCII.GetBytes(StatusOf(shell)),
+            Marker(isEnd: false, id),
+            Encoding.UTF8.GetBytes(string.Concat(lines)));
+    }
+
     /// <summary>The bytes to type, Enter included.</summary>
     public static byte[] Typed(ShellLineReader shell, CommandId id, string text)
     {
         // The space in front keeps the line out of the history of shells that are set up so.
         var line = new StringBuilder(EmptiedLine).Append(' ').Append(Printing("b", id, null)).Append(';');
         line.Append(Evaluating(shell.Kind, text.ReplaceLineEndings("\n")));
-        var status = shell.Kind == ShellLineKind.Fish ? "$status" : "\"$?\"";
-        return Encoding.ASCII.GetBytes(line.Append(';').Append(Printing("e", id, status)).Append('\r').ToString());
+        return Encoding.ASCII.GetBytes(
+            line.Append(';').Append(Printing("e", id, StatusOf(shell))).Append('\r').ToString());
     }
 
-    /// <summary>The sequence with which the marker of a command begins, once it is printed.</summary>
+    private static string StatusOf(ShellLineReader shell) =>
+        shell.Kind == ShellLineKind.Fish ? "$status" : "\"$?\"";
+
+    /// <summary>
+    /// The sequence with which the marker of a command begins, once it is printed. The command's id cannot be guessed.
+    /// </summary>
     public static byte[] Marker(
-        bool isEnd, CommandId id) => Encoding.ASCII.GetBytes($"{MarkerStart}{(isEnd ? 'e' : 'b')};{id};");
+        bool isEnd, CommandId id) => Encoding.ASCII.GetBytes($"{OwnMarker.Start}{(isEnd ? 'e' : 'b')};{id};");
 
     private static string Printing(string which, CommandId id, string? argument) =>
         argument is null

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -59,7 +60,7 @@ internal sealed class ShellLineMarkers(CommandId id)
     /// <summary>One past the byte that ends the marker; null when it has not come.</summary>
     private static int? Closed(ReadOnlySpan<byte> all, int from)
     {
-        var length = all[from..].IndexOf((byte)ShellLine.MarkerEnd);
+        var length = all[from..].IndexOf((byte)OwnMarker.End);
         return length < 0 ? null : from + length + 1;
     }
 }

@@ -36,13 +36,13 @@ internal sealed class ShellLinePrompt(LiveSession live, ShellLineReader shell, b
         return true;
     }
 
-    /// <summary>The output after its last line feed.</summary>
+    /// <summary>The output after its last line feed, with the echo that is not recorded.</summary>
     public byte[] Tail()
     {
         var buffer = new byte[TailBytesMax];
         var read = live.Ring.Read(Math.Max(live.RunOffset, live.Ring.End - TailBytesMax), buffer);
-        var tail = buffer.AsSpan(0, read.Count);
-        return tail[(tail.LastIndexOf((byte)'\n') + 1)..].ToArray();
+        byte[] tail = [.. buffer.AsSpan(0, read.Count), .. live.Echo.Withheld()];
+        return tail[(Array.LastIndexOf(tail, (byte)'\n') + 1)..];
     }
 
     private static bool EndsWith(

@@ -62,6 +62,8 @@ public sealed class CallArguments
     public IReadOnlyList<string>? Texts(ToolArgument<IReadOnlyList<string>> argument) =>
         (IReadOnlyList<string>?)Value(argument);
 
+    public CommandText? Command(ToolArgument<CommandText> argument) => (CommandText?)Value(argument);
+
     public IReadOnlyDictionary<string, string>? Map(ToolArgument<IReadOnlyDictionary<string, string>> argument) =>
         (IReadOnlyDictionary<string, string>?)Value(argument);
 

@@ -95,6 +95,16 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
         name, ArrayOfTexts(description), "an array of strings",
         value => ReadTexts(value) ?? ReadText(value)?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList());
 
+    /// <summary>
+    /// A command: a text, or an array of words. The schema says text, since clients of some model providers fail on a
+    /// property of two types; an array is taken as well.
+    /// </summary>
+    public static ToolArgument<CommandText> Command(string name, string description) => new(
+        name, Typed("string", description), "a string or an array of strings",
+        value => ReadText(value) is { } text ? new CommandText(text, null)
+            : ReadTexts(value) is { } words ? new CommandText(null, words)
+            : null);
+
     /// <summary>Texts by name.</summary>
     public static ToolArgument<IReadOnlyDictionary<string, string>> Map(string name, string description)
     {

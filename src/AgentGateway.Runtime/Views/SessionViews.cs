@@ -106,9 +106,46 @@ public sealed record SessionLimitsView(double? TimeSeconds, long? OutputBytes, l
 /// <summary>The answer to creating: <c>session_id</c> beside the session.</summary>
 public sealed record SessionEnvelope(string SessionId, SessionView Session);
 
+/// <param name="Ended">How many were left out because they have ended; null where none was.</param>
 /// <param name="Unknown">Terminals of our tmux server that the journal does not know.</param>
 public sealed record SessionListView(
-    IReadOnlyList<SessionView> Sessions, IReadOnlyList<UnknownTerminalView>? Unknown = null);
+    IReadOnlyList<SessionRowView> Sessions,
+    string? NextCursor,
+    int? Ended = null,
+    IReadOnlyList<UnknownTerminalView>? Unknown = null);
+
+/// <summary>A session in a list; <see cref="SessionView"/> has all of it.</summary>
+public sealed record SessionRowView
+{
+    public required string Id { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>As in <see cref="SessionView.State"/>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>As in <see cref="SessionStatusView.Value"/>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>Program and arguments as one line, cut where that is long.</summary>
+    public required string Command { get; init; }
+
+    public string? Agent { get; init; }
+
+    /// <summary>As in <see cref="SessionView.Program"/>.</summary>
+    public string? Program { get; init; }
+
+    public string? ThreadId { get; init; }
+
+    public string? Workspace { get; init; }
+
+    /// <summary>When its program ended, else when it started, else when the session was created.</summary>
+    public required DateTimeOffset Since { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public ExitView? Exit { get; init; }
+}
 
 public sealed record UnknownTerminalView(string Name, int? Pid, int Columns, int Rows);
 
@@ -119,9 +156,9 @@ public sealed record ScreenView
 
     /// <summary>
     /// Exactly <see cref="Rows"/> lines (and the scrollback asked for), joined by a line feed, without trailing
-    /// blanks.
+    /// blanks. Absent where a client is sent it as a text of its own.
     /// </summary>
-    public required string Text { get; init; }
+    public required string? Text { get; init; }
 
     public required int Columns { get; init; }
 
@@ -150,7 +187,7 @@ public sealed record LinkView(string Address, int Row, int FromColumn, int ToCol
 public sealed record OutputView(
     string SessionId, string? Text, string? Base64, long Offset, long NextOffset, long Dropped, bool Ended);
 
-public sealed record OutputSearchView(IReadOnlyList<OutputHitView> Hits);
+public sealed record OutputSearchView(IReadOnlyList<OutputHitView> Hits, string? NextCursor);
 
 /// <summary>A line of output that was found, as every front end shows it.</summary>
 public sealed record OutputHitView
@@ -207,6 +244,9 @@ public sealed record RunView
     public int? Signal { get; init; }
 
     public required string Output { get; init; }
+
+    /// <summary>What it printed as errors; null where they are part of <see cref="Output"/>.</summary>
+    public string? Errors { get; init; }
 
     public required bool Truncated { get; init; }
 

@@ -61,13 +61,11 @@ internal sealed class VolatileOutputIndex : IOutputIndex
         {
             return new(
                 (IReadOnlyList<OutputHit>)[.. _sessions
-                .Where(session => query.Session is null || session.Key == query.Session)
                 .SelectMany(
                     session =>
                         session.Value.Lines.Select(line => new OutputHit(session.Key, session.Value.Agent, line, "")))
-                .Where(hit =>
-                    !(hit.Line.At < query.Since || hit.Line.Severity < query.Severity) && match.HasAll(hit.Line.Text))
-                .Reverse().OrderByDescending(hit => hit.Line.At).Take(query.Limit)
+                .Where(hit => query.Admits(hit.Session, hit.Line) && match.HasAll(hit.Line.Text))
+                .OrderByDescending(OutputKey.Of, OutputKey.Order).Take(query.Limit)
                 .Select(hit => hit with { Snippet = match.Snippet(hit.Line.Text, OutputSearch.SnippetTokens) })]);
         }
     }

@@ -21,13 +21,17 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
 
     private IReadOnlyList<OutputHit> Find()
     {
-        if (query.Session is { } only && Number(only) is null)
+        // One session is looked up in the index; of several, each line tells its own.
+        long? number = null;
+        if (query.Sessions is { Count: 1 } only && (number = Number(only.Single())) is null)
             return [];
-        var words = OutputWords.Query(_match, query.Session is { } session ? Number(session) : null, query.Severity);
+        if (query.Sessions is { Count: 0 })
+            return [];
+        var words = OutputWords.Query(_match, number, query.Severity);
         var from = OutputTables.KeyOf(query.Since);
 
-        // By time, then block, then place in it: the oldest of what was found is the first to go.
-        PriorityQueue<OutputHit, (DateTimeOffset At, long Block, long Offset)> newest = new();
+        // The first of what was found is the first to go.
+        PriorityQueue<OutputHit, OutputKey> newest = new(OutputKey.Order);
         PriorityQueue<(OutputGeneration Generation, SqliteStatement Matches), long> cursors = new();
         foreach (var generation in OutputGeneration.Load(database))
             Advance(generation, generation.Matches(database, words, from), cursors);
@@ -44,7 +48,7 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
 
         return
         [
-            .. newest.UnorderedItems.OrderByDescending(item => item.Priority).Select(item => item.Element)
+            .. newest.UnorderedItems.OrderByDescending(item => item.Priority, OutputKey.Order).Select(item => item.Element)
                 .Select(hit => hit with { Snippet = _match.Snippet(hit.Line.Text, SnippetTokens) }),
         ];
     }
@@ -60,23 +64,20 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
     }
 
     private void Look(
-        OutputGeneration generation, long block, PriorityQueue<OutputHit, (DateTimeOffset, long, long)> newest)
+        OutputGeneration generation, long block, PriorityQueue<OutputHit, OutputKey> newest)
     {
         if (generation.Block(database, block) is not { } found || SessionOf(found.Session) is not { } session
-            || (query.Session ?? session.Id) != session.Id)
+            || query.Sessions?.Contains(session.Id) == false)
             return;
         foreach (var line in found.Lines)
         {
-            if (line.Offset < session.TrimmedTo
-                || line.At < query.Since
-                || line.Severity < query.Severity
-                || !_match.HasAll(line.Text))
+            if (line.Offset < session.TrimmedTo || !query.Admits(session.Id, line) || !_match.HasAll(line.Text))
                 continue;
             var hit = new OutputHit(session.Id, session.Agent, line, "");
             if (newest.Count < query.Limit)
-                newest.Enqueue(hit, (line.At, block, line.Offset));
+                newest.Enqueue(hit, OutputKey.Of(hit));
             else
-                newest.EnqueueDequeue(hit, (line.At, block, line.Offset));
+                newest.EnqueueDequeue(hit, OutputKey.Of(hit));
         }
     }
 

@@ -27,6 +27,9 @@ public interface ITerminal : IAsyncDisposable
     /// <summary>The offset of the byte that is read next, counted from the first byte of the terminal's life.</summary>
     long Offset { get; }
 
+    /// <summary>Whether what was read last are errors of a program without a terminal.</summary>
+    bool IsErrors => false;
+
     /// <summary>Where output is missing, in order. Grows only while a read is under way.</summary>
     IReadOnlyList<OutputGap> Gaps { get; }
 

@@ -5,14 +5,14 @@ using AgentGateway.Terminal.ProcessSessions;
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
-/// Terminals that are pseudo terminals of this process. They end with it; what ignores the hang-up is found at the next
+/// Terminals that are pseudo terminals of this process, and programs without a terminal on pipes of it. They end with it; what ignores the hang-up is found at the next
 /// start by <see cref="OrphanReaper"/>.
 /// </summary>
 public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
 {
     private readonly ReadinessLoop _loop = new();
     private readonly Spawner _spawner = new();
-    private readonly ConcurrentDictionary<string, PtyTerminal?> _terminals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ITerminal?> _terminals = new(StringComparer.Ordinal);
 
     public string Name => "pty";
 
@@ -71,14 +71,17 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(
-            _terminals.Values.OfType<PtyTerminal>().Select(terminal => terminal.DisposeAsync().AsTask()));
+            _terminals.Values.OfType<ITerminal>().Select(terminal => terminal.DisposeAsync().AsTask()));
         _spawner.Dispose();
         _loop.Dispose();
     }
 
-    internal void Forget(PtyTerminal terminal) => _terminals.TryRemove(new(terminal.Name, terminal));
+    internal void Forget(ITerminal terminal) => _terminals.TryRemove(new(terminal.Name, terminal));
 
-    private async Task<PtyTerminal> StartAsync(TerminalRequest request, string program)
+    private Task<ITerminal> StartAsync(TerminalRequest request, string program) =>
+        request.HasTerminal ? OpenAsync(request, program) : PipeAsync(request, program);
+
+    private async Task<ITerminal> OpenAsync(TerminalRequest request, string program)
     {
         Descriptor.NeedSpare();
         var terminal = PseudoTerminal.Open(request.Size.Columns, request.Size.Rows);
@@ -87,20 +90,61 @@ public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
         {
             ChildFile[] files = [new ChildFile.Opened(terminal.SlavePath, OpenFlags.ReadWrite), new ChildFile.SameAs(0),
                 new ChildFile.SameAs(0)];
-            processId = await _spawner.StartAsync(
-                new ChildRequest(
-                    program, [request.Program, .. request.Arguments], request.Environment, request.Directory, files));
-            var child = ChildIdentity.Of(processId, request.Mark) ?? throw new OsException(
-                "read /proc", Errno.NoProcess);
-            return new PtyTerminal(this, request.Name, child, terminal.Master, request.Size, _loop, time);
+            processId = await SpawnAsync(request, program, files);
+            return new PtyTerminal(
+                this, request.Name, IdentityOf(processId, request), terminal.Master, request.Size, _loop, time);
         }
         catch
         {
-            // Descriptors may run out between the start and the watch; a child whose end would not be seen must not go
-            // on.
-            if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
+            End(processId);
             terminal.Master.Dispose();
             throw;
         }
+    }
+
+    private async Task<ITerminal> PipeAsync(TerminalRequest request, string program)
+    {
+        Descriptor.NeedSpare();
+        var (ourOutput, theirOutput) = Descriptor.Pipe();
+        var (ourErrors, theirErrors) = Descriptor.Pipe();
+        using (theirOutput)
+        using (theirErrors)
+        {
+            var processId = 0;
+            try
+            {
+                Descriptor.MakeNonBlocking(ourOutput);
+                Descriptor.MakeNonBlocking(ourErrors);
+                processId = await SpawnAsync(request, program,
+                [
+                    new ChildFile.Opened("/dev/null", OpenFlags.ReadOnly), new ChildFile.Given(theirOutput),
+                    new ChildFile.Given(theirErrors),
+                ]);
+                return new PipeTerminal(
+                    this, request, IdentityOf(processId, request), (ourOutput, ourErrors), _loop, time);
+            }
+            catch
+            {
+                End(processId);
+                ourOutput.Dispose();
+                ourErrors.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private Task<int> SpawnAsync(TerminalRequest request, string program, IReadOnlyList<ChildFile> files) =>
+        _spawner.StartAsync(new ChildRequest(
+            program, [request.Program, .. request.Arguments], request.Environment, request.Directory, files));
+
+    private static ChildIdentity IdentityOf(int processId, TerminalRequest request) =>
+        ChildIdentity.Of(processId, request.Mark) ?? throw new OsException("read /proc", Errno.NoProcess);
+
+    /// <summary>
+    /// Descriptors may run out between the start and the watch; a child whose end would not be seen must not go on.
+    /// </summary>
+    private static void End(int processId)
+    {
+        if (processId > 0 && ProcessSession.Send(-processId, TerminalSignal.Kill)) ChildProcess.Reap(processId, []);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PtyTerminal : ITerminal
     private static readonly TimeSpan DrainWait = TimeSpan.FromMilliseconds(300);
 
     private readonly PtyBackend _owner;
-    private readonly ProcessSession _session;
+    private readonly OwnChild _child;
     private readonly TimeProvider _time;
     private readonly SafeFileHandle _master;
     private readonly PolledFile _output;
@@ -22,7 +22,6 @@ internal sealed class PtyTerminal : ITerminal
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly CancellationTokenSource _released = new();
     private readonly Task _draining;
-    private volatile bool _reaped;
     private volatile bool _drained;
     private long _offset;
 
@@ -32,24 +31,22 @@ internal sealed class PtyTerminal : ITerminal
     {
         _owner = owner;
         Name = name;
-        Child = child;
+        _child = new(child, loop, time);
         Size = size;
         _time = time;
-        _session = new ProcessSession(loop, time);
         _master = master;
         _output = new PolledFile(loop, master, PolledFile.Readable);
         _input = new PolledFile(loop, Descriptor.Duplicate(master), PolledFile.Writable);
-        Exited = WatchAsync(PolledFile.OfProcess(loop, child.ProcessId));
         _draining = DrainAsync();
     }
 
     public string Name { get; }
 
-    public ChildIdentity Child { get; }
+    public ChildIdentity Child => _child.Identity;
 
     public TerminalSize Size { get; private set; }
 
-    public Task<TerminalExit> Exited { get; }
+    public Task<TerminalExit> Exited => _child.Exited;
 
     public long Offset => Interlocked.Read(ref _offset);
 
@@ -83,7 +80,7 @@ internal sealed class PtyTerminal : ITerminal
         try
         {
             var written = 0;
-            while (written < bytes.Length && !_reaped && !_input.IsDisposed)
+            while (written < bytes.Length && !_child.IsReaped && !_input.IsDisposed)
             {
                 var count = NonBlockingIo.Write(_input.Handle, bytes.Span[written..]);
                 if (count == 0) break;
@@ -95,7 +92,7 @@ internal sealed class PtyTerminal : ITerminal
                 }
 
                 var ready = _input.WhenReadyAsync(cancellationToken);
-                if (!_reaped) await ready;
+                if (!_child.IsReaped) await ready;
             }
 
             return written;
@@ -115,15 +112,12 @@ internal sealed class PtyTerminal : ITerminal
     }
 
     public bool Signal(TerminalSignal signal) =>
-        !_reaped
+        !_child.IsReaped
         && ProcessRow.Read(Child.ProcessId) is { ForegroundGroupId: > 1 and var group }
         && ProcessSession.Send(-group, signal);
 
-    public async Task<TerminalExit> StopAsync(StopLimits limits, CancellationToken cancellationToken)
-    {
-        await _session.EndAsync(() => _reaped ? [] : ProcessRow.OfSession(Child.ProcessId), limits, cancellationToken);
-        return await Exited.WaitAsync(cancellationToken);
-    }
+    public Task<TerminalExit> StopAsync(StopLimits limits, CancellationToken cancellationToken) =>
+        _child.StopAsync(limits, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -133,19 +127,6 @@ internal sealed class PtyTerminal : ITerminal
         _output.Dispose();
         _input.Dispose();
         await _draining;
-    }
-
-    private async Task<TerminalExit> WatchAsync(PolledFile end)
-    {
-        await end.WhenReadyAsync(CancellationToken.None);
-        end.Dispose();
-        // Its number stays taken until it is reaped, so what else is in its session can be found without mistake.
-        var left = await _session.EndAsync(
-            () =>
-                [.. ProcessRow.OfSession(Child.ProcessId).Where(row => row.Id != Child.ProcessId)], StopLimits.Usual,
-                CancellationToken.None);
-        _reaped = true;
-        return ChildProcess.Reap(Child.ProcessId, left);
     }
 
     private async Task DrainAsync()

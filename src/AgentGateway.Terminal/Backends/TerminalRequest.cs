@@ -24,6 +24,12 @@ public sealed record TerminalRequest
     public TerminalSize Size { get; init; } = TerminalSize.Usual;
 
     /// <summary>
+    /// Without a terminal the program's output and errors come through pipes, so that they can be told apart, and it
+    /// has no input. Only the backend <c>pty</c> can do without.
+    /// </summary>
+    public bool HasTerminal { get; init; } = true;
+
+    /// <summary>
     /// A variable of <see cref="Environment"/> whose value no other session has. It proves later that a process is of
     /// this session.
     /// </summary>

@@ -6,7 +6,8 @@ namespace AgentGateway.Terminal.Output;
 /// Makes searchable lines of raw output: plain, redacted, bounded. Pure; one for each session. A line that is not
 /// finished is given out by <see cref="Flush"/>, which is called when the terminal has been quiet.
 /// </summary>
-public sealed class LineSplitter(SecretRedactor redactor)
+/// <param name="stream">Where the lines come from. Each line of <see cref="OutputStream.Errors"/> counts as an error.</param>
+public sealed class LineSplitter(SecretRedactor redactor, OutputStream stream = OutputStream.Terminal)
 {
     /// <summary>A longer line is given out in pieces.</summary>
     public const int LineCharactersMax = 4096;
@@ -32,6 +33,9 @@ public sealed class LineSplitter(SecretRedactor redactor)
         _stripper.Feed(bytes, offset, _text);
         Cut(isAll: false, lines);
     }
+
+    /// <summary>Where the line begins that is not finished; null where there is none.</summary>
+    public long? OpenOffset => _text.Length == 0 ? null : _text.OffsetOf(0);
 
     /// <summary>Ends an unfinished line where it is.</summary>
     public void Flush(List<OutputLine> lines) => Cut(isAll: true, lines);
@@ -65,7 +69,12 @@ public sealed class LineSplitter(SecretRedactor redactor)
         if (text.IsEmpty) return;
         var redacted = redactor.RedactTokens(Shown(text));
         lines.Add(
-            new OutputLine(_text.OffsetOf(at), _lastAt, OutputStream.Terminal, SeverityGuess.Of(redacted), redacted));
+            new OutputLine(
+                _text.OffsetOf(at),
+                _lastAt,
+                stream,
+                stream == OutputStream.Errors ? LineSeverity.Error : SeverityGuess.Of(redacted),
+                redacted));
     }
 
     private static string Shown(ReadOnlySpan<char> text)

@@ -6,7 +6,7 @@ namespace AgentGateway.Terminal.Output;
 public sealed record OutputLine(
     long Offset, DateTimeOffset At, OutputStream Stream, LineSeverity Severity, string Text);
 
-/// <summary>Where a line came from. A terminal makes one stream of a program's output and errors.</summary>
+/// <summary>Where a line came from. A terminal makes one stream of output and errors.</summary>
 public enum OutputStream
 {
     /// <summary>Printed by what runs in the terminal.</summary>
@@ -17,6 +17,9 @@ public enum OutputStream
 
     /// <summary>A remark of the daemon, such as a gap.</summary>
     Note,
+
+    /// <summary>Printed as an error by a program without a terminal.</summary>
+    Errors,
 }
 
 /// <summary>How bad a line sounds.</summary>

@@ -6,6 +6,10 @@ namespace AgentGateway.Terminal.Output;
 public sealed class OutputTimeline(OutputRing ring) : IDisposable
 {
     private const int EntryBytes = 24;
+    private const int EntriesAtOnce = 512;
+
+    /// <summary>No terminal is that wide.</summary>
+    private const int ErrorsBit = 1 << 24;
 
     /// <summary>A smaller step cannot be seen when the recording is played.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
@@ -23,12 +27,14 @@ public sealed class OutputTimeline(OutputRing ring) : IDisposable
     /// </summary>
     public void Note(TimelineEntry entry)
     {
-        if (entry.At - _last.At < Step && entry.Columns == _last.Columns && entry.Rows == _last.Rows) return;
+        if (entry.At - _last.At < Step
+            && (entry.Columns, entry.Rows, entry.IsErrors) == (_last.Columns, _last.Rows, _last.IsErrors))
+            return;
         _last = entry;
         Span<byte> bytes = stackalloc byte[EntryBytes];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, entry.Offset);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], entry.At.ToUnixTimeMilliseconds());
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], entry.Columns);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[16..], entry.Columns | (entry.IsErrors ? ErrorsBit : 0));
         BinaryPrimitives.WriteInt32LittleEndian(bytes[20..], entry.Rows);
         ring.Append(bytes);
     }
@@ -36,7 +42,7 @@ public sealed class OutputTimeline(OutputRing ring) : IDisposable
     /// <summary>All that is still there, oldest first.</summary>
     public IEnumerable<TimelineEntry> Read()
     {
-        var bytes = new byte[EntryBytes];
+        var bytes = new byte[EntryBytes * EntriesAtOnce];
         // Records are written whole, but the oldest byte of the ring may lie inside one.
         for (var at = (ring.Start + EntryBytes - 1) / EntryBytes * EntryBytes; ;)
         {
@@ -48,13 +54,48 @@ public sealed class OutputTimeline(OutputRing ring) : IDisposable
             }
 
             if (read.Count < EntryBytes) yield break;
-            yield return new TimelineEntry(
-                BinaryPrimitives.ReadInt64LittleEndian(bytes),
-                DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(8))),
-                BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(16)),
-                BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(20)));
-            at += EntryBytes;
+            for (var from = 0; from + EntryBytes <= read.Count; from += EntryBytes)
+            {
+                yield return EntryOf(bytes.AsSpan(from, EntryBytes));
+                at += EntryBytes;
+            }
         }
+    }
+
+    /// <summary>
+    /// The pieces of a range of the output, each of output or of errors alone. What came before the oldest record
+    /// counts as output.
+    /// </summary>
+    public IReadOnlyList<OutputPiece> Pieces(long from, long to)
+    {
+        var pieces = new List<OutputPiece>();
+        var (begin, isErrors) = (from, false);
+        foreach (var entry in Read())
+        {
+            if (entry.Offset >= to) break;
+            if (entry.IsErrors == isErrors) continue;
+            Add(entry.Offset);
+            (begin, isErrors) = (Math.Max(from, entry.Offset), entry.IsErrors);
+        }
+
+        Add(to);
+        return pieces;
+
+        void Add(long end)
+        {
+            if (end > begin) pieces.Add(new(begin, end, isErrors));
+        }
+    }
+
+    private static TimelineEntry EntryOf(ReadOnlySpan<byte> bytes)
+    {
+        var columns = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]);
+        return new TimelineEntry(
+            BinaryPrimitives.ReadInt64LittleEndian(bytes),
+            DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[8..])),
+            columns & ~ErrorsBit,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[20..]),
+            (columns & ErrorsBit) != 0);
     }
 
     public void Dispose() => ring.Dispose();

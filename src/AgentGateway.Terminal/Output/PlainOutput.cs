@@ -13,7 +13,12 @@ public sealed record PlainOutput(string Text, long From, long To, bool IsTruncat
     private const int ReadBytes = 64 * 1024;
 
     /// <param name="charactersMax">Half of them are kept of the beginning, half of the end.</param>
-    public static PlainOutput Read(IOutputReader ring, long from, long to, int charactersMax)
+    public static PlainOutput Read(IOutputReader ring, long from, long to, int charactersMax) =>
+        Read(ring, [new(from, to, false)], charactersMax);
+
+    /// <summary>The same of several ranges, as one text.</summary>
+    /// <param name="pieces">In their order; at least one.</param>
+    public static PlainOutput Read(IOutputReader ring, IReadOnlyList<OutputPiece> pieces, int charactersMax)
     {
         var stripper = new TextStripper();
         var piece = new StrippedText();
@@ -21,28 +26,32 @@ public sealed record PlainOutput(string Text, long From, long To, bool IsTruncat
         var tail = new StringBuilder();
         var half = charactersMax / 2;
         var buffer = new byte[ReadBytes];
-        var (next, total, isDropped) = (from, 0L, false);
+        var (next, total, isDropped) = (pieces[0].From, 0L, false);
         long? first = null;
-        while (next < to)
+        foreach (var (from, to, _) in pieces)
         {
-            var read = ring.Read(next, buffer.AsSpan(0, (int)Math.Min(ReadBytes, to - next)));
-            isDropped |= read.Dropped > 0;
-            next = read.NextOffset;
-            if (read.Count == 0) break;
-            first ??= read.Offset;
-            stripper.Feed(buffer.AsSpan(0, read.Count), read.Offset, piece);
-            total += piece.Length;
-            var characters = piece.Characters;
-            var fits = Math.Min(half - head.Length, characters.Length);
-            head.Append(characters[..fits]);
-            tail.Append(characters[fits..]);
-            if (tail.Length > 2 * half) tail.Remove(0, tail.Length - half);
-            piece.Clear();
+            next = Math.Max(next, from);
+            while (next < to)
+            {
+                var read = ring.Read(next, buffer.AsSpan(0, (int)Math.Min(ReadBytes, to - next)));
+                isDropped |= read.Dropped > 0;
+                next = read.NextOffset;
+                if (read.Count == 0) break;
+                first ??= read.Offset;
+                stripper.Feed(buffer.AsSpan(0, read.Count), read.Offset, piece);
+                total += piece.Length;
+                var characters = piece.Characters;
+                var fits = Math.Min(half - head.Length, characters.Length);
+                head.Append(characters[..fits]);
+                tail.Append(characters[fits..]);
+                if (tail.Length > 2 * half) tail.Remove(0, tail.Length - half);
+                piece.Clear();
+            }
         }
 
         if (tail.Length > half) tail.Remove(0, tail.Length - half);
         var missing = total - head.Length - tail.Length;
         if (missing > 0) head.Append(CultureInfo.InvariantCulture, $"\n[… {missing} characters left out …]\n");
-        return new(head.Append(tail).ToString(), first ?? from, Math.Min(next, to), isDropped || missing > 0);
+        return new(head.Append(tail).ToString(), first ?? pieces[0].From, Math.Min(next, pieces[^1].To), isDropped || missing > 0);
     }
 }

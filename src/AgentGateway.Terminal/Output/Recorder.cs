@@ -19,6 +19,9 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// </summary>
     public bool CompletesRing { get; init; } = true;
 
+    /// <summary>Decides what is recorded of what the terminal prints; all of it where it is null.</summary>
+    public EchoFilter? Filter { get; init; }
+
     /// <summary>Is called with each piece, its offset and its time, after the ring has it.</summary>
     public delegate void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at);
 
@@ -28,20 +31,26 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// </exception>
     public async Task RunAsync(Seen? seen, CancellationToken cancellationToken)
     {
-        // An adopted terminal goes on where the ring ends, even if output was lost in between.
-        var shift = ring.End - terminal.Offset;
         var buffer = new byte[ReadBytes];
         while (await terminal.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            var at = time.GetUtcNow();
-            var offset = terminal.Offset - count + shift;
-            timeline?.Note(new TimelineEntry(offset, at, terminal.Size.Columns, terminal.Size.Rows));
-            ring.Append(buffer.AsSpan(0, count));
-            seen?.Invoke(buffer.AsSpan(0, count), offset, at);
+            Record(Filter is null ? buffer.AsMemory(0, count) : Filter.Pass(buffer.AsMemory(0, count)), seen);
             // A program that prints without end leaves room for the others after each piece.
             await Task.Yield();
         }
 
+        if (Filter is not null) Record(Filter.End(), seen);
         if (CompletesRing) ring.Complete();
+    }
+
+    /// <summary>Output goes on where the ring ends, even if some was lost before.</summary>
+    private void Record(ReadOnlyMemory<byte> bytes, Seen? seen)
+    {
+        if (bytes.IsEmpty) return;
+        var (at, offset) = (time.GetUtcNow(), ring.End);
+        timeline?.Note(new TimelineEntry(
+            offset, at, terminal.Size.Columns, terminal.Size.Rows, terminal.IsErrors));
+        ring.Append(bytes.Span);
+        seen?.Invoke(bytes.Span, offset, at);
     }
 }

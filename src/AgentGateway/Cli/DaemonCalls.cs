@@ -35,15 +35,8 @@ internal static class DaemonCalls
 
     public static DaemonCall<NothingView> ThreadFollow => new("thread_follow", HostJson.Plain.NothingView);
 
-    public static DaemonCall<SessionEnvelope> SessionClone => new("session_clone", ViewJson.Plain.SessionEnvelope);
-
-    public static DaemonCall<QueuedCommandEnvelope> SessionDequeue =>
-        new("session_dequeue", ViewJson.Plain.QueuedCommandEnvelope);
-
     public static DaemonCall<SessionHistoryView> SessionHistory => new(
         "session_history", ViewJson.Plain.SessionHistoryView);
-
-    public static DaemonCall<SnapshotView> SessionSnapshot => new("session_snapshot", ViewJson.Plain.SnapshotView);
 
     public static DaemonCall<ScreenView> SessionScreenRevealed =>
         new("session_screen_revealed", ViewJson.Plain.ScreenView);

@@ -95,7 +95,8 @@ internal sealed class References(ControlClient client, CancellationToken cancell
                 list => Of(list.Threads.Select(
                     // A copy of another program's conversation is never meant by the newest.
                     one => new Reference(one.Id, one.Title, one.ImportedFrom is null ? one.UpdatedAt : null)))),
-            "ses_" => (await CallAsync(DaemonCall.Of(SessionListTool.Declaration), [])).Map(
+            "ses_" => (await CallAsync(
+                DaemonCall.Of(SessionListTool.Declaration), Arguments.Of(("limit", ListedMax), ("all", true)))).Map(
                 list => Of(list.Sessions.Select(one => new Reference(one.Id, one.Name, one.CreatedAt)))),
             "tsk_" => (await CallAsync(DaemonCall.Of(TaskListTool.Declaration), limit)).Map(
                 list => Of(list.Tasks.Select(one => new Reference(one.Id, one.Title, one.CreatedAt)))),

@@ -2,7 +2,7 @@ using AgentGateway.Posix;
 
 namespace AgentGateway.Cli;
 
-/// <summary>Words as one line for a shell, quoted only where they must be.</summary>
+/// <summary>Words as one line for a shell.</summary>
 internal static class ShellLine
 {
     /// <summary>
@@ -11,10 +11,5 @@ internal static class ShellLine
     /// </summary>
     public static string OfCommand(IReadOnlyList<string> words) => words.Count == 1 ? words[0] : Of(words);
 
-    public static string Of(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
-
-    private static string Quoted(string word) =>
-        word.Length > 0 && word.All(sign => char.IsAsciiLetterOrDigit(sign) || "-_./:=@%+,".Contains(sign))
-            ? word
-            : ShellText.Quoted(word);
+    public static string Of(IEnumerable<string> words) => ShellText.Line(words);
 }

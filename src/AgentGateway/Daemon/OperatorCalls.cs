@@ -50,7 +50,6 @@ internal static class OperatorCalls
             composition.Sessions,
             composition.SessionOutput,
             composition.SessionHistory,
-            composition.CommandQueue,
             composition.SessionChangeFeed,
             composition.TmuxSocket),
     ];

@@ -111,7 +111,7 @@ public sealed class SandboxedRunTests : IAsyncLifetime
         Assert.Contains("egress_approval_required", asked.Output);
         Assert.Equal("client", await JudgedAsync());
 
-        var copied = (await Gateway.Sessions.CloneAsync(Agent, session, null, Stop)).Value.SessionId;
+        var copied = (await Gateway.Sessions.CloneAsync(Agent, new(session, null, new()), Stop)).Value.SessionId;
         asked = await RunAsync(SandboxProfile.Network, ByProxy("third.test") + "; (exit 7)", copied);
         Assert.Contains("egress_approval_required", asked.Output);
         Assert.Equal("svarog", await JudgedAsync());

@@ -27,7 +27,7 @@ public sealed class GatewayMcpToolTests
     }
 
     [Fact]
-    public async Task What_is_to_be_looked_at_follows_the_answer_as_it_is()
+    public async Task What_is_to_be_looked_at_is_sent_once_as_it_is()
     {
         const string Json = """{"text":"one\n  two","rows":2}""";
         var answer = new ToolAnswer(Json) { Shown = "one\n  two" };
@@ -36,7 +36,7 @@ public sealed class GatewayMcpToolTests
         var result = await link.Client.CallToolAsync("show", cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(
             ["""{"rows":2}""", "one\n  two"], result.Content.Cast<TextContentBlock>().Select(block => block.Text));
-        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(Json), result.StructuredContent!.Value));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse("""{"rows":2}"""), result.StructuredContent!.Value));
     }
 
     [Fact]

@@ -41,6 +41,17 @@ public sealed class SessionToolTests : IAsyncLifetime
         await _gateway.CallAsync("session_resize", With(session, "columns", 100, "rows", 30));
         Assert.NotEmpty((string)(await _gateway.CallAsync("session_explain", session))["text"]!);
         Assert.Empty((await _gateway.CallAsync("session_queue", session))["commands"]!.AsArray());
+        Assert.Equal(
+            "before",
+            (string?)(await _gateway.CallAsync("session_snapshot", With(session, "reason", "before")))["reason"]);
+        var clone = await _gateway.CallAsync("session_clone", With(session, "name", "again"));
+        Assert.Equal(
+            ((string?)JsonNode.Parse(session)!["session_id"], "cat"),
+            ((string?)clone["session"]!["cloned_from"], (string?)clone["session"]!["command"]));
+        Assert.Equal(
+            "again",
+            (string?)(await _gateway.CallAsync("session_list", """{"agent":"rarog","limit":1}"""))["sessions"]![0]!["name"]);
+        await _gateway.CallAsync("session_remove", """{"session_id":"again"}""");
 
         Assert.Equal(
             "stopped",
@@ -74,10 +85,18 @@ public sealed class SessionToolTests : IAsyncLifetime
     {
         var ran = await _gateway.CallAsync("session_run", """{"command":"echo out; exit 4"}""");
         Assert.Equal((4, "out"), ((int)ran["exit_code"]!, ((string)ran["output"]!).Trim()));
+        var apart = await _gateway.CallAsync(
+            "session_run", """{"command":"echo out; echo err >&2","stdio":"separate"}""");
+        Assert.Equal(("out\n", "err\n"), ((string?)apart["output"], (string?)apart["errors"]));
         var shell = await StartAsync("""{"command":"sh","backend":"pty"}""");
         var queued = await _gateway.CallAsync("session_enqueue", With(shell, "command", "false", "priority", "high"));
         Assert.Equal("high", (string?)queued["command"]!["priority"]);
         Assert.Equal(0, (int)(await _gateway.CallAsync("session_run", With(shell, "command", "true")))["exit_code"]!);
+        await _gateway.CallAsync("session_enqueue", With(shell, "command", "read x"));
+        var unwanted = await _gateway.CallAsync("session_enqueue", With(shell, "command", "true", "priority", "low"));
+        var taken = await _gateway.CallAsync(
+            "session_dequeue", With(shell, "command_id", (string)unwanted["command"]!["command_id"]!));
+        Assert.Equal("cancelled", (string?)taken["command"]!["state"]);
         await Eventually.TrueAsync(
             async () => (await _gateway.CallAsync("session_queue", shell))["commands"]!.AsArray()
                 .Any(one => (string?)one!["state"] == "failed" && (int)one["exit_code"]! == 1),

@@ -21,8 +21,8 @@ public sealed class ToolListTests
         "thread_delegate", "thread_handoff", "thread_return", "thread_search", "thread_fork", "thread_update",
         "session_create", "session_list", "session_get", "session_screen", "session_output", "session_search",
             "session_send", "session_run",
-        "session_wait", "session_resize", "session_stop", "session_restart", "session_remove", "session_explain",
-            "session_enqueue", "session_queue",
+        "session_wait", "session_resize", "session_stop", "session_restart", "session_clone", "session_remove",
+            "session_explain", "session_snapshot", "session_enqueue", "session_queue", "session_dequeue",
         "workspace_create", "workspace_list", "workspace_diff", "workspace_remove",
         "mcp_server_list",
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
@@ -160,7 +160,7 @@ public sealed class ToolListTests
         Assert.Equal(
             [
                 "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart",
-                    "session_remove", "session_enqueue",
+                    "session_clone", "session_remove", "session_enqueue", "session_dequeue",
                 "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "tool_call",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));

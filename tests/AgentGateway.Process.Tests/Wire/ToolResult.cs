@@ -22,16 +22,16 @@ internal sealed record ToolResult(JsonObject Content, bool Refused, string? Show
         Assert.DoesNotContain('\n', text);
         var content = Assert.IsType<JsonObject>(JsonNode.Parse(text));
         var shown = blocks.Count > 1 ? blocks[1]!["text"]!.GetValue<string>() : null;
-        // A screen is sent once: as it is, and not in the JSON too.
+        Assert.True(
+            JsonNode.DeepEquals(result["structuredContent"], content),
+            $"The text is not the structured content: {text}");
+        // A screen is sent once: as it is, and neither in the JSON nor in the structured content.
         if (shown is not null)
         {
             Assert.False(content.ContainsKey(ShownMember), $"The screen is sent twice: {text}");
             content[ShownMember] = shown;
         }
 
-        Assert.True(
-            JsonNode.DeepEquals(result["structuredContent"], content),
-            $"The text is not the structured content: {text}");
         return new(content, result["isError"]?.GetValue<bool>() ?? false, shown);
     }
 

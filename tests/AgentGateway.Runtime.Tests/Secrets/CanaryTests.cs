@@ -87,7 +87,7 @@ public sealed class CanaryTests
         var shown = (await gateway.SessionOutput.ReadAsync(new(Session, 0, 1 << 20, Reveal: true), Stop)).Value.Text!;
         Assert.NotNull(Canary.In(shown));
         Assert.NotNull(Canary.In(
-            (await gateway.SessionOutput.ScreenAsync(new(Session, "text", 500, Reveal: true), Stop)).Value.Text));
+            (await gateway.SessionOutput.ScreenAsync(new(Session, "text", 500, Reveal: true), Stop)).Value.Text!));
 
         await gateway.StopAsync();
         foreach (var file in Directory.GetFiles(gateway.Data, "*", SearchOption.AllDirectories).Where(IsStored))

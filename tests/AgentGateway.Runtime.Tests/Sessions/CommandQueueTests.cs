@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Sessions;
@@ -40,6 +41,46 @@ public sealed class CommandQueueTests : IAsyncLifetime
                 command.StartedAt >= command.EnqueuedAt
                     && command.EndedAt >= command.StartedAt
                     && command.EnqueuedBy == "operator"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task The_terminal_shows_the_commands_and_nothing_of_how_they_are_typed(string backend, string shell)
+    {
+        var session = await StartAsync(backend, shell);
+        await EnqueueAsync(session, "echo 'a needle'");
+        await EnqueueAsync(session, "for n in 1 2\ndo echo $n\ndone");
+        Assert.Equal("succeeded", (await EndAsync(await EnqueueAsync(session, "echo the end"))).State);
+        await Eventually.TrueAsync(
+            async () => (await Gateway.ScreenAsync(session)).TrimEnd().EndsWith("end\n$", StringComparison.Ordinal));
+        Assert.Equal(
+            "$ echo 'a needle'\na needle\n$ for n in 1 2\ndo echo $n\ndone\n1\n2\n$ echo the end\nthe end\n$",
+            (await Gateway.ScreenAsync(session)).TrimEnd());
+        var snapshot = (await Gateway.Runtime.Get<SessionHistory>().SnapshotAsync(
+            Gateway.Operator, session, null, Stop)).Value.Screen;
+        Assert.DoesNotContain("7391", snapshot, StringComparison.Ordinal);
+        await Eventually.TrueAsync(
+            async () => (await Gateway.SessionOutput.SearchAsync(new("needle"), Stop)).Value.Hits.Count == 2);
+        foreach (var typed in (string[])["7391", "printf", "eval"])
+            Assert.Empty((await Gateway.SessionOutput.SearchAsync(new(typed), Stop)).Value.Hits);
+        using var cast = new MemoryStream();
+        await Gateway.SessionOutput.ExportCastAsync(session, cast, Stop);
+        var recording = System.Text.Encoding.UTF8.GetString(cast.ToArray());
+        Assert.Contains("echo the end", recording, StringComparison.Ordinal);
+        Assert.DoesNotContain("7391", recording, StringComparison.Ordinal);
+        Assert.DoesNotContain("eval", recording, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_that_a_person_left_at_the_prompt_is_gone_and_the_command_stands_there()
+    {
+        var session = await StartAsync("pty", "bash");
+        await EndAsync(await EnqueueAsync(session, "true"));
+        await Gateway.SessionInput.SendAsync(
+            Gateway.Operator, new(session, "left behind", WaitMilliseconds: 5000), Stop);
+        await EndAsync(await EnqueueAsync(session, "echo done"));
+        await Eventually.TrueAsync(
+            async () => (await Gateway.ScreenAsync(session)).TrimEnd() == "$ true\n$ echo done\ndone\n$");
     }
 
     [Theory]

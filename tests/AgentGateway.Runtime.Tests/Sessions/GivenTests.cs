@@ -104,7 +104,7 @@ public sealed class GivenTests
             "secret_unknown",
             await gateway.RefusedAsync(
                 new("/bin/true", Environment: new Dictionary<string, string> { ["X"] = "secret:../agentgateway.db" })));
-        Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
+        Assert.Empty((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions);
     }
 
     [Fact]

@@ -224,10 +224,10 @@ public sealed class RecoveryTests
             "tmux",
             ["-S", Path.Combine(gateway.Data, "tmux.sock"), "new-session", "-d", "-s", "stranger", "sleep 1000"]))
             await stranger.WaitForExitAsync(Stop);
-        Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(Stop)).Value.Unknown!).Name);
+        Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Unknown!).Name);
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
-        Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(Stop)).Value.Unknown!).Name);
+        Assert.Equal("stranger", Assert.Single((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Unknown!).Name);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class RecoveryTests
         await Eventually.TrueAsync(() => !Directory.Exists(folder));
         await gateway.StopAsync();
         await gateway.StartAgainAsync();
-        Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
+        Assert.Empty((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions);
     }
 
     [Fact]

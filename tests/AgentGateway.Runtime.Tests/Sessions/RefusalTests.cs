@@ -33,7 +33,7 @@ public sealed class RefusalTests
     {
         await using var gateway = await Gateway.StartAsync();
         Assert.Equal(code, await gateway.RefusedAsync(request));
-        Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
+        Assert.Empty((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions);
         var sessions = Path.Combine(gateway.Data, "sessions");
         Assert.Empty(Directory.Exists(sessions) ? Directory.GetDirectories(sessions, "ses_*") : []);
     }

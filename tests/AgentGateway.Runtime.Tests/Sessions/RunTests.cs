@@ -92,8 +92,66 @@ public sealed class RunTests : IAsyncLifetime
         for (var count = 0; count < 4; count++) runs.Add((await RunAsync("true")).SessionId);
         Assert.Equal(
             runs.TakeLast(2).Reverse(),
-            (await Gateway.Sessions.ListAsync(Stop)).Value.Sessions.Select(session => session.Id));
+            (await Gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions.Select(session => session.Id));
     }
+
+    [Fact]
+    public async Task Without_a_terminal_errors_are_answered_apart_and_searched_as_errors()
+    {
+        var run = await SeparateAsync(
+            "test ! -t 1 && echo no terminal; printf 'half '; echo broken needle >&2; echo whole needle; read x || "
+            + "echo no input; (exit 3)");
+        Assert.Equal(
+            (3, "no terminal\nhalf whole needle\nno input\n", "broken needle\n", false),
+            (run.ExitCode, run.Output, run.Errors, run.Truncated));
+        Assert.Null((await RunAsync("echo x >&2")).Errors);
+        var hits = await Eventually.FoundAsync(
+            async () => (await Gateway.SessionOutput.SearchAsync(new("needle"), Stop)).Value.Hits is { Count: 2 } found
+                ? found
+                : null,
+            "both lines");
+        Assert.Equal(
+            [("errors", "error", "broken needle"), ("terminal", "info", "half whole needle")],
+            hits.Select(hit => (hit.Stream, hit.Severity, hit.Text)).Order());
+        Assert.StartsWith(
+            "no terminal\n", await Gateway.ScreenAsync(run.SessionId), StringComparison.Ordinal);
+        Assert.Equal("pipes", (await Gateway.GetAsync(run.SessionId)).Backend);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_everything_comes_also_where_both_streams_are_long()
+    {
+        var run = await SeparateAsync(
+            "for i in $(seq 1 200); do echo out $i; echo err $i >&2; done; seq 1 100000; seq 1 100000 >&2");
+        Assert.True(run.Truncated);
+        Assert.StartsWith(
+            string.Concat(Enumerable.Range(1, 200).Select(number => $"out {number}\n")) + "1\n2\n",
+            run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            string.Concat(Enumerable.Range(1, 200).Select(number => $"err {number}\n")) + "1\n2\n",
+            run.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("99999\n100000\n", run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("99999\n100000\n", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_a_command_whose_time_is_over_is_ended_with_what_it_started()
+    {
+        var pids = Path.Combine(Gateway.Home, "pids");
+        var run = await SeparateAsync(
+            $"echo begun; (trap '' HUP TERM; echo $BASHPID >> {pids}; sleep 600) & echo $$ >> {pids}; wait", seconds: 1);
+        Assert.Equal((null, "begun\n", true), (run.ExitCode, run.Output, run.TimedOut));
+        foreach (var pid in await File.ReadAllLinesAsync(pids, Stop)) Assert.False(Lives(pid));
+    }
+
+    [Fact]
+    public async Task A_sessions_shell_cannot_keep_errors_apart() => Assert.Equal(
+        "invalid_argument",
+        (await Gateway.SessionRuns.RunAsync(
+            Gateway.Operator,
+            new("true", SessionId: await ShellAsync("pty")) { Separate = true },
+            null,
+            Stop)).Rejection!.Code);
 
     [Fact]
     public async Task A_signal_is_told()
@@ -186,6 +244,10 @@ public sealed class RunTests : IAsyncLifetime
         Assert.Null(outcome.Rejection);
         return outcome.Value;
     }
+
+    private async Task<RunView> SeparateAsync(string command, double seconds = 60) =>
+        (await Gateway.SessionRuns.RunAsync(
+            Gateway.Operator, new(command, TimeoutSeconds: seconds) { Separate = true }, null, Stop)).Value;
 
     private async Task<string> ShellAsync(string backend)
     {

@@ -39,7 +39,7 @@ public sealed class ScriptTests
         Assert.Contains("no such thing", refused?.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(gateway.Home, "started")));
         Assert.True(File.Exists(Path.Combine(gateway.Home, "cleaned")));
-        Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
+        Assert.Empty((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ internal static class SessionTalk
             (await gateway.SessionOutput.ReadAsync(new(session, 0), Stop)).Value.Text!;
 
         public async Task<string> ScreenAsync(string session) =>
-            (await gateway.SessionOutput.ScreenAsync(new(session), Stop)).Value.Text;
+            (await gateway.SessionOutput.ScreenAsync(new(session), Stop)).Value.Text!;
 
         /// <summary>Skips the test where bubblewrap is missing or cannot run.</summary>
         public async Task NeedSandboxAsync()

@@ -27,11 +27,11 @@ public sealed class TerminalTests
 
         // The output is matched before the screen has it, and before the end of its line has come.
         await Eventually.TrueAsync(
-            async () => (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value.Text
+            async () => (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value.Text!
                 .Contains("42", StringComparison.Ordinal),
             "the screen shows the answer");
         var screen = (await gateway.SessionOutput.ScreenAsync(new(created.Id), Stop)).Value;
-        Assert.Equal(24, screen.Text.Split('\n').Length);
+        Assert.Equal(24, screen.Text!.Split('\n').Length);
         await Eventually.TrueAsync(
             async () => (await gateway.SessionOutput.ReadAsync(new(created.Id, 0), Stop)).Value.Text?
                 .Contains("\n42\n", StringComparison.Ordinal) == true,
@@ -50,7 +50,7 @@ public sealed class TerminalTests
         Assert.Equal(("running", 2), (again.State, again.Run));
         Assert.Equal(created.Id, (await gateway.Sessions.RemoveAsync(Gateway.Client, "build", Stop)).Value.Removed);
         Assert.Equal("unknown_session", (await gateway.Sessions.GetAsync("build", Stop)).Rejection?.Code);
-        Assert.Empty((await gateway.Sessions.ListAsync(Stop)).Value.Sessions);
+        Assert.Empty((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions);
     }
 
     [Theory]
@@ -110,11 +110,20 @@ public sealed class TerminalTests
                 "-c",
                 "echo [$GIVEN]; sleep 1000",
             ], "one", Backend: "pty", Environment: new Dictionary<string, string> { ["GIVEN"] = "value-1" }));
-        var clone = (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Value.Session;
-        Assert.Equal((session.Id, "two"), (clone.ClonedFrom, clone.Name));
+        var clone = (await gateway.Sessions.CloneAsync(
+            Gateway.Client, new("one", "two", new(Agent: "rarog")), Stop)).Value.Session;
+        Assert.Equal((session.Id, "two", "rarog"), (clone.ClonedFrom, clone.Name, clone.Agent));
         Assert.True((await gateway.WaitAsync("two", @"\[value-1\]")).Matched);
+        Assert.Equal("name_taken", await RefusedAsync("one", "two"));
+        Assert.Equal("unknown_session", await RefusedAsync("none", null));
+
+        // What the caller does not say is as in the first one.
         Assert.Equal(
-            "name_taken", (await gateway.Sessions.CloneAsync(Gateway.Client, "one", "two", Stop)).Rejection?.Code);
+            "rarog",
+            (await gateway.Sessions.CloneAsync(Gateway.Client, new("two", null, new()), Stop)).Value.Session.Agent);
+
+        async Task<string?> RefusedAsync(string of, string? name) =>
+            (await gateway.Sessions.CloneAsync(Gateway.Client, new(of, name, new()), Stop)).Rejection?.Code;
     }
 
     [Fact]
@@ -127,7 +136,7 @@ public sealed class TerminalTests
         Assert.Equal((100, 30), (resized.Columns, resized.Rows));
         Assert.True((await gateway.WaitAsync(session.Id, "30 100")).Matched);
         var screen = (await gateway.SessionOutput.ScreenAsync(new(session.Id), Stop)).Value;
-        Assert.Equal((100, 30, 30), (screen.Columns, screen.Rows, screen.Text.Split('\n').Length));
+        Assert.Equal((100, 30, 30), (screen.Columns, screen.Rows, screen.Text!.Split('\n').Length));
     }
 
     [Fact]
@@ -143,7 +152,7 @@ public sealed class TerminalTests
         await gateway.TypeAsync(session.Id, null, "ctrl-c");
         await gateway.EndAsync(session.Id);
         var kept = (await gateway.SessionOutput.ScreenAsync(new(session.Id, "ansi", 50), Stop)).Value;
-        Assert.Equal(live.Text, kept.Text.Replace("^C", "", StringComparison.Ordinal));
+        Assert.Equal(live.Text, kept.Text!.Replace("^C", "", StringComparison.Ordinal));
         Assert.Equal((40, 10, "title"), (kept.Columns, kept.Rows, kept.Title));
     }
 

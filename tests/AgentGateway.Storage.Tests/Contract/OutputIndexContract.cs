@@ -93,6 +93,49 @@ public abstract class OutputIndexContract : StoreContract
     }
 
     [Fact]
+    public async Task Lines_of_several_sessions_are_found_and_of_none_no_lines()
+    {
+        var third = SessionId.Of("ses_third");
+        await AppendAsync(Shell, Line(0, 10, "run one"));
+        await AppendAsync(Build, Line(0, 20, "run two"));
+        await AppendAsync(third, Line(0, 30, "run three"));
+        Assert.Equal(
+            ["run three", "run one"],
+            await TextsAsync(new("run", new HashSet<SessionId> { Shell, third }, null, null, 10)));
+        Assert.Empty(await TextsAsync(new("run", new HashSet<SessionId>(), null, null, 10)));
+    }
+
+    [Fact]
+    public async Task Page_after_page_has_every_line_once_also_those_of_one_moment()
+    {
+        await AppendAsync(
+            Shell, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row s{number}"))]);
+        await AppendAsync(
+            Build, [.. Enumerable.Range(0, 40).Select(number => Line(number * 10, number / 10, $"row b{number}"))]);
+        var whole = await TextsAsync(new("row", null, null, null, 100));
+        var pages = new List<string>();
+        OutputKey? before = null;
+        while (true)
+        {
+            var page = await Index.SearchAsync(new("row", null, null, null, 7) { Before = before }, Stop);
+            if (page.Count == 0) break;
+            pages.AddRange(page.Select(hit => hit.Line.Text));
+            before = OutputKey.Read(OutputKey.Of(page[^1]).ToString());
+        }
+
+        Assert.Equal(80, whole.Count);
+        Assert.Equal(whole, pages);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1.ses_a")]
+    [InlineData("x.ses_a.1")]
+    [InlineData("1.ses_a.x")]
+    [InlineData("9223372036854775807.ses_a.1")]
+    public void What_no_search_gave_is_no_place(string text) => Assert.Null(OutputKey.Read(text));
+
+    [Fact]
     public async Task A_hit_tells_whose_it_is_and_shows_its_matches()
     {
         var line = new OutputLine(42, Start, OutputStream.Terminal, LineSeverity.Error, "Fatal Error: no such file");
@@ -176,6 +219,8 @@ public abstract class OutputIndexContract : StoreContract
         Assert.Equal(100, (await FindAsync("common", limit: 100)).Count);
     }
 
+    private static HashSet<SessionId>? Only(SessionId? session) => session is { } one ? [one] : null;
+
     private static OutputLine Line(
         long offset, double seconds, string text, LineSeverity severity = LineSeverity.Info) =>
         new(offset, Start.AddSeconds(seconds), OutputStream.Terminal, severity, text);
@@ -186,8 +231,12 @@ public abstract class OutputIndexContract : StoreContract
     private Task AppendAsync(SessionId session, params OutputLine[] lines) =>
         Index.AppendAsync(new(session, null), lines, lines[^1].Offset + 10, Stop).AsTask();
 
+    private async Task<IReadOnlyList<string>> TextsAsync(OutputQuery query) =>
+        [.. (await Index.SearchAsync(query, Stop)).Select(hit => hit.Line.Text)];
+
     private async Task<IReadOnlyList<string>> FindAsync(
         string query, int limit =
             50, SessionId? session = null, DateTimeOffset? since = null, LineSeverity? severity = null) =>
-        [.. (await Index.SearchAsync(new(query, session, since, severity, limit), Stop)).Select(hit => hit.Line.Text)];
+        [.. (await Index.SearchAsync(
+            new(query, Only(session), since, severity, limit), Stop)).Select(hit => hit.Line.Text)];
 }

@@ -134,7 +134,7 @@ public sealed class OutputFileTests : IDisposable
         }
 
         Assert.Equal(400, await CountAsync(index, "most terminals"));
-        var hit = Assert.Single(await index.SearchAsync(new("\"said once\"", quiet, null, null, 10), Stop));
+        var hit = Assert.Single(await index.SearchAsync(new("\"said once\"", new HashSet<SessionId> { quiet }, null, null, 10), Stop));
         Assert.Equal(("mokosh", 0L), (hit.Agent, hit.Line.Offset));
     }
 

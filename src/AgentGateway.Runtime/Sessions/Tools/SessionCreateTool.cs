@@ -1,5 +1,5 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
-using AgentGateway.Posix;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -13,29 +13,29 @@ public sealed class SessionCreateTool(
     SessionService sessions, WorkspaceService workspaces, SandboxService sandboxes)
     : Tool<SessionEnvelope>(Declaration)
 {
-    private static readonly ToolArgument<string> Command = ToolArgument.Text(
+    private static readonly ToolArgument<CommandText> Command = ToolArgument.Command(
         "command",
-        "A program, not a shell line (for one: \"bash\" with args [\"-c\", line]); the login shell when absent.");
+        "A program, a shell line (for bash, else sh) or an array of words; the login shell when absent.");
 
     private static readonly ToolArgument<IReadOnlyList<string>> Args = ToolArgument.Texts(
         "args",
-        "Its arguments.");
+        "Arguments; command is a program then.");
 
     private static readonly ToolArgument<string> Workspace = ToolArgument.Text(
         "workspace",
-        "Name of a workspace to start in, with its ports in the environment.");
+        "Workspace to start in, with its ports in the environment.");
 
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
         "directory",
-        "Absolute path to start in; else the workspace's, your own or the home directory.");
+        "Absolute; else the workspace's, your own or the home directory.");
 
     private static readonly ToolArgument<IReadOnlyDictionary<string, string>> Environment = ToolArgument.Map(
         "environment",
-        "Variables by name. secret:NAME stands for a stored secret. Values are never shown again.");
+        "Variables by name; secret:NAME is a stored secret.");
 
     private static readonly ToolArgument<string> Backend = ToolArgument.Choice(
         "backend",
-        "tmux survives a restart of the daemon, pty does not; auto (default) is tmux where installed.",
+        "tmux survives a restart of the daemon; auto (default) is tmux where installed.",
         "auto", "pty", "tmux");
 
     private static readonly ToolArgument<int> Columns = ToolArgument.Number(
@@ -48,19 +48,19 @@ public sealed class SessionCreateTool(
 
     private static readonly ToolArgument<string> Init = ToolArgument.Text(
         "init",
-        "A shell script to run in the terminal first; the program starts only if it succeeds.");
+        "Shell script to run first; the program starts only if it succeeds.");
 
     private static readonly ToolArgument<string> Cleanup = ToolArgument.Text(
         "cleanup",
-        "A shell script to run in the terminal afterwards, however the program ended.");
+        "Shell script to run afterwards, in any case.");
 
     private static readonly ToolArgument<string> Agent = ToolArgument.Text(
         "agent",
-        "The agent that the session belongs to.");
+        "The agent that it belongs to.");
 
     private static readonly ToolArgument<string> Thread = ToolArgument.Text(
         "thread_id",
-        "The thread in which its start, its end and its needs appear.");
+        "The thread that is told of its start, end and needs.");
 
     private static readonly ToolArgument<double> TimeLimit = ToolArgument.Seconds(
         "time_limit_seconds",
@@ -80,8 +80,7 @@ public sealed class SessionCreateTool(
         Name = "session_create",
         Title = "Start a program in a terminal",
         Description = "Starts a program in a terminal that goes on when you disconnect: a shell, an editor, a REPL, a "
-            + "server, another agent. For one command, session_run is simpler. Then session_send types, session_wait "
-            + "waits, session_screen shows.",
+            + "server, another agent. For one command, session_run is simpler.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
         IsDefault = true,
@@ -96,9 +95,15 @@ public sealed class SessionCreateTool(
         Result = () => ViewJson.Plain.SessionEnvelope,
     };
 
+    public override Outcome<CallArguments> Read(ToolRequest request) =>
+        base.Read(request).IsRejected(out var refused, out var arguments)
+        || Program(arguments).IsRejected(out refused, out _)
+            ? refused
+            : arguments;
+
     public override CallFacts Touches(ToolRequest request, CallArguments arguments)
     {
-        var facts = Program(arguments) with
+        var facts = SessionFacts.Of(Program(arguments).Value, new(arguments.Text(Init), arguments.Text(Cleanup))) with
         {
             Directory = arguments.Text(Directory),
             Environment = arguments.Map(Environment) ?? CallFacts.None.Environment,
@@ -114,9 +119,10 @@ public sealed class SessionCreateTool(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         request.Progress?.Report(arguments.Text(Init) is null ? "starting" : "starting; the init script runs");
+        var program = Program(arguments).Value;
         var session = new CreateSession(
-            arguments.Text(Command),
-            arguments.Texts(Args),
+            program.Program,
+            program.Arguments,
             arguments.Text(SessionToolArguments.Name),
             arguments.Text(Workspace),
             arguments.Text(Directory),
@@ -132,16 +138,8 @@ public sealed class SessionCreateTool(
         return Answer(await sessions.CreateAsync(request.Caller, session, cancellationToken));
     }
 
-    /// <summary>A program without a shell; with scripts around it, all of it as a shell would run it.</summary>
-    private static CallFacts Program(CallArguments arguments)
-    {
-        List<string> words = [.. arguments.Texts(Args) ?? []];
-        if (arguments.Text(Command) is { } command) words.Insert(0, command);
-        var (before, after) = (SessionFacts.LineOf(arguments.Text(Init)), SessionFacts.LineOf(arguments.Text(Cleanup)));
-        if (before is null && after is null) return words.Count > 0 ? new() { Argv = words } : CallFacts.Once;
-        var program = SessionFacts.LineOf(string.Join(' ', words.Select(ShellText.Quoted)));
-        return CallFacts.Once with { Line = string.Join('\n', new[] { before, program, after }.OfType<string>()) };
-    }
+    private static Outcome<SessionProgram> Program(CallArguments arguments) =>
+        SessionProgram.Read(arguments.Command(Command), arguments.Texts(Args));
 
     /// <summary>A directory that begins with the home is not relative.</summary>
     private static string From(string workspace, string? directory) =>

@@ -13,7 +13,7 @@ public sealed class SessionOutputTool(SessionOutput outputs) : Tool<OutputView>(
 
     private static readonly ToolArgument<int> MaxBytes = ToolArgument.Number(
         "max_bytes",
-        "65536 when absent, at most 1048576.",
+        "At most 1048576.",
         minimum: 1, standard: 65536);
 
     private static readonly ToolArgument<string> Format = ToolArgument.Choice(

@@ -9,13 +9,15 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, SandboxService sandboxes)
     : Tool<RunView>(Declaration)
 {
+    private const string Separate = "separate";
+
     private static readonly ToolArgument<string> Command = ToolArgument.Text(
         "command",
-        "The shell line, such as \"make test 2>&1 | tail -50\".").Required();
+        "The shell line.").Required();
 
     private static readonly ToolArgument<string> Directory = ToolArgument.Text(
         "directory",
-        "Absolute path to run in; your own or the home directory when absent.");
+        "Absolute; else your own or the home directory.");
 
     private static readonly ToolArgument<string> Session = ToolArgument.Text(
         "session_id",
@@ -24,6 +26,9 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
     private static readonly ToolArgument<double> Timeout = ToolArgument.Seconds(
         "timeout_seconds",
         "It is stopped after so long; at most 3600.", standard: 120);
+
+    private static readonly ToolArgument<string> Stdio = ToolArgument.Choice(
+        "stdio", "separate answers errors apart, without a terminal.", "terminal", Separate);
 
     public static readonly ToolDeclaration<RunView> Declaration = new()
     {
@@ -37,7 +42,10 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
         IsDefault = true,
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
-        Arguments = [Command, Directory, Session, Timeout, SandboxArguments.Sandbox, SandboxArguments.Reason],
+        Arguments =
+        [
+            Command, Directory, Session, Timeout, Stdio, SandboxArguments.Sandbox, SandboxArguments.Reason,
+        ],
         Result = () => ViewJson.Plain.RunView,
     };
 
@@ -62,6 +70,7 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
             arguments.Seconds(Timeout))
         {
             Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+            Separate = arguments.Text(Stdio) == Separate,
         };
         return Answer(await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken));
     }

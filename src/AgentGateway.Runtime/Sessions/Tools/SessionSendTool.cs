@@ -13,8 +13,8 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
         "keys",
-        "Keys to press after the text: enter, tab, escape, up, page-down, f1 to f12, any character, with ctrl-, alt- "
-            + "or shift- before it, such as ctrl-c.");
+        "Keys after the text: enter, tab, escape, up, page-down, f1 to f12, any character; ctrl-, alt- or shift- "
+            + "before it, such as ctrl-c.");
 
     private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
         "submit",
@@ -22,7 +22,7 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<int> Wait = ToolArgument.Number(
         "wait_ms",
-        "How long to wait until it is seen in the output.", minimum: 0);
+        "How long to wait for its echo.", minimum: 0);
 
     private static readonly ToolArgument<string> Raw = ToolArgument.Text(
         "raw",
@@ -30,16 +30,16 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<long> Receipt = ToolArgument.Count(
         "receipt_id",
-        "Of an earlier answer: types nothing and tells how that send stands.",
+        "Types nothing and tells how that send stands.",
         minimum: 1);
 
     public static readonly ToolDeclaration<ReceiptView> Declaration = new()
     {
         Name = "session_send",
         Title = "Type into a terminal",
-        Description = "Types into a session: text, then keys, then Enter if submit. The receipt's from_offset is "
-            + "where the output stood: session_wait or session_output from there shows what came of it. That "
-            + "something was typed does not say that the program acted: look with session_screen.",
+        Description = "Types text, then keys, then Enter if submit. session_wait or session_output from the receipt's "
+            + "from_offset shows what came of it. That it was typed does not say that the program acted: look with "
+            + "session_screen.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
         IsDefault = true,

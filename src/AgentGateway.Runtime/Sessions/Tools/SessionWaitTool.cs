@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions.Tools;
 
@@ -22,20 +23,20 @@ public sealed class SessionWaitTool(SessionWaits waits) : Tool<WaitOutcomeView>(
     private static readonly ToolArgument<string> Status = ToolArgument.Choice(
         "status",
         "The status to wait for.",
-        "working", "idle", "needs-approval", "question", "auth-dead", "quota-exhausted", "exited", "unknown");
+        [.. StatusNames.All]);
 
     private static readonly ToolArgument<long> Offset = ToolArgument.Count(
         "offset",
-        "Look for the pattern from here, such as a receipt's from_offset.",
+        "Look from here, such as a receipt's from_offset.",
         minimum: 0);
 
     public static readonly ToolDeclaration<WaitOutcomeView> Declaration = new()
     {
         Name = "session_wait",
         Title = "Wait for a terminal",
-        Description = "Waits until something happens in a session. until: pattern (a regular expression in the output "
-            + "since the last session_send or match), quiet (nothing printed for quiet_ms), status, or exit. matched "
-            + "says whether it happened, reason why the wait was over.",
+        Description = "Waits for a session until: pattern (a regular expression in the output since the last "
+            + "session_send or match), quiet (nothing printed for quiet_ms), status or exit. matched says whether it "
+            + "happened, reason why the wait is over.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
         IsDefault = true,

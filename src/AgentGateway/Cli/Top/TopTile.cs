@@ -18,12 +18,12 @@ internal sealed record TopTile(
         _ => IsAlive ? FrameStyle.Bold : FrameStyle.Dim,
     };
 
-    public static TopTile Of(SessionView session, IReadOnlyList<string> lines) => new(
+    public static TopTile Of(SessionRowView session, IReadOnlyList<string> lines) => new(
         session.Id,
         session.Name is { Length: > 0 } name ? name : session.Id,
         SessionVerbs.Status(session),
         session.Agent ?? session.Program ?? "",
-        session.EndedAt ?? session.StartedAt ?? session.CreatedAt,
-        session.EndedAt is null,
+        session.Since,
+        session.State is "created" or "starting" or "running" or "stopping",
         lines);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AgentGateway.Attach;
 using AgentGateway.Cli.Verbs;
 using AgentGateway.Data;
@@ -16,6 +17,9 @@ internal sealed class TopView(
     DetachKey detachKey,
     TimeProvider time)
 {
+    /// <summary>The grid has so many sessions at most.</summary>
+    private const int TilesMax = 500;
+
     private static readonly TimeSpan PaceMin = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Ages grow without anything happening.</summary>
@@ -60,7 +64,7 @@ internal sealed class TopView(
         if (isListed)
         {
             var call = DaemonCall.Of(SessionListTool.Declaration);
-            var listed = await client.CallAsync(call, [], null, cancellationToken);
+            var listed = await client.CallAsync(call, Listed(), null, cancellationToken);
             if (listed.IsRejected(out var refused, out var list)) return refused;
             List(list.View);
         }
@@ -75,13 +79,16 @@ internal sealed class TopView(
             var call = DaemonCall.Of(SessionScreenTool.Declaration);
             var screen = await client.CallAsync(call, arguments, null, cancellationToken);
             if (screen.IsRejected(out var rejection, out var seen) && rejection.Code == "daemon_gone") return rejection;
-            var lines = _screens[tiles[at].Id] = seen?.View.Text.Split('\n') ?? [];
+            var lines = _screens[tiles[at].Id] = seen?.View.Text?.Split('\n') ?? [];
             tiles[at] = tiles[at] with { Lines = lines };
         }
 
         _tiles = tiles;
         return null;
     }
+
+    /// <summary>What the grid shows: the newest sessions, also those that have ended.</summary>
+    public static JsonObject Listed() => Arguments.Of(("all", true), ("limit", TilesMax));
 
     /// <summary>
     /// The running sessions in the order of their creation, which their ids have, then the ended ones, the latest

@@ -29,7 +29,7 @@ internal static class TopVerb
             {
                 if (context.IsJson || !TerminalMode.IsTerminal)
                     return await context.ShowAsync(
-                        DaemonCall.Of(SessionListTool.Declaration), [], SessionListVerb.Print);
+                        DaemonCall.Of(SessionListTool.Declaration), TopView.Listed(), SessionListVerb.Print);
                 return await WatchAsync(context, parsed.GetValue(key) ?? AttachVerb.UsualDetachKey);
             });
         command.Add(key);
@@ -49,7 +49,7 @@ internal static class TopVerb
         using var heard = hearing;
         // Asked once before the screen is taken, so that a refusal is told where it can be read.
         var list = DaemonCall.Of(SessionListTool.Declaration);
-        if ((await asked.CallAsync(list, [], null, context.CancellationToken)).IsRejected(out rejection))
+        if ((await asked.CallAsync(list, TopView.Listed(), null, context.CancellationToken)).IsRejected(out rejection))
             return context.Refuse(rejection);
         var changes = new TopChanges();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);

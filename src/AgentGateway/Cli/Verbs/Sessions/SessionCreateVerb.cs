@@ -27,13 +27,14 @@ internal static class SessionCreateVerb
     {
         var words = new Argument<string[]>("COMMAND ARGS")
         {
-            Description = "A program and its arguments, no shell [default: your shell]",
+            Description = "A program and its arguments, or one shell line [default: your shell]",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new ToolVerb<SessionEnvelope>(SessionCreateTool.Declaration, "create",
             """
             Start a program in a terminal that the daemon owns, and print the session's id. It goes on when you leave;
-            `agw attach` gives it to you. Its environment is made from nothing: the usual few variables, its
+            `agw attach` gives it to you. Several words are a program and its arguments; one that is more than a word is a
+            shell line, which bash reads. Its environment is made from nothing: the usual few variables, its
             workspace's, and what you give. Values are stored sealed and never shown; --secret takes one that `agw
             secret set` stored, so that it stands in no command line.
 
@@ -46,6 +47,7 @@ internal static class SessionCreateVerb
             Examples:
               agw session create --name shell -- bash
               agw session create --name dev --directory ~/src/app -- npm run dev
+              agw session create --name log "tail -f app.log | grep -v debug"
               agw session create --name agent --workspace fix-42 --agent coder --secret ANTHROPIC_API_KEY -- claude
               agw session create --sandbox workspace --time-limit-seconds 600 -- python3 untrusted.py
             """)

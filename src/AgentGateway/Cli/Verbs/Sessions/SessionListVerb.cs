@@ -4,41 +4,33 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Sessions;
 
-/// <summary><c>agw session list</c>: all sessions.</summary>
+/// <summary><c>agw session list</c>: the sessions that run, or all of them.</summary>
 internal static class SessionListVerb
 {
-    private static readonly HashSet<string> Ended = ["completed", "stopped", "failed", "orphaned"];
-
-    public static Command Create() => Create(
-        new Option<bool>("--all", "-a") { Description = "Also those whose programs have ended" });
-
-    private static Command Create(Option<bool> all) => new ToolVerb<SessionListView>(
+    public static Command Create() => new ToolVerb<SessionListView>(
         SessionListTool.Declaration, "list",
         """
-        List the sessions, with the status of their programs; those that have ended only with --all and --json.
+        List the sessions that run, with the status of their programs, the newest first; with --all or --state also
+        those that have ended.
 
         Examples:
           agw session list
           agw session list --all
+          agw session list --status needs-approval
+          agw session list --workspace fix-42 --state failed
         """)
     {
-        Options = [all],
-        Show = (answer, parsed) =>
-        {
-            if (parsed.GetValue(all)) Print(answer);
-            else PrintRunning(answer);
-        },
+        Arguments =
+        [
+            VerbArgument.Option("all", "Also those whose programs have ended", "--all", "-a"),
+            VerbArgument.Option("agent", "Only those of this agent"),
+            VerbArgument.Option("thread_id", "Only those of this thread", "--thread-id", "--thread"),
+            VerbArgument.Option("state", "Only those in this state; ended: any that has ended"),
+        ],
+        Show = (answer, _) => Print(answer),
     }.Create();
 
-    private static void PrintRunning(SessionListView answer)
-    {
-        var running = answer.Sessions.Where(session => !Ended.Contains(session.State)).ToList();
-        Print(answer with { Sessions = running });
-        if (answer.Sessions.Count - running.Count is > 0 and var left)
-            Screen.Aside($"{left} {(left == 1 ? "has" : "have")} ended: agw session list --all");
-    }
-
-    /// <summary>One table of the sessions, and below it terminals that are not the daemon's.</summary>
+    /// <summary>One table of the sessions, and below it what is not in it.</summary>
     public static void Print(SessionListView answer)
     {
         Screen.Table(
@@ -46,10 +38,12 @@ internal static class SessionListVerb
             answer.Sessions.Select(session => (string?[])
             [
                 session.Id, session.Name, $"{SessionVerbs.Status(session)} {SessionVerbs.Exit(session.Exit)}".TrimEnd(),
-                Show.When(session.EndedAt ?? session.StartedAt ?? session.CreatedAt),
-                session.Agent ?? session.Program, session.Workspace, SessionVerbs.CommandLine(session),
+                Show.When(session.Since), session.Agent ?? session.Program, session.Workspace, session.Command,
             ]),
             "No sessions. Start one: agw session create --name shell -- bash");
+        if (answer.NextCursor is { } next) Screen.Aside($"more: agw session list --cursor {next}");
+        if (answer.Ended is { } ended)
+            Screen.Aside($"{ended} {(ended == 1 ? "has" : "have")} ended: agw session list --all");
         foreach (var unknown in answer.Unknown ?? [])
             Screen.Aside(
                 $"also in the daemon's tmux, and not its own: {unknown.Name} ({unknown.Columns}x{unknown.Rows})");

@@ -35,6 +35,10 @@ internal static class SessionRunVerb
         {
             Description = "What it can reach [default: open]", HelpName = "read|workspace|network|open",
         };
+        var stdio = new Option<string>("--stdio")
+        {
+            Description = "separate: without a terminal, errors to standard error", HelpName = "terminal|separate",
+        };
         var command = VerbContext.Command("run",
             """
             Run a command to its end and print what it printed. The exit code is the command's own; 124 when its time
@@ -47,6 +51,7 @@ internal static class SessionRunVerb
               agw session run -- make test
               agw session run "grep -r foo src | wc -l"
               agw session run --session shell -- git status
+              agw session run --stdio separate -- make 2>errors
               agw session run --sandbox network -- npm install
             """,
             async (context, parsed) =>
@@ -57,7 +62,7 @@ internal static class SessionRunVerb
                 var arguments = Arguments.Of(
                     ("command", ShellLine.OfCommand(parsed.GetValue(words)!)), ("session_id", parsed.GetValue(session)),
                     ("directory", where), ("timeout_seconds", parsed.GetValue(timeout)),
-                    ("sandbox", parsed.GetValue(sandbox)));
+                    ("sandbox", parsed.GetValue(sandbox)), ("stdio", parsed.GetValue(stdio)));
                 var called = await context.CallAsync(SessionRunTool.Declaration, arguments);
                 if (called.IsRejected(out var rejection, out var answer)) return context.Refuse(rejection);
                 if (context.IsJson) Screen.Line(answer.Json);
@@ -65,13 +70,14 @@ internal static class SessionRunVerb
                 return ExitCode(answer.View);
             });
         command.Add(words);
-        foreach (var option in (Option[])[session, directory, timeout, sandbox]) command.Add(option);
+        foreach (var option in (Option[])[session, directory, timeout, sandbox, stdio]) command.Add(option);
         return command;
     }
 
     private static void Print(RunView run)
     {
         Screen.Piece(run.Output.Length == 0 || run.Output.EndsWith('\n') ? run.Output : run.Output + "\n");
+        if (run.Errors is { Length: > 0 } errors) Screen.Aside(errors.TrimEnd('\n'));
         if (run.Truncated)
             Screen.Aside(
                 $"· the middle is left out; all of it: agw session output {run.SessionId} --offset "

@@ -14,6 +14,7 @@ internal static class SessionSearchVerb
         Examples:
           agw session search '"connection refused"' --since 2h
           agw session search timeout --severity error --session build
+          agw session search panic --agent coder --state running
         """)
     {
         Arguments =
@@ -21,13 +22,24 @@ internal static class SessionSearchVerb
             VerbArgument.Words(
                 "query", "WORDS", "Words in any order, or a \"quoted phrase\"") with { IsRequired = true },
             VerbArgument.Option("session_id", "Only in this session", "--session-id", "--session"),
+            VerbArgument.Option("agent", "Only in sessions of this agent"),
+            VerbArgument.Option("thread_id", "Only in sessions of this thread", "--thread-id", "--thread"),
+            VerbArgument.Option("workspace", "Only in sessions of this workspace"),
+            VerbArgument.Option("state", "Only in sessions in this state; ended: any that has ended"),
         ],
-        Show = (answer, _) =>
-            Screen.Table(["SESSION", "AT", "SEVERITY", "OFFSET", "TEXT"], answer.Hits.Select(hit => (string[])
-        [
-            hit.SessionName is { Length: > 0 } name ? name : hit.SessionId, Show.When(hit.At),
-            hit.Severity, Show.Number(hit.Offset), hit.Snippet,
-        ]),
-            "Nothing was found. Fewer words find more; agw thread search looks into threads."),
+        Show = (answer, _) => Print(answer),
     }.Create();
+
+    private static void Print(OutputSearchView answer)
+    {
+        Screen.Table(
+            ["SESSION", "AT", "SEVERITY", "OFFSET", "TEXT"],
+            answer.Hits.Select(hit => (string[])
+            [
+                hit.SessionName is { Length: > 0 } name ? name : hit.SessionId, Show.When(hit.At),
+                hit.Severity, Show.Number(hit.Offset), hit.Snippet,
+            ]),
+            "Nothing was found. Fewer words find more; agw thread search looks into threads.");
+        if (answer.NextCursor is { } next) Screen.Aside($"more: the same with --cursor {next}");
+    }
 }

@@ -57,10 +57,8 @@ internal static class SessionVerbs
         new("export", SessionExportVerb.Create));
 
     /// <summary>The state of a session, and while it runs the status of its program where that is known.</summary>
-    public static string Status(SessionView session) =>
-        session.State == "running" && session.Status is { Value: { Length: > 0 } and not "unknown" and var value }
-            ? value
-            : session.State;
+    public static string Status(SessionRowView session) =>
+        session is { State: "running", Status: not "unknown" and var status } ? status : session.State;
 
     /// <summary>The program with its arguments, as a person would type it.</summary>
     public static string CommandLine(SessionView session) => ShellLine.Of([session.Command, .. session.Args]);

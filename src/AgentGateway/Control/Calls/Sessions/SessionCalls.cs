@@ -10,17 +10,11 @@ internal static class SessionCalls
         SessionService sessions,
         SessionOutput outputs,
         SessionHistory histories,
-        CommandQueueService queue,
         SessionChangeFeed changes,
         string tmuxSocket) =>
     [
-        new SessionCall<SessionEnvelope>("session_clone", () => ViewJson.Plain.SessionEnvelope,
-            (request, session, token) => sessions.CloneAsync(request.Caller, session, request.Text("name"), token)),
         new SessionCall<SessionHistoryView>("session_history", () => ViewJson.Plain.SessionHistoryView,
             (_, session, token) => histories.HistoryAsync(session, token)),
-        new SessionCall<SnapshotView>("session_snapshot", () => ViewJson.Plain.SnapshotView,
-            (request, session, token) =>
-                histories.SnapshotAsync(request.Caller, session, request.Text("reason"), token)),
         new SessionCall<ScreenView>("session_screen_revealed", () => ViewJson.Plain.ScreenView,
             (request, session, token) => outputs.ScreenAsync(
                 new(session, request.Text("format"), (int?)request.Number("scrollback"), Reveal: true), token)),
@@ -32,9 +26,6 @@ internal static class SessionCalls
                     (int?)request.Number("max_bytes"),
                     request.Text("format"),
                     Reveal: true), token)),
-        new SessionCall<QueuedCommandEnvelope>("session_dequeue", () => ViewJson.Plain.QueuedCommandEnvelope,
-            (request, session, token) =>
-                queue.DequeueAsync(request.Caller, session, request.Text("command_id") ?? "", token)),
         new SessionFollowCall(sessions, outputs, changes),
         new SessionExportCall(outputs),
         new SessionChangesCall(changes),
