@@ -24,6 +24,7 @@ public sealed partial record ReadmeBlock(string Language, string? Needs, string 
 
     public IEnumerable<string> Lines => Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex(@"^```(?<language>\w*)(?: needs=(?<needs>\w+))?\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```(?<language>\w*)(?: needs=(?<needs>\w+))?\n(?<text>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 }

@@ -41,7 +41,8 @@ internal sealed class HandoffPrompt(ThreadService threads, AgentService agents) 
             {
                 Text = $"Hand the thread {thread.Id}, which \"{thread.Owner}\" owns now, over to the agent "
                     + $"\"{agent.Id}\" with the tool thread_handoff. "
-                    + $"{reason} What it has to know besides, and people need not read, is the brief. Then say who owns it, and that thread_return gives it back.",
+                    + $"{reason} What it has to know besides, and people need not read, is the brief. "
+                    + "Then say who owns it, and that thread_return gives it back.",
             },
         ];
     }

@@ -52,7 +52,8 @@ internal sealed class TaskOpening(
         if (work.Kind != TaskKind.Turn)
         {
             var directory = await places.DirectoryAsync(workspace, thread?.Id, cancellationToken);
-            var call = TaskCall.Of(id, id.Value, agent?.Value ?? caller.JudgedAs, thread?.Id, directory, work, caller.Principal.IsLocal);
+            var judgedAs = agent?.Value ?? caller.JudgedAs;
+            var call = TaskCall.Of(id, id.Value, judgedAs, thread?.Id, directory, work, caller.Principal.IsLocal);
             if (gate.Forbid(call) is { } forbidden) return forbidden;
         }
 

@@ -5,8 +5,8 @@ using AgentGateway.Terminal.ProcessSessions;
 namespace AgentGateway.Terminal.Backends;
 
 /// <summary>
-/// Terminals that are pseudo terminals of this process, and programs without a terminal on pipes of it. They end with it; what ignores the hang-up is found at the next
-/// start by <see cref="OrphanReaper"/>.
+/// Terminals that are pseudo terminals of this process, and programs without a terminal on pipes of it. They end with
+/// it; what ignores the hang-up is found at the next start by <see cref="OrphanReaper"/>.
 /// </summary>
 public sealed class PtyBackend(TimeProvider time) : ITerminalBackend
 {

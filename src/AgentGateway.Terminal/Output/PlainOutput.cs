@@ -52,6 +52,7 @@ public sealed record PlainOutput(string Text, long From, long To, bool IsTruncat
         if (tail.Length > half) tail.Remove(0, tail.Length - half);
         var missing = total - head.Length - tail.Length;
         if (missing > 0) head.Append(CultureInfo.InvariantCulture, $"\n[… {missing} characters left out …]\n");
-        return new(head.Append(tail).ToString(), first ?? pieces[0].From, Math.Min(next, pieces[^1].To), isDropped || missing > 0);
+        var end = Math.Min(next, pieces[^1].To);
+        return new(head.Append(tail).ToString(), first ?? pieces[0].From, end, isDropped || missing > 0);
     }
 }

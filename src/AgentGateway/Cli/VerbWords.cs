@@ -51,6 +51,7 @@ internal static partial class VerbWords
     [GeneratedRegex(
         @"(?<![\w/:.\""`-])(?:agent|approval|question|thread|session|task|workspace|artifact|mcp_server|egress)_"
             + @"(?:list|get|read|send|wait|create|update|delete|remove|answer|resolve|handoff|return|cancel|fork|search|"
-            + @"delegate|participant|stop|restart|screen|output|run|resize|explain|enqueue|queue|retry|diff)(?![\w/])")]
+            + @"delegate|participant|stop|restart|screen|output|run|resize|explain|enqueue|queue|"
+            + @"dequeue|clone|snapshot|retry|diff)(?![\w/])")]
     private static partial Regex ToolNames();
 }

@@ -35,7 +35,7 @@ public sealed class OfflineDriverTests
             (string[])
             [
                 "/help", "/agents", "/threads", "/search WORDS", "/read THREAD", "/time", Run, "/task TEXT", "/tasks",
-                "/approve ID", "/deny ID REASON", "/handoff AGENT REASON", "/return",
+                "/approve ID", "/deny ID REASON", "/handoff AGENT REASON --brief TEXT", "/return",
             ],
             usage => Assert.Contains($"`{usage}`", text));
     }

@@ -9,7 +9,7 @@ namespace AgentGateway.Process.Tests.Packaging;
 /// </summary>
 public sealed class PackageFixture : IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     /// <summary>What dotnet says where a pack of the platform cannot be had.</summary>
     private static readonly string[] PackIsMissing = ["NU1101", "NU1102", "NU1301", "NETSDK1112", "NETSDK1094"];

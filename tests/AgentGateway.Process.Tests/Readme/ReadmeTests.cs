@@ -58,6 +58,7 @@ public sealed partial class ReadmeTests
     }
 
     [GeneratedRegex(
-        @"^\|[^|\n]+\| `(?<agent>\w+) (?<tool>\w+) (?<call>\{.*\})` \| (?<with>\w+) \| (?<without>\w+) \|$", RegexOptions.Multiline)]
+        @"^\|[^|\n]+\| `(?<agent>\w+) (?<tool>\w+) (?<call>\{.*\})` \| (?<with>\w+) \| (?<without>\w+) \|$",
+        RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -19,7 +19,15 @@ public sealed class DaemonFixture : IAsyncLifetime
     internal Task<McpClient> ConnectAsync(ConnectionKind kind, string? toolsets = null) =>
         McpClient.ConnectAsync(Daemon, kind, toolsets: toolsets);
 
-    public async ValueTask InitializeAsync() => _daemon = await Daemon.StartAsync(_folder["data"]);
+    public async ValueTask InitializeAsync()
+    {
+        var data = _folder["data"];
+        var start = Agw.Start("serve", "--data", data, "--url", "http://127.0.0.1:0");
+        Daemon.AllowCommands(start);
+        // All tests are one client to it, and each registers agents of its own.
+        start.Environment["AGW_Limits__AgentsMax"] = "1000";
+        _daemon = await Daemon.StartAsync(start, data);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -19,16 +19,29 @@ public sealed class ImportTests
         await using var gateway = await Gateway.StartAsync();
         Claude(gateway).Write(
             """{"type":"file-history-snapshot","messageId":"m1","snapshot":{}}""",
-            """{"type":"user","isMeta":true,"timestamp":"2025-03-01T09:00:00Z","cwd":"/srv/site","message":{"role":"user","content":"Caveat"}}""",
-            """{"type":"user","timestamp":"2025-03-01T09:00:00Z","cwd":"/srv/site","message":{"role":"user","content":"Mend the aardvark menu"}}""",
-            """{"type":"assistant","timestamp":"2025-03-01T09:00:05Z","message":{"role":"assistant","model":"claude-x","content":[{"type":"thinking","thinking":"hm"}]}}""",
-            """{"type":"assistant","timestamp":"2025-03-01T09:00:06Z","message":{"role":"assistant","model":"claude-x","content":[{"type":"text","text":"I look at it."}]}}""",
-            """{"type":"assistant","timestamp":"2025-03-01T09:00:07Z","message":{"role":"assistant","model":"claude-x","content":[{"type":"tool_use","id":"t1","name":"Bash","input":{"command":"ls"}}]}}""",
-            """{"type":"user","timestamp":"2025-03-01T09:00:08Z","message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"a.txt"},{"type":"image"}]}]}}""",
-            """{"type":"assistant","isSidechain":true,"timestamp":"2025-03-01T09:00:09Z","message":{"role":"assistant","content":[{"type":"text","text":"of a subagent"}]}}""",
-            """{"type":"user","isCompactSummary":true,"timestamp":"2025-03-01T09:01:00Z","message":{"role":"user","content":"This session is continued"}}""",
-            """{"type":"user","timestamp":"2025-03-01T09:02:00Z","message":{"role":"user","content":"<command-name>/review</command-name>\n<command-message>review</command-message>\n<command-args>the diff</command-args>"}}""",
-            """{"type":"user","timestamp":"2025-03-01T09:02:01Z","message":{"role":"user","content":"<local-command-stdout>ok</local-command-stdout>"}}""",
+            """{"type":"user","isMeta":true,"timestamp":"2025-03-01T09:00:00Z","cwd":"/srv/site","message":"""
+                + """{"role":"user","content":"Caveat"}}""",
+            """{"type":"user","timestamp":"2025-03-01T09:00:00Z","cwd":"/srv/site","message":"""
+                + """{"role":"user","content":"Mend the aardvark menu"}}""",
+            """{"type":"assistant","timestamp":"2025-03-01T09:00:05Z","message":"""
+                + """{"role":"assistant","model":"claude-x","content":[{"type":"thinking","thinking":"hm"}]}}""",
+            """{"type":"assistant","timestamp":"2025-03-01T09:00:06Z","message":"""
+                + """{"role":"assistant","model":"claude-x","content":[{"type":"text","text":"I look at it."}]}}""",
+            """{"type":"assistant","timestamp":"2025-03-01T09:00:07Z","message":"""
+                + """{"role":"assistant","model":"claude-x","content":"""
+                + """[{"type":"tool_use","id":"t1","name":"Bash","input":{"command":"ls"}}]}}""",
+            """{"type":"user","timestamp":"2025-03-01T09:00:08Z","message":{"role":"user","content":"""
+                + """[{"type":"tool_result","tool_use_id":"t1","content":[{"type":"text","text":"a.txt"},"""
+                + """{"type":"image"}]}]}}""",
+            """{"type":"assistant","isSidechain":true,"timestamp":"2025-03-01T09:00:09Z","message":"""
+                + """{"role":"assistant","content":[{"type":"text","text":"of a subagent"}]}}""",
+            """{"type":"user","isCompactSummary":true,"timestamp":"2025-03-01T09:01:00Z","message":"""
+                + """{"role":"user","content":"This session is continued"}}""",
+            """{"type":"user","timestamp":"2025-03-01T09:02:00Z","message":"""
+                + """{"role":"user","content":"<command-name>/review</command-name>\n<command-message>"""
+                + """review</command-message>\n<command-args>the diff</command-args>"}}""",
+            """{"type":"user","timestamp":"2025-03-01T09:02:01Z","message":"""
+                + """{"role":"user","content":"<local-command-stdout>ok</local-command-stdout>"}}""",
             """{"type":"zebra","timestamp":"2025-03-01T09:03:00Z"}""",
             "{\"type\":\"user\",\"timest",
             """{"type":"custom-title","customTitle":"The menu","sessionId":"x"}""");
@@ -71,18 +84,29 @@ public sealed class ImportTests
     {
         await using var gateway = await Gateway.StartAsync();
         Codex(gateway).Write(
-            """{"timestamp":"2025-11-01T09:00:00.000Z","type":"session_meta","payload":{"id":"0199","timestamp":"2025-11-01T08:59:59Z","cwd":"/srv/site","originator":"codex_cli"}}""",
-            """{"timestamp":"2025-11-01T09:00:01Z","type":"response_item","payload":{"type":"message","role":"developer","content":[{"type":"input_text","text":"rules"}]}}""",
-            """{"timestamp":"2025-11-01T09:00:01Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"<environment_context>x</environment_context>"}]}}""",
-            """{"timestamp":"2025-11-01T09:00:02Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"Find the okapi"}]}}""",
-            """{"timestamp":"2025-11-01T09:00:02Z","type":"event_msg","payload":{"type":"user_message","message":"Find the okapi"}}""",
+            """{"timestamp":"2025-11-01T09:00:00.000Z","type":"session_meta","payload":"""
+                + """{"id":"0199","timestamp":"2025-11-01T08:59:59Z","cwd":"/srv/site","originator":"codex_cli"}}""",
+            """{"timestamp":"2025-11-01T09:00:01Z","type":"response_item","payload":"""
+                + """{"type":"message","role":"developer","content":[{"type":"input_text","text":"rules"}]}}""",
+            """{"timestamp":"2025-11-01T09:00:01Z","type":"response_item","payload":"""
+                + """{"type":"message","role":"user","content":"""
+                + """[{"type":"input_text","text":"<environment_context>x</environment_context>"}]}}""",
+            """{"timestamp":"2025-11-01T09:00:02Z","type":"response_item","payload":"""
+                + """{"type":"message","role":"user","content":[{"type":"input_text","text":"Find the okapi"}]}}""",
+            """{"timestamp":"2025-11-01T09:00:02Z","type":"event_msg","payload":"""
+                + """{"type":"user_message","message":"Find the okapi"}}""",
             """{"timestamp":"2025-11-01T09:00:03Z","type":"turn_context","payload":{"cwd":"/srv/site"}}""",
-            """{"timestamp":"2025-11-01T09:00:04Z","type":"response_item","payload":{"type":"reasoning","encrypted_content":"x"}}""",
-            """{"timestamp":"2025-11-01T09:00:05Z","type":"response_item","payload":{"type":"function_call","name":"shell","arguments":"{\"command\":[\"ls\"]}","call_id":"c1"}}""",
-            """{"timestamp":"2025-11-01T09:00:06Z","type":"response_item","payload":{"type":"function_call_output","call_id":"c1","output":"okapi.txt"}}""",
-            """{"timestamp":"2025-11-01T09:00:07Z","type":"response_item","payload":{"type":"custom_tool_call","name":"apply_patch","input":"*** Begin","call_id":"c2"}}""",
+            """{"timestamp":"2025-11-01T09:00:04Z","type":"response_item","payload":"""
+                + """{"type":"reasoning","encrypted_content":"x"}}""",
+            """{"timestamp":"2025-11-01T09:00:05Z","type":"response_item","payload":"""
+                + """{"type":"function_call","name":"shell","arguments":"{\"command\":[\"ls\"]}","call_id":"c1"}}""",
+            """{"timestamp":"2025-11-01T09:00:06Z","type":"response_item","payload":"""
+                + """{"type":"function_call_output","call_id":"c1","output":"okapi.txt"}}""",
+            """{"timestamp":"2025-11-01T09:00:07Z","type":"response_item","payload":"""
+                + """{"type":"custom_tool_call","name":"apply_patch","input":"*** Begin","call_id":"c2"}}""",
             """{"timestamp":"2025-11-01T09:00:08Z","type":"compacted","payload":{"message":"They look for it."}}""",
-            """{"timestamp":"2025-11-01T09:00:09Z","type":"response_item","payload":{"type":"message","role":"assistant","content":[{"type":"output_text","text":"There it is."}]}}""",
+            """{"timestamp":"2025-11-01T09:00:09Z","type":"response_item","payload":"""
+                + """{"type":"message","role":"assistant","content":[{"type":"output_text","text":"There it is."}]}}""",
             """{"timestamp":"2025-11-01T09:00:10Z","type":"response_item","payload":{"type":"hologram"}}""");
 
         var import = await ImportAsync(gateway, "codex");
@@ -324,10 +348,12 @@ public sealed class ImportTests
     }
 
     private static string Asked(string text, string directory = "/srv") =>
-        $$$"""{"type":"user","timestamp":"2025-03-01T09:00:00Z","cwd":"{{{directory}}}","message":{"role":"user","content":"{{{text}}}"}}""";
+        $$$"""{"type":"user","timestamp":"2025-03-01T09:00:00Z","cwd":"{{{directory}}}","message":"""
+            + $$$"""{"role":"user","content":"{{{text}}}"}}""";
 
     private static string Answered(string text) =>
-        $$$"""{"type":"assistant","timestamp":"2025-03-01T09:00:05Z","message":{"role":"assistant","content":[{"type":"text","text":"{{{text}}}"}]}}""";
+        $$$"""{"type":"assistant","timestamp":"2025-03-01T09:00:05Z","message":{"role":"assistant","content":"""
+            + $$$"""[{"type":"text","text":"{{{text}}}"}]}}""";
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse($"2025-03-01T{time}Z", null);
 

@@ -36,7 +36,9 @@ public sealed class ListTests : IAsyncLifetime
     public async Task A_filter_lists_those_that_fit_all_of_it()
     {
         var directory = Directory.CreateDirectory(Path.Combine(Gateway.Home, "site")).FullName;
-        Assert.Null((await Gateway.Runtime.Workspaces.CreateAsync(Gateway.Operator, new("site", Directory: directory), Stop)).Rejection);
+        var made = await Gateway.Runtime.Workspaces.CreateAsync(
+            Gateway.Operator, new("site", Directory: directory), Stop);
+        Assert.Null(made.Rejection);
         var mine = await Gateway.CreateAsync(new("/bin/cat", Backend: "pty", Workspace: "site")
         {
             Owner = new(Agent: "weles"),

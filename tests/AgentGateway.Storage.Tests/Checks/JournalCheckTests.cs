@@ -94,7 +94,10 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData("INSERT INTO message SELECT 50, 'msg_stray', thread, 9, at, hidden, 0, text, detail FROM message WHERE number = 2", 50, "belongs to no event")]
-    [InlineData("INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
+    [InlineData(
+        "INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, "
+            + "created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from "
+            + "FROM thread WHERE id = 'thr_1'", null, "belongs to no stream")]
     [InlineData("INSERT INTO message_text (message_text, rowid, text) VALUES ('delete', 3, 'beta gamma')", 3, "full-text index")]
     [InlineData("INSERT INTO message_text (rowid, text) VALUES (2, 'more words')", 2, "full-text index")]
     [InlineData("UPDATE command SET detail = replace(detail, 'failed', 'succeeded') WHERE id = 'cmd_1'", 12, "QueuedCommandRow")]

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Tests.Support;
 using AgentGateway.Terminal.Output;
@@ -134,7 +135,8 @@ public sealed class OutputFileTests : IDisposable
         }
 
         Assert.Equal(400, await CountAsync(index, "most terminals"));
-        var hit = Assert.Single(await index.SearchAsync(new("\"said once\"", new HashSet<SessionId> { quiet }, null, null, 10), Stop));
+        var query = new OutputQuery("\"said once\"", new HashSet<SessionId> { quiet }, null, null, 10);
+        var hit = Assert.Single(await index.SearchAsync(query, Stop));
         Assert.Equal(("mokosh", 0L), (hit.Agent, hit.Line.Offset));
     }
 

@@ -35,7 +35,8 @@ internal static class TaskGetVerb
                 Show.Time(task.NotBefore)), ("deadline", Show.Time(task.Deadline)), ("workspace", task.Workspace),
             ("thread", task.ThreadId), ("turn", task.TurnId), ("session", task.SessionId),
             ("parent", task.Parent), ("children", Show.Joined(answer.Children)),
-            ("created", $"{Show.Time(task.CreatedAt)} by {Show.Creator(task.CreatedBy, task.Client)}"), ("started", Show.Time(task.StartedAt)),
+            ("created", $"{Show.Time(task.CreatedAt)} by {Show.Creator(task.CreatedBy, task.Client)}"),
+            ("started", Show.Time(task.StartedAt)),
             ("ended", Show.Time(task.EndedAt)), ("exit code", Show.Number(task.ExitCode)),
         ];
         Screen.Given(lines);
