@@ -6,7 +6,7 @@ namespace AgentGateway.Tidy.Tests;
 /// <summary>Imports point down only, and each project quarantines one kind of dependency.</summary>
 public sealed class ImportTests
 {
-    /// <summary>What each project may see. ConnectionKinds, minds and cellar never see one another.</summary>
+    /// <summary>What each project may see. Front ends, agents and storage never see one another.</summary>
     private static readonly Dictionary<string, string[]> MaySee = new()
     {
         ["AgentGateway.Domain"] = [],

@@ -102,7 +102,7 @@ public sealed class AttentionService
     {
         var replies = new List<AttentionItemView>();
         var page = await _threads.ThreadsAsync(null, archived: false, null, ThreadsMax, cancellationToken);
-        // What was imported was read in the program that it comes from.
+        // The person has read imported threads in the program that they come from.
         foreach (var thread in page.Where(
             thread => thread.ImportedFrom is null && (since is null || thread.UpdatedAt > since)))
         {

@@ -10,7 +10,7 @@ using AgentGateway.Runtime.Threads;
 namespace AgentGateway.Runtime.Deletions;
 
 /// <summary>
-/// Deletes threads for good. What a thread does is ended with it; what others still need of it refuses the deletion.
+/// Deletes threads for good. The open turns of a thread end with it; one that forks or open tasks need is not deleted.
 /// The person alone may do this, so no tool does.
 /// </summary>
 public sealed class DeletionService : ICommitSubscriber<AgentThread>

@@ -13,8 +13,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.History;
 
 /// <summary>
-/// What the person had and lists no longer show first: archived threads, sessions and tasks that ended. What was
-/// deleted or removed is not in it.
+/// Work that is over, which lists no longer show first: archived threads, and sessions and tasks that ended. Deleted
+/// threads and removed sessions are not in it.
 /// </summary>
 public sealed class HistoryService
 {

@@ -6,7 +6,8 @@ namespace AgentGateway.Runtime.Imports;
 
 /// <summary>
 /// Claude Code: <c>projects/DIRECTORY/SESSION.jsonl</c>, one JSON object a line. Each block of an answer is a line of
-/// its own. What was said before the person went back in the conversation stays in the file and is imported too.
+/// its own. When a person goes back in a conversation, the file keeps the messages after that point, and they are imported
+/// too.
 /// </summary>
 internal sealed class ClaudeFormat : ConversationFormat
 {

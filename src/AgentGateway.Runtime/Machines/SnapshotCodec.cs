@@ -34,7 +34,7 @@ public static class SnapshotCodec
                 throw new InvalidDataException($"{snapshot.Stream} ends at version {version} of {snapshot.Version}.");
             foreach (var stored in page)
             {
-                // What was erased is not needed if a later event begins anew.
+                // An erased event is not needed if a later one begins anew.
                 erased ??= stored.Payload is null ? stored : null;
                 if (stored.Payload is null) continue;
                 var recorded = Read(kind, stored);

@@ -36,7 +36,7 @@ internal sealed class SandboxPlanner(
     /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
-        // Where nothing can be written, nothing needs to be kept from being written.
+        // A sandbox that only reads cannot write what runs later, so it does not look for it.
         var writable = request.Profile != SandboxProfile.Read;
         var deeper = request.Root is { } workspace && writable ? DeeperPaths.Of(workspace) : DeeperPaths.None;
         var git = Repositories(request.Root, deeper);

@@ -65,7 +65,7 @@ internal static class ShellLine
     private static string Evaluating(ShellLineKind kind, string text) => kind switch
     {
         ShellLineKind.Bash => $"eval {Quoted(text)}",
-        // What it cannot read ends the whole line, marker and all, so that is found out in a shell that runs nothing.
+        // A command that it cannot read ends the whole line with the marker, so a shell that runs nothing reads it first.
         ShellLineKind.Korn => $"(eval {Quoted("set -n\n" + text)}) && command eval {Quoted(text)}",
         ShellLineKind.Posix when IsPlain(text) => $"command eval {Quoted(text)}",
         ShellLineKind.Posix => $"command eval \"$(printf %b {QuotedLines("'", "'", Bytes(text).Select(PercentB))})\"",

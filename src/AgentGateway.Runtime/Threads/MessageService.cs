@@ -135,7 +135,7 @@ public sealed class MessageService(
     private async Task<Outcome<(Posting Posting, DirectiveView? Done)>> ObeyAsync(
         Caller caller, SendMessage request, Posting posting, CancellationToken cancellationToken)
     {
-        // What a thread refuses is refused before anything is done for it elsewhere.
+        // An imported thread refuses before anything is done for the message elsewhere.
         if (posting.Command is { Opening: null, Directive: not (null or Directive.Answer) }
             && await records.Dispatcher.LoadAsync(posting.Thread, cancellationToken) is { Import: { } origin })
             return ThreadRejections.Imported(origin);

@@ -85,7 +85,7 @@ internal static class PrintedText
             && words.Skip(2).Any(word => word.Contains('\\', StringComparison.Ordinal));
         if (decodes) return null;
 
-        // What reads the character 0 takes it for the end of a line.
+        // A program that reads the character 0 takes it for the end of a line.
         if (ShellEscapes.Decode(words[1], nul: '\n') is not { } format) return null;
         var parts = format.Replace("%b", "%s", StringComparison.Ordinal).Replace("%q", "%s", StringComparison.Ordinal)
             .Replace("%d", "%s", StringComparison.Ordinal).Split("%s");

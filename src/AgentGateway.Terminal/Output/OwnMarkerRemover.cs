@@ -11,7 +11,7 @@ internal sealed class OwnMarkerRemover
     private readonly ArrayBufferWriter<byte> _left = new();
     private byte[] _held = [];
 
-    /// <summary>The piece without markers. What may be the beginning of one waits for the next piece.</summary>
+    /// <summary>The piece without markers. A possible beginning of one waits for the next piece.</summary>
     public ReadOnlyMemory<byte> Feed(ReadOnlySpan<byte> piece)
     {
         _left.ResetWrittenCount();

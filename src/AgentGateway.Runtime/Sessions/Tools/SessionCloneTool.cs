@@ -33,7 +33,7 @@ public sealed class SessionCloneTool(SessionService sessions) : Tool<SessionEnve
         return facts.In(sessions, session) with { Directory = plan.Directory };
     }
 
-    /// <summary>What an agent starts is its own, in its own thread.</summary>
+    /// <summary>A session that an agent starts belongs to the agent and its thread.</summary>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {

@@ -114,7 +114,7 @@ public sealed class SessionCreateTool(
         return facts.In(request, place, use) with { Directory = From(place.Directory, facts.Directory) };
     }
 
-    /// <summary>What an agent starts is its own, in its own thread.</summary>
+    /// <summary>A session that an agent starts belongs to the agent and its thread.</summary>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal sealed class AnswerText(MarkdownLines markdown)
     private readonly StringBuilder _line = new();
     private int _blanks;
 
-    /// <summary>What cannot be shown for good yet.</summary>
+    /// <summary>The lines that may still change.</summary>
     public IReadOnlyList<StyledLine> Unfinished =>
         _line.Length > 0 ? [.. markdown.Held, markdown.Look(_line.ToString())] : [.. markdown.Held];
 
