@@ -12,6 +12,7 @@ public static unsafe class Descriptor
     private const int LockShared = 1;
     private const int LockExclusive = 2;
     private const int LockNoWait = 4;
+    private const int LockNone = 8;
 
     private const int CloseOnExec = 0x80000;
 
@@ -105,6 +106,12 @@ public static unsafe class Descriptor
     /// </summary>
     /// <returns>False when another process or descriptor has it alone.</returns>
     public static bool TryShareLock(SafeFileHandle file) => Libc.Lock(file, LockShared | LockNoWait) == 0;
+
+    /// <summary>
+    /// Gives the lock of a file back at once. To close the file is not enough: a process that is being started at this
+    /// moment has a copy of the descriptor until its program runs, and keeps the lock for as long.
+    /// </summary>
+    public static void Unlock(SafeFileHandle file) => Libc.Lock(file, LockNone);
 
     /// <summary>
     /// Fails when so few descriptors are left that, with one terminal more, those there are could not be looked after.

@@ -22,6 +22,18 @@ public sealed class DescriptorTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_that_is_given_back_is_free_although_a_copy_of_its_descriptor_is_open()
+    {
+        using var second = Open();
+        using var first = Open();
+        using var copy = Descriptor.Duplicate(first);
+        Assert.True(Descriptor.TryLock(first));
+        Descriptor.Unlock(first);
+        first.Dispose();
+        Assert.True(Descriptor.TryLock(second));
+    }
+
+    [Fact]
     public void What_cannot_be_opened_says_why()
     {
         var missing = _scratch.At("missing");

@@ -31,16 +31,22 @@ internal sealed class DirectoryUses
     public void End(string root)
     {
         if (!_held.Remove(root, out var held)) return;
-        foreach (var file in held.Values) file.Dispose();
+        foreach (var file in held.Values) Release(file);
     }
 
     /// <summary>Keeps others from beginning until it is disposed; null where they use the directory, or it is gone.</summary>
     public static IDisposable? TakeAlone(string directory)
     {
         if (Descriptor.TryOpen(directory, Directory) is not { } file) return null;
-        if (Descriptor.TryLock(file)) return file;
+        if (Descriptor.TryLock(file)) return new Alone(file);
         file.Dispose();
         return null;
+    }
+
+    private static void Release(SafeFileHandle file)
+    {
+        Descriptor.Unlock(file);
+        file.Dispose();
     }
 
     /// <summary>
@@ -52,5 +58,10 @@ internal sealed class DirectoryUses
         if (Descriptor.TryOpen(directory, Directory) is not { } file) return null;
         SpinWait.SpinUntil(() => Descriptor.TryShareLock(file), LockWait);
         return file;
+    }
+
+    private sealed class Alone(SafeFileHandle file) : IDisposable
+    {
+        public void Dispose() => Release(file);
     }
 }

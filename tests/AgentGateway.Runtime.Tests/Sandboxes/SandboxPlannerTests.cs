@@ -121,6 +121,7 @@ public sealed class SandboxPlannerTests : IDisposable
             SandboxService.Clean(Root, static () => false);
             Assert.True(Directory.Exists(placeholder));
             Assert.False(File.Exists(Path.Combine(Root, ".git/commondir")));
+            Descriptor.Unlock(other);
         }
 
         SandboxService.Clean(Root, static () => false);
