@@ -16,8 +16,9 @@ namespace AgentGateway.Runtime.Gate;
 /// <summary>
 /// Calls that a connection or a person makes by itself: the arguments are read, the call is judged, run, and waited for
 /// as long as its caller asked. It is judged as <c>client</c> with the client's name, or as the agent that its
-/// token is bound to; the person at the local command line is held by the hard deny alone. Every call ends in an answer: what goes wrong
-/// inside is logged here and told as a refusal. Answers are without known secrets. Only cancellation passes through.
+/// token is bound to; the person at the local command line is held by the hard deny alone. Every call ends in an
+/// answer: what goes wrong inside is logged here and told as a refusal. Answers are without known secrets. Only
+/// cancellation passes through.
 /// </summary>
 public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSource ids, ILogger<ToolCalls> log)
 {

@@ -50,7 +50,7 @@ public sealed class ResourceTests(DaemonFixture fixture)
     [InlineData(ConnectionKind.StdioModern, "agw://threads/thr_none")]
     [InlineData(ConnectionKind.HttpModern, "agw://docs/none")]
     [InlineData(ConnectionKind.HttpModern, "agw://docs/../../etc/passwd")]
-    [InlineData(ConnectionKind.HttpOlder, "agw://agents/nobody")]
+    [InlineData(ConnectionKind.HttpOlder, "agw://agents/unknown")]
     [InlineData(ConnectionKind.StdioOlder, "file:///etc/passwd")]
     public async Task A_resource_that_is_not_there_is_an_error_that_names_it(ConnectionKind kind, string uri)
     {

@@ -74,9 +74,9 @@ public sealed class ToolsetOptionTests(DaemonFixture fixture)
     public async Task An_agent_that_there_is_not_is_told()
     {
         var refused = await Assert.ThrowsAnyAsync<Exception>(() => McpClient.ConnectAsync(
-            StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "nobody-here"), ConnectionKind.StdioModern));
+            StdioWire.Spawn(fixture.Daemon.Data, null, "--agent", "unknown-agent"), ConnectionKind.StdioModern));
 
-        Assert.Contains("nobody-here", refused.Message);
+        Assert.Contains("unknown-agent", refused.Message);
     }
 
     private static async Task<string[]> NamesAsync(McpClient client)
