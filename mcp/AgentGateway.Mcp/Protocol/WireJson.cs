@@ -18,6 +18,8 @@ internal static class WireJson
     private static readonly JsonTypeInfo<JsonRpcMessage> Read = TypeInfo(new(McpJsonUtilities.DefaultOptions)
     {
         AllowDuplicateProperties = false,
+        // Names that differ in case are two names, such as http_proxy and HTTP_PROXY in an environment.
+        PropertyNameCaseInsensitive = false,
         MaxDepth = DepthMax,
     });
 

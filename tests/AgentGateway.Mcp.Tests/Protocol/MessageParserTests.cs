@@ -49,6 +49,15 @@ public sealed class MessageParserTests
     }
 
     [Fact]
+    public void Names_that_differ_in_case_are_two_names()
+    {
+        var parsed = Parse(
+            """{"jsonrpc":"2.0","id":5,"method":"ping","params":{"environment":{"http_proxy":"a","HTTP_PROXY":"b"}}}""");
+        var request = Assert.IsType<JsonRpcRequest>(parsed.Message);
+        Assert.Equal("""{"environment":{"http_proxy":"a","HTTP_PROXY":"b"}}""", request.Params!.ToJsonString());
+    }
+
+    [Fact]
     public void An_id_that_is_not_whole_is_none() =>
         Assert.Equal((InvalidRequest, default), Fault(Parse("""{"jsonrpc":"2.0","id":1.5,"method":"ping"}""")));
 
