@@ -203,7 +203,7 @@ public sealed class SessionOutput
                 bytes = bytes[(line + 1)..];
             }
 
-            text = PlainText.Of(bytes, isLast: ring.IsComplete && next >= end, out var used);
+            text = PlainText.Of(bytes, offset, isLast: ring.IsComplete && next >= end, out var used);
             next = offset + used;
         }
 

@@ -10,11 +10,12 @@ public static class PlainText
     /// <summary>How far before the end a sequence or character that is not all there may begin.</summary>
     private const int UnfinishedBytesMax = 4096;
 
+    /// <param name="offset">Of the first byte. At 0 the terminal's first row begins; elsewhere it may be the middle of one.</param>
     /// <param name="isLast">
     /// Whether nothing follows. An unfinished sequence is then left out and counts as used.
     /// </param>
     /// <param name="used">How many bytes were used. An unfinished sequence is left for the next piece.</param>
-    public static string Of(ReadOnlySpan<byte> bytes, bool isLast, out int used)
+    public static string Of(ReadOnlySpan<byte> bytes, long offset, bool isLast, out int used)
     {
         // A piece that begins inside of a character begins with the next one.
         var from = 0;
@@ -22,7 +23,7 @@ public static class PlainText
         used = isLast ? bytes.Length : Whole(bytes);
         if (used <= from) return "";
         var text = new StrippedText();
-        new TextStripper().Feed(bytes[from..used], 0, text);
+        new TextStripper().Feed(bytes[from..used], offset + from, text);
         return text.Characters.ToString();
     }
 

@@ -5,8 +5,9 @@ namespace AgentGateway.Terminal.Output;
 
 /// <summary>
 /// Turns terminal output into plain text, for searching and matching: control sequences are left out, titles,
-/// hyperlinks and clipboard writes (OSC 52) among them; a jump of the cursor to another row ends the line. Pure; never
-/// fails; takes bytes in any pieces.
+/// hyperlinks and clipboard writes (OSC 52) among them; a jump of the cursor to another row ends the line. A line that
+/// is drawn again over itself stands once, and one that is drawn over with something else is a line of its own. Pure;
+/// never fails; takes bytes in any pieces.
 /// </summary>
 public sealed class TextStripper
 {
@@ -14,6 +15,7 @@ public sealed class TextStripper
     private const int StringBytesMax = 1 << 20;
     private const int SpacesMax = 200;
 
+    private readonly DrawnRow _row = new();
     private readonly byte[] _partial = new byte[4];
     private int _partialLength;
     private State _state;
@@ -21,6 +23,7 @@ public sealed class TextStripper
     private int _parameter;
     private bool _isFirstParameter;
     private bool _isLineFeedDue;
+    private bool _hasBegun;
     private char _last = '\n';
 
     /// <summary>Whether the bytes so far end with a whole character or sequence.</summary>
@@ -41,8 +44,11 @@ public sealed class TextStripper
     }
 
     /// <summary>Adds the text of <paramref name="bytes"/>, whose first stands at <paramref name="offset"/>.</summary>
+    /// <remarks>The first bytes may come from the middle of a row, unless their offset is 0.</remarks>
     public void Feed(ReadOnlySpan<byte> bytes, long offset, StrippedText text)
     {
+        if (!_hasBegun && offset == 0) _row.Begin();
+        _hasBegun = true;
         var at = 0;
         while (at < bytes.Length)
         {
@@ -54,8 +60,7 @@ public sealed class TextStripper
                 if (run > 0)
                 {
                     BreakIfDue(offset + at, text);
-                    Encoding.Latin1.GetChars(rest[..run], text.Append(run, offset + at));
-                    _last = (char)rest[run - 1];
+                    AddRun(rest[..run], offset + at, text);
                     at += run;
                     continue;
                 }
@@ -113,14 +118,23 @@ public sealed class TextStripper
                 break;
             case (byte)'\r':
                 // Alone it begins the line anew; before a line feed it is nothing.
-                _isLineFeedDue = true;
+                _isLineFeedDue = !_row.MoveTo(0);
                 break;
             case (byte)'\t':
                 BreakIfDue(offset, text);
                 Add('\t', offset, text);
                 break;
             case (byte)'\b':
-                text.DropLast();
+                if (_row.IsAtEnd)
+                {
+                    text.DropLast();
+                    _row.DropLast();
+                }
+                else
+                {
+                    _row.MoveLeft(1);
+                }
+
                 break;
             case 0x0B or 0x0C:
                 Break(offset, text);
@@ -189,16 +203,28 @@ public sealed class TextStripper
 
         switch ((char)value)
         {
-            case 'A' or 'B' or 'E' or 'F' or 'H' or 'f' or 'd' or 'S' or 'T':
+            case 'A':
+                // A wrapped line is drawn again from its first row: up, and then to the left edge.
+                _isLineFeedDue = true;
+                break;
+            case 'B' or 'E' or 'F' or 'H' or 'f' or 'd' or 'S' or 'T':
                 Break(offset, text);
                 break;
             case 'C':
                 BreakIfDue(offset, text);
-                for (var count = Math.Clamp(_parameter, 1, SpacesMax); count > 0; count--) Add(' ', offset, text);
+                for (var count = _row.MoveRight(Math.Clamp(_parameter, 1, SpacesMax)); count > 0; count--)
+                    Add(' ', offset, text);
+                break;
+            case 'D':
+                _row.MoveLeft(Math.Max(1, _parameter));
                 break;
             case 'G' or '`':
+                if (_row.MoveTo(Math.Max(0, _parameter - 1))) break;
                 if (_parameter <= 1) _isLineFeedDue = true;
                 else if (_last is not ('\n' or ' ')) Add(' ', offset, text);
+                break;
+            case 'J' or 'K':
+                if (_parameter is 0 or 2) _row.Erase(all: _parameter == 2);
                 break;
             default:
                 break;
@@ -216,8 +242,42 @@ public sealed class TextStripper
         if (_last != '\n') Add('\n', offset, text);
     }
 
+    private void AddRun(ReadOnlySpan<byte> run, long offset, StrippedText text)
+    {
+        var passed = 0;
+        while (passed < run.Length && !_row.IsAtEnd)
+        {
+            Add((char)run[passed], offset + passed, text);
+            passed++;
+        }
+
+        if (passed == run.Length) return;
+        var added = text.Append(run.Length - passed, offset + passed);
+        Encoding.Latin1.GetChars(run[passed..], added);
+        _row.Add(added);
+        _last = (char)run[^1];
+    }
+
     private void Add(char character, long offset, StrippedText text)
     {
+        if (character == '\n')
+        {
+            _row.Begin();
+        }
+        else if (_row.IsAtEnd)
+        {
+            _row.Add([character]);
+        }
+        else
+        {
+            if (_row.IsDrawnAgain(character)) return;
+            text.Append('\n', offset);
+            // What stays in front belongs to the new line, too.
+            foreach (var kept in _row.BeforeCursor) text.Append(kept, offset);
+            _row.CutAtCursor();
+            _row.Add([character]);
+        }
+
         text.Append(character, offset);
         _last = character;
     }

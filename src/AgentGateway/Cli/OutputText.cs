@@ -11,10 +11,11 @@ internal sealed class OutputText
     private readonly StrippedText _text = new();
 
     /// <summary>The text that these bytes add.</summary>
-    public string Of(ReadOnlySpan<byte> bytes)
+    /// <param name="offset">Of the first of them.</param>
+    public string Of(ReadOnlySpan<byte> bytes, long offset)
     {
         _text.Clear();
-        _stripper.Feed(bytes, 0, _text);
+        _stripper.Feed(bytes, offset, _text);
         return new(_text.Characters);
     }
 }

@@ -22,6 +22,15 @@ public sealed class LineSplitterTests
     [InlineData("\n\n  \n", "")]
     [InlineData("gr\u00fc\u00dfe \ud83d\ude00\n", "gr\u00fc\u00dfe \ud83d\ude00")]
     [InlineData("prompt> ", "prompt>")]
+    [InlineData("$ \x1b[7mls -l\x1b[27m\r\x1b[C\x1b[Cls -l\r\ntotal 0\n", "$ ls -l|total 0")]
+    [InlineData("$ \x1b[7mls -l\x1b[27m\x1b[5Dl\x1b[27ms -l\r\r\n", "$ ls -l")]
+    [InlineData("$ echo wrapped\x1b[A\r\x1b[C\x1b[Cecho wrapped\r\n", "$ echo wrapped")]
+    [InlineData("loading 10%\rloading 20%\r\x1b[Kdone\n", "loading 10%|loading 20%|done")]
+    [InlineData("same\rsame\rsame too\n", "same too")]
+    [InlineData("long line\r\x1b[Kshort\r\x1b[2K\n", "long line|short")]
+    [InlineData("long line\r\x1b[4C\x1b[Ker\n", "long line|longer")]
+    [InlineData("ab\x1b[A\rxy\n", "ab|xy")]
+    [InlineData("key  value\x1b[1Gkey\x1b[6Gother\n", "key  value|key  other")]
     public void Output_becomes_plain_lines(
         string output, string expected) =>
             Assert.Equal(expected, string.Join('|', Split(output).Select(line => line.Text)));
@@ -50,6 +59,16 @@ public sealed class LineSplitterTests
         var lines = Split("first\r\n\x1b[32msecond\r\n\u00e4third\n");
         Assert.Equal([0, 12, 20], lines.Select(line => line.Offset));
     }
+
+    [Fact]
+    public void A_line_that_is_drawn_again_stands_once_where_reading_began_behind_the_prompt() =>
+        Assert.Equal(
+            ["ls -l", "total 0"],
+            Split("\x1b[7mls -l\x1b[27m\r\x1b[C\x1b[Cls -l\r\ntotal 0\n", offset: 7).Select(line => line.Text));
+
+    [Fact]
+    public void A_long_line_that_is_drawn_again_is_a_line_of_its_own() =>
+        Assert.Equal(4, Split(new string('x', 5000) + "\r" + new string('x', 5000)).Count);
 
     [Fact]
     public void A_line_without_end_is_given_out_in_pieces()
@@ -117,11 +136,11 @@ public sealed class LineSplitterTests
     public void A_lines_severity_is_that_of_its_words(
         string text, LineSeverity severity) => Assert.Equal(severity, SeverityGuess.Of(text));
 
-    private static List<OutputLine> Split(string output)
+    private static List<OutputLine> Split(string output, long offset = 0)
     {
         var splitter = new LineSplitter(new SecretRedactor([]));
         var lines = new List<OutputLine>();
-        splitter.Feed(Encoding.UTF8.GetBytes(output), 0, Now, lines);
+        splitter.Feed(Encoding.UTF8.GetBytes(output), offset, Now, lines);
         splitter.Flush(lines);
         return lines;
     }

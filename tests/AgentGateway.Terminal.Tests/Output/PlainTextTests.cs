@@ -10,7 +10,7 @@ public sealed class PlainTextTests
 
     [Fact]
     public void Control_sequences_are_left_out() =>
-        Assert.Equal("aż b\n漢😀linkend\n", PlainText.Of(Output, isLast: true, out _));
+        Assert.Equal("aż b\n漢😀linkend\n", PlainText.Of(Output, 0, isLast: true, out _));
 
     [Fact]
     public void However_it_is_read_in_pieces_nothing_is_lost_or_torn()
@@ -21,7 +21,7 @@ public sealed class PlainTextTests
             for (var at = 0; at < Output.Length;)
             {
                 var piece = Output.AsSpan(at, Math.Min(size, Output.Length - at));
-                text.Append(PlainText.Of(piece, isLast: at + piece.Length == Output.Length, out var used));
+                text.Append(PlainText.Of(piece, at, isLast: at + piece.Length == Output.Length, out var used));
                 Assert.InRange(used, 1, piece.Length);
                 at += used;
             }
@@ -36,7 +36,7 @@ public sealed class PlainTextTests
         var endless = Encoding.UTF8.GetBytes("\e]2;" + new string('x', 10_000));
         for (var at = 0; at < endless.Length;)
         {
-            _ = PlainText.Of(endless.AsSpan(at, Math.Min(100, endless.Length - at)), isLast: false, out var used);
+            _ = PlainText.Of(endless.AsSpan(at, Math.Min(100, endless.Length - at)), at, isLast: false, out var used);
             Assert.True(used > 0);
             at += used;
         }
@@ -44,5 +44,5 @@ public sealed class PlainTextTests
 
     [Fact]
     public void A_piece_that_begins_inside_of_a_character_begins_with_the_next_one() =>
-        Assert.Equal("x", PlainText.Of(Encoding.UTF8.GetBytes("😀x").AsSpan(2), isLast: true, out _));
+        Assert.Equal("x", PlainText.Of(Encoding.UTF8.GetBytes("😀x").AsSpan(2), 2, isLast: true, out _));
 }

@@ -76,7 +76,7 @@ internal static class SessionOutputVerb
             {
                 var output = piece.Deserialize(ViewJson.Plain.OutputView)!;
                 if (isRaw) Print(output, isRaw: true);
-                else Screen.Piece(text.Of(Convert.FromBase64String(output.Base64!)));
+                else Screen.Piece(text.Of(Convert.FromBase64String(output.Base64!), output.Offset));
             }
 
             return Task.CompletedTask;
