@@ -35,7 +35,6 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly Task _indexing;
     private TerminalScreen _screen;
     private volatile RecordedTerminal? _current;
-    private Task _replying = Task.CompletedTask;
     private long _shownTo;
     private bool _isOverLimit;
     private string? _fault;
@@ -127,7 +126,10 @@ internal sealed class LiveSession : IAsyncDisposable
         SessionPhase phase, ITerminal terminal, EgressNetwork? network, ReadOnlyMemory<byte> shown)
     {
         if (shown.Length > 0) TakeOver(shown.Span, terminal.Size);
-        var current = new RecordedTerminal(phase, terminal, network, new(terminal, Ring, _recording.Time));
+        // In tmux, tmux answers.
+        var replies = _session.Spec!.Backend == "pty" ? new ReplyWriter(terminal, _closing.Token) : null;
+        var current = new RecordedTerminal(
+            phase, terminal, network, new(terminal, Ring, _recording.Time), replies);
         _current = current;
         current.Follow(_recording.Schedulers.Recording.RunAsync(() => RecordAsync(current)));
         Status.Touch();
@@ -286,7 +288,7 @@ internal sealed class LiveSession : IAsyncDisposable
             replies = _screen.TakeReplies();
         }
 
-        if (replies.Length > 0) Reply(replies);
+        if (replies.Length > 0) _current?.Replies?.Add(replies);
         if (_fault is { } fault) NoteGap(offset, fault);
         Status.Printed(at);
         _reporter.Printed(Id);
@@ -294,27 +296,6 @@ internal sealed class LiveSession : IAsyncDisposable
             && offset + bytes.Length - RunOffset > limit
             && !_isOverLimit)
             StopForOutput(limit);
-    }
-
-    /// <summary>Answers a query of the program to its terminal. In tmux, tmux answers.</summary>
-    private void Reply(byte[] replies)
-    {
-        // A program that does not read its answers gets no more until it does.
-        if (_current is not { } current || _session.Spec!.Backend != "pty" || !_replying.IsCompleted) return;
-        _replying = ReplyAsync(current.Terminal, replies);
-    }
-
-    private async Task ReplyAsync(ITerminal terminal, byte[] replies)
-    {
-        await Task.Yield();
-        try
-        {
-            await terminal.WriteAsync(replies, null, _closing.Token);
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or IOException or ObjectDisposedException)
-        {
-            // The program has ended meanwhile.
-        }
     }
 
     /// <summary>Records that output before this offset could not be written.</summary>
@@ -335,7 +316,7 @@ internal sealed class LiveSession : IAsyncDisposable
     }
 
     private sealed record RecordedTerminal(
-        SessionPhase Phase, ITerminal Terminal, EgressNetwork? Network, InputSender Input)
+        SessionPhase Phase, ITerminal Terminal, EgressNetwork? Network, InputSender Input, ReplyWriter? Replies)
     {
         private readonly TaskCompletionSource<TerminalExit> _ending = new(
             TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,7 +7,8 @@ namespace AgentGateway.Terminal.Screen;
 /// </summary>
 internal sealed class ScreenReplies(ScreenBuffer screen, ModeSwitches switches)
 {
-    private const int BytesMax = 4096;
+    /// <summary>More than the answers to all queries that fit into one piece of output.</summary>
+    private const int BytesMax = 1 << 20;
     private const string PrimaryAttributes = "\e[?62;22c";
     private const string SecondaryAttributes = "\e[>0;10;0c";
     private const string NameAndVersion = "\eP>|agw\e\\";

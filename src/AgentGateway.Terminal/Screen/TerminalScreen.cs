@@ -100,7 +100,7 @@ public sealed class TerminalScreen
     public IReadOnlyList<ScreenNotification> TakeNotifications() => _texts.TakeNotifications();
 
     /// <summary>
-    /// Takes the answers that are due. A program that asks and never reads gets no more than 4 KiB of them at once.
+    /// Takes the answers that are due. Between two calls at most 1 MiB of them is kept, and later ones are dropped.
     /// </summary>
     public byte[] TakeReplies() => _replies.Take();
 
