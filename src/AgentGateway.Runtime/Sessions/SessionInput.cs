@@ -4,6 +4,7 @@ using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Input;
+using AgentGateway.Terminal.Screen;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -23,8 +24,8 @@ public sealed class SessionInput
     internal SessionInput(SessionRegistry registry, LiveSessions lives) => (_registry, _lives) = (registry, lives);
 
     /// <summary>
-    /// Types text, then keys, then Enter. Answers when the terminal took it, or after five seconds with a receipt
-    /// that says how much of it.
+    /// Types text, then keys, then Enter. Answers when the terminal took it, or, when it has taken nothing for five
+    /// seconds, with a receipt that says from which byte of the text on it was not delivered.
     /// </summary>
     public async Task<Outcome<ReceiptView>> SendAsync(
         Caller caller, SendInput request, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ public sealed class SessionInput
         input = live.ReadScreen(
             (screen, _) => input with
             {
-                IsBracketed = screen.Modes.BracketedPaste,
+                IsBracketed = screen.Modes.BracketedPaste && (request.Paste || IsPasted(screen, input.Text)),
                 IsApplicationCursor = screen.Modes.ApplicationCursorKeys,
             });
         live.InputSent(live.Ring.End);
@@ -72,6 +73,13 @@ public sealed class SessionInput
                 ? Of(found, receipt)
                 : SessionErrors.UnknownReceipt);
     }
+
+    /// <summary>
+    /// An editor on the alternate screen takes one line as keys: pasted, <c>:wq</c> would go into its text. A prompt takes
+    /// text as one piece, and several lines are text everywhere.
+    /// </summary>
+    private static bool IsPasted(TerminalScreen screen, string? text) =>
+        !screen.AlternateScreen || text?.AsSpan().IndexOfAny('\r', '\n') >= 0;
 
     private static Outcome<InputRequest> Read(SendInput request)
     {
@@ -106,5 +114,6 @@ public sealed class SessionInput
         AcceptedAt = receipt.AcceptedAt,
         WrittenAt = receipt.WrittenAt,
         EchoedAt = receipt.EchoedAt,
+        UndeliveredFrom = receipt.UndeliveredFrom,
     };
 }

@@ -98,7 +98,8 @@ public sealed record SendInput(
     IReadOnlyList<string>? Keys = null,
     bool Submit = false,
     string? Raw = null,
-    int? WaitMilliseconds = null);
+    int? WaitMilliseconds = null,
+    bool Paste = false);
 
 /// <param name="Command">One shell line.</param>
 /// <param name="SessionId">A shell session to run it in, when it is free; null for a terminal of its own.</param>

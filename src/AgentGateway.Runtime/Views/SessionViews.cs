@@ -233,6 +233,11 @@ public sealed record ReceiptView
     public DateTimeOffset? WrittenAt { get; init; }
 
     public DateTimeOffset? EchoedAt { get; init; }
+
+    /// <summary>
+    /// Of what was not delivered: where its first byte stands in the text as UTF-8; null where all was delivered.
+    /// </summary>
+    public int? UndeliveredFrom { get; init; }
 }
 
 /// <summary>A command that was run, as every front end shows it.</summary>

@@ -11,7 +11,14 @@ namespace AgentGateway.Terminal.Input;
 /// </param>
 public sealed record InputReceipt(
     long Id, InputState State, int Bytes, int Written, long FromOffset, DateTimeOffset AcceptedAt,
-    DateTimeOffset? WrittenAt, DateTimeOffset? EchoedAt);
+    DateTimeOffset? WrittenAt, DateTimeOffset? EchoedAt)
+{
+    /// <summary>
+    /// Of what was not delivered: where its first byte stands in the text as UTF-8. This is the length of the text where
+    /// only keys or Enter are missing, and null where nothing is.
+    /// </summary>
+    public int? UndeliveredFrom { get; init; }
+}
 
 /// <summary>How far something that was sent has come.</summary>
 public enum InputState
@@ -25,7 +32,7 @@ public enum InputState
     /// <summary>It was seen in the output.</summary>
     Echoed,
 
-    /// <summary>The program does not read: part of it may have been taken, and the rest was given up.</summary>
+    /// <summary>The program reads no more: part of it may have been taken, and the rest was given up.</summary>
     Stuck,
 
     /// <summary>The program ended before it had all of it.</summary>

@@ -18,6 +18,9 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
     private readonly Lock _gate = new();
     private readonly Queue<InputReceipt> _receipts = new();
     private long _lastId;
+    private long _wentForwardAt;
+
+    private long Now => time.GetTimestamp();
 
     /// <summary>A receipt by its id, or null when it is unknown or one of too long ago.</summary>
     public InputReceipt? Find(long id)
@@ -26,31 +29,30 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
     }
 
     /// <summary>
-    /// Sends a request and answers its receipt once the terminal has taken it, or does not within
-    /// <paramref name="limit"/>. Enter is a write of its own after the text was seen, because programs take one that
+    /// Sends a request and answers its receipt once the terminal has taken it, or has taken nothing of what is sent for
+    /// <paramref name="idleLimit"/>. Enter is a write of its own after the text was seen, because programs take one that
     /// comes with pasted text as text. Refused with <c>key_unknown</c>; then nothing was sent.
     /// </summary>
     public async Task<(InputReceipt? Receipt, Refusal? Refusal)> SendAsync(
-        InputRequest request, TimeSpan limit, CancellationToken cancellationToken)
+        InputRequest request, TimeSpan idleLimit, CancellationToken cancellationToken)
     {
         if (Bytes(request, out var bytes) is { } refusal) return (null, refusal);
         var receipt = Accept(bytes.Length + (request.Submit ? 1 : 0));
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(
-            static source => ((CancellationTokenSource)source!).Cancel(), over, limit, Timeout.InfiniteTimeSpan);
+        await using var limit = new IdleLimit(
+            time, idleLimit, () => Interlocked.Read(ref _wentForwardAt), cancellationToken);
         try
         {
-            await _sending.WaitAsync(over.Token);
+            await _sending.WaitAsync(limit.Over);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (Keep(receipt with { State = InputState.Stuck }), null);
+            return (Keep(Undelivered(receipt with { State = InputState.Stuck }, request)), null);
         }
 
         try
         {
             return (
-                await WriteAsync(receipt with { FromOffset = ring.End }, request, bytes, over.Token, cancellationToken),
+                await WriteAsync(receipt with { FromOffset = ring.End }, request, bytes, limit.Over, cancellationToken),
                 null);
         }
         finally
@@ -90,7 +92,7 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
         InputReceipt receipt, InputRequest request, byte[] bytes, CancellationToken over,
         CancellationToken cancellationToken)
     {
-        var taken = new Taken();
+        var taken = new Taken(this);
         try
         {
             var written = await terminal.WriteAsync(bytes, taken, over);
@@ -105,17 +107,24 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
             var state = written < receipt.Bytes
                 ? InputState.Ended
                 : receipt.EchoedAt is null ? InputState.Written : InputState.Echoed;
+            receipt = receipt with { State = state, Written = written };
             return Keep(
-                receipt with { State = state, Written = written,
-                    WrittenAt = state == InputState.Ended ? null : time.GetUtcNow() });
+                state == InputState.Ended
+                    ? Undelivered(receipt, request)
+                    : receipt with { WrittenAt = time.GetUtcNow() });
         }
         catch (OperationCanceledException)
         {
-            receipt = Keep(receipt with { State = InputState.Stuck, Written = taken.Bytes });
+            receipt = Keep(Undelivered(receipt with { State = InputState.Stuck, Written = taken.Bytes }, request));
             cancellationToken.ThrowIfCancellationRequested();
             return receipt;
         }
     }
+
+    private static InputReceipt Undelivered(InputReceipt receipt, InputRequest request) => receipt with
+    {
+        UndeliveredFrom = PasteText.BytesIn(receipt.Written, request.Text ?? "", request.IsBracketed),
+    };
 
     private async Task<bool> IsSeenAsync(string text, long from, TimeSpan limit, CancellationToken cancellationToken)
     {
@@ -171,10 +180,14 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
         return receipt;
     }
 
-    private sealed class Taken : IProgress<int>
+    private sealed class Taken(InputSender sender) : IProgress<int>
     {
         public int Bytes { get; private set; }
 
-        public void Report(int value) => Bytes = value;
+        public void Report(int value)
+        {
+            Bytes = value;
+            Interlocked.Exchange(ref sender._wentForwardAt, sender.Now);
+        }
     }
 }

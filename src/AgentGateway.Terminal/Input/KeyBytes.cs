@@ -34,7 +34,7 @@ public static class KeyBytes
         return text is null
             ? new Refusal("key_unknown", $"There is no key '{name}'.",
                 "Keys are single characters, enter, tab, space, backspace, escape, up, down, left, right, home, end, "
-                    + "page-up, page-down, insert, delete and f1 to f12, with ctrl-, alt- and shift- before them.")
+                    + "page-up, page-down, insert, delete and f1 to f24, with ctrl-, alt- and shift- before them.")
             : null;
     }
 

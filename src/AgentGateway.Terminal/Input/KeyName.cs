@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AgentGateway.Terminal.Input;
 
 /// <summary>
@@ -16,6 +18,10 @@ internal readonly record struct KeyName(bool Shift, bool Alt, bool Control, stri
         ["spc"] = "space",
         ["arrow-up"] = "up", ["arrow-down"] = "down", ["arrow-left"] = "left", ["arrow-right"] = "right",
     };
+
+    private static readonly Dictionary<string, string> UpperFunctionKeys = Enumerable.Range(1, 12).ToDictionary(
+        number => string.Create(CultureInfo.InvariantCulture, $"f{number + 12}"),
+        number => string.Create(CultureInfo.InvariantCulture, $"f{number}"));
 
     /// <summary>Modifiers are joined by <c>-</c> or <c>+</c>, and a single character is its own name.</summary>
     public static KeyName Parse(string text)
@@ -39,6 +45,10 @@ internal readonly record struct KeyName(bool Shift, bool Alt, bool Control, stri
         if (key.Name.Length == 1) return key;
         var name = key.Name.Replace('_', '-').ToLowerInvariant();
         name = OtherNames.GetValueOrDefault(name, name);
-        return name == "backtab" ? key with { Shift = true, Name = "tab" } : key with { Name = name };
+        if (name == "backtab") return key with { Shift = true, Name = "tab" };
+        // Terminals have twelve function keys; f13 to f24 are the same ones with shift (terminfo of xterm, kf13 to kf24).
+        return UpperFunctionKeys.TryGetValue(name, out var lower)
+            ? key with { Shift = true, Name = lower }
+            : key with { Name = name };
     }
 }

@@ -20,4 +20,19 @@ public static class PasteText
             lines = lines.Replace(End, "", StringComparison.Ordinal);
         return Encoding.UTF8.GetBytes(isBracketed ? Begin + lines + End : lines);
     }
+
+    /// <summary>How many bytes of the text, as UTF-8, are whole in the first bytes of its encoding.</summary>
+    public static int BytesIn(int encodedBytes, string text, bool isBracketed)
+    {
+        var (none, all) = (0, text.Length);
+        while (none < all)
+        {
+            var middle = (none + all + 1) / 2;
+            if (Encode(text[..middle], isBracketed).Length - (isBracketed ? End.Length : 0) <= encodedBytes) none = middle;
+            else all = middle - 1;
+        }
+
+        if (none > 0 && char.IsHighSurrogate(text[none - 1])) none--;
+        return Encoding.UTF8.GetByteCount(text.AsSpan(0, none));
+    }
 }

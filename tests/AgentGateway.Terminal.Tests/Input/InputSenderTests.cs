@@ -83,6 +83,40 @@ public sealed class InputSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_program_did_not_read_is_said_by_its_place_in_the_text()
+    {
+        var (terminal, sender) = await StartAsync("stty raw -echo; printf ready; head -c 5000; printf enough; sleep 1000");
+        await SeenAsync("ready");
+        var (receipt, _) = await sender.SendAsync(
+            new InputRequest { Text = new('é', 500_000), IsBracketed = true }, TimeSpan.FromMilliseconds(300),
+            CancellationToken.None);
+        Assert.Equal(InputState.Stuck, receipt!.State);
+        Assert.InRange(receipt.UndeliveredFrom!.Value, 1, 999_998);
+        Assert.InRange(receipt.Written - receipt.UndeliveredFrom.Value, 6, 7);
+        await terminal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_limit_counts_from_the_last_progress()
+    {
+        await using var terminal = new SlowTerminal();
+        var clock = new FakeClock();
+        using var sender = new InputSender(terminal, _ring, clock);
+        var sending = sender.SendAsync(
+            new InputRequest { Raw = new byte[10] }, TimeSpan.FromSeconds(5), CancellationToken.None);
+        var behind = sender.SendAsync(
+            new InputRequest { Raw = new byte[1] }, TimeSpan.FromSeconds(5), CancellationToken.None);
+        for (var read = 0; read < 11; read++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(4));
+            await terminal.TakeAsync();
+        }
+
+        Assert.Equal(InputState.Written, (await sending.WaitAsync(Limits.Signal)).Receipt!.State);
+        Assert.Equal(InputState.Written, (await behind.WaitAsync(Limits.Signal)).Receipt!.State);
+    }
+
+    [Fact]
     public async Task After_the_end_nothing_is_taken()
     {
         var (terminal, sender) = await StartAsync("exit");

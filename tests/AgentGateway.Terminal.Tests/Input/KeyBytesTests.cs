@@ -57,6 +57,10 @@ public sealed class KeyBytesTests
     [InlineData("f11", "\x1b[23~")]
     [InlineData("f12", "\x1b[24~")]
     [InlineData("shift-f5", "\x1b[15;2~")]
+    [InlineData("f13", "\x1b[1;2P")]
+    [InlineData("F20", "\x1b[19;2~")]
+    [InlineData("f24", "\x1b[24;2~")]
+    [InlineData("ctrl-f13", "\x1b[1;6P")]
     [InlineData("ctrl-f1", "\x1b[1;5P")]
     public void A_key_sends_what_xterm_sends(string name, string expected)
     {

@@ -13,12 +13,16 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
         "keys",
-        "Keys after the text: enter, tab, escape, up, page-down, f1 to f12, any character; ctrl-, alt- or shift- "
+        "Keys after the text: enter, tab, escape, up, page-down, f1 to f24, any character; ctrl-, alt- or shift- "
             + "before it, such as ctrl-c.");
 
     private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
         "submit",
         "Press Enter at the end.");
+
+    private static readonly ToolArgument<bool> Paste = ToolArgument.Flag(
+        "paste",
+        "Paste one line in an editor, too.");
 
     private static readonly ToolArgument<int> Wait = ToolArgument.Number(
         "wait_ms",
@@ -45,7 +49,7 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
         IsDefault = true,
         Conduct = ToolConduct.Destructive | ToolConduct.OpenWorld,
         Risk = RiskClass.R2,
-        Arguments = [SessionToolArguments.Session, Text, Keys, Submit, Wait, Raw, Receipt],
+        Arguments = [SessionToolArguments.Session, Text, Keys, Submit, Paste, Wait, Raw, Receipt],
         Result = () => ViewJson.Plain.ReceiptView,
     };
 
@@ -70,7 +74,8 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
             arguments.Texts(Keys),
             arguments.Flag(Submit) ?? false,
             arguments.Text(Raw),
-            arguments.Number(Wait));
+            arguments.Number(Wait),
+            arguments.Flag(Paste) ?? false);
         if (arguments.Count(Receipt) is not { } receipt)
             return Answer(await sender.SendAsync(request.Caller, input, cancellationToken));
         if (input is not { Text: null, Keys: null, Raw: null, Submit: false })

@@ -24,12 +24,14 @@ internal static class SessionSendVerb
             Description = "Bytes to send as they are, base64",
             HelpName = "BASE64",
         };
+        var paste = new Option<bool>("--paste") { Description = "Paste one line in an editor, too, instead of typing it" };
         var wait = new Option<int?>("--wait-ms") { Description = "How long to wait for its echo", HelpName = "N" };
         var command = VerbContext.Command("send",
             """
             Type into a session. Text is followed by Enter; with --key or --no-submit it is not. It is pasted as one
-            piece where the program knows how. Keys: enter, tab, escape, backspace, up, down, left, right, home, end,
-            page-up, page-down, insert, delete, space, f1 to f24, with ctrl-, alt-, shift-.
+            piece where the program knows how; only one line for an editor that fills the screen is typed.
+            Keys: enter, tab, escape, backspace, up, down, left, right, home, end, page-up, page-down, insert, delete,
+            space, f1 to f24, with ctrl-, alt-, shift-.
 
             Examples:
               agw session send shell "ls -l"
@@ -51,13 +53,15 @@ internal static class SessionSendVerb
                     Arguments.Of(
                         ("session_id", parsed.GetValue(session)), ("text", text.Length > 0 ? text : null),
                         ("keys", pressed.Length > 0 ? Arguments.List(pressed) : null),
-                        ("submit", submits ? true : null), ("raw", bytes), ("wait_ms", parsed.GetValue(wait))),
-                    answer =>
-                        Screen.Aside($"receipt {answer.ReceiptId}: {answer.State}, output from {answer.FromOffset}"));
+                        ("submit", submits ? true : null), ("raw", bytes), ("wait_ms", parsed.GetValue(wait)),
+                        ("paste", parsed.GetValue(paste) ? true : null)),
+                    answer => Screen.Aside(
+                        $"receipt {answer.ReceiptId}: {answer.State}, output from {answer.FromOffset}"
+                        + (answer.UndeliveredFrom is { } from ? $"; not delivered from byte {from} of the text on" : "")));
             });
         command.Add(session);
         command.Add(words);
-        foreach (var option in (Option[])[keys, submit, noSubmit, raw, wait]) command.Add(option);
+        foreach (var option in (Option[])[keys, submit, noSubmit, paste, raw, wait]) command.Add(option);
         return command;
     }
 }
