@@ -84,7 +84,7 @@ public sealed class KeyBytesTests
     [InlineData("")]
     [InlineData("hyper-x")]
     [InlineData("enterr")]
-    [InlineData("f13")]
+    [InlineData("f25")]
     [InlineData("ctrl-\u00fc")]
     [InlineData("ctrl-")]
     [InlineData("ab")]
