@@ -13,8 +13,8 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
         "keys",
-        "Keys after the text: enter, tab, escape, up, page-down, f1 to f24, any character; ctrl-, alt- or shift- "
-            + "before it, such as ctrl-c.");
+        "Keys after the text: enter, tab, escape, up, page-down, f1 to f24, a character; ctrl-, alt- or shift- before "
+            + "it, such as ctrl-c.");
 
     private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
         "submit",
@@ -42,8 +42,7 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
         Name = "session_send",
         Title = "Type into a terminal",
         Description = "Types text, then keys, then Enter if submit. session_wait or session_output from the receipt's "
-            + "from_offset shows what came of it. That it was typed does not say that the program acted: look with "
-            + "session_screen.",
+            + "from_offset shows what came of it. Typed does not mean done: look with session_screen.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,
         IsDefault = true,
