@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Sessions.Tools;
 public sealed class SessionSendTool(SessionInput sender, SessionService sessions) : Tool<ReceiptView>(Declaration)
 {
     private static readonly ToolArgument<string> Text = ToolArgument.Text(
-        "text", "Text to type; line ends in it are kept.");
+        "text", "Text to type, with its line ends.");
 
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
         "keys",
@@ -18,11 +18,11 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
         "submit",
-        "Press Enter at the end.");
+        "Enter at the end.");
 
     private static readonly ToolArgument<bool> Paste = ToolArgument.Flag(
         "paste",
-        "Paste one line in an editor, too.");
+        "Paste one line to an editor.");
 
     private static readonly ToolArgument<int> Wait = ToolArgument.Number(
         "wait_ms",
@@ -34,7 +34,7 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<long> Receipt = ToolArgument.Count(
         "receipt_id",
-        "Types nothing and tells how that send stands.",
+        "Only tells how that send stands.",
         minimum: 1);
 
     public static readonly ToolDeclaration<ReceiptView> Declaration = new()
