@@ -86,9 +86,7 @@ internal static class CommandLine
             return ExitCodes.Done;
         }
 
-        // `agw help thread send` is `agw thread send --help`.
-        string[] words = args is ["help", .. var asked] ? [.. asked, "--help"] : args.Length == 0 ? ["--help"] : args;
-        words = Newest(words);
+        var words = TypedWords.Of(args);
         var parsed = Root(words).Parse(words, Parsing);
         var isMisspelt = parsed.UnmatchedTokens.Count > 0 && parsed.CommandResult.Command.Subcommands.Count > 0;
         if (parsed.Action is HelpAction && parsed.CommandResult.Command is RootCommand && !isMisspelt)
@@ -115,21 +113,6 @@ internal static class CommandLine
                 "This is a fault of agw. `agw doctor` may show its cause."));
             return ExitCodes.Failed;
         }
-    }
-
-    /// <summary>
-    /// <c>--last</c> is <c>-</c> at the place of the name, so that the words behind it keep their places.
-    /// </summary>
-    internal static string[] Newest(string[] words)
-    {
-        var end = Array.IndexOf(words, "--") is >= 0 and var dash ? dash : words.Length;
-        if (Array.IndexOf(words, CommonOptions.Last.Name, 0, end) is not (>= 0 and var last)) return words;
-        var (verb, depth) = ((Command)Root(words), 0);
-        while (depth < last && verb.Subcommands.FirstOrDefault(one => one.Name == words[depth]) is { } next)
-            (verb, depth) = (next, depth + 1);
-        return References.IsTakenBy(verb)
-            ? [.. words[..depth], References.Newest, .. words[depth..last], .. words[(last + 1)..]]
-            : words;
     }
 
     /// <summary>Tells a refusal, as JSON where that was asked for.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using AgentGateway.Domain;
@@ -27,8 +28,9 @@ internal static class UsageErrors
         // Of a group, the word that should be its verb counts first: the options behind it are that verb's.
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !LooksLikeOption(word))
         {
-            var verbs = command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name);
-            return Because($"{path} has no verb {word}.{Meant(word, verbs, $"{path} ")}", path);
+            var verbs = command.Subcommands.Where(verb => !verb.Hidden).ToList();
+            var meant = Meant(word, verbs.Select(verb => verb.Name), $"{path} ");
+            return Because($"{path} has no verb {word}.{(meant.Length > 0 ? meant : InGroups(word, verbs))}", path);
         }
 
         if (UnknownOption(parsed) is { } option)
@@ -40,9 +42,64 @@ internal static class UsageErrors
             };
         }
 
-        return parsed.Errors.Count == 0
-            ? null
-            : Because(string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct()), path);
+        if (parsed.Errors.Count == 0) return null;
+        IReadOnlyList<string> why = [.. Missing(parsed, path), .. Unreadable(parsed)];
+        return Because(string.Join(' ', why.Count > 0 ? why : parsed.Errors.Select(error => error.Message).Distinct()), path);
+    }
+
+    /// <summary>What the verb cannot do without.</summary>
+    private static IEnumerable<string> Missing(ParseResult parsed, string path)
+    {
+        var result = parsed.CommandResult;
+        foreach (var argument in result.Command.Arguments)
+            if (argument.Arity.MinimumNumberOfValues > 0 && result.GetResult(argument) is not { Tokens.Count: > 0 })
+                yield return $"{path} needs {argument.Name}.";
+        foreach (var option in result.Command.Options)
+            if (option.Required && result.GetResult(option) is not { Implicit: false })
+                yield return $"{path} needs {option.Name} {option.HelpName}.";
+    }
+
+    /// <summary>Values that the verb cannot take.</summary>
+    private static IEnumerable<string> Unreadable(ParseResult parsed)
+    {
+        foreach (var symbol in parsed.Errors.Select(error => error.SymbolResult).Distinct())
+        {
+            var (name, type, option) = symbol switch
+            {
+                OptionResult { Option: var taken } => (taken.Name, taken.ValueType, (OptionResult?)symbol),
+                ArgumentResult { Parent: OptionResult { Option: var taken } parent } =>
+                    (taken.Name, taken.ValueType, parent),
+                ArgumentResult { Argument: var taken, Tokens.Count: > 0 } => (taken.Name, taken.ValueType, null),
+                _ => (null, typeof(string), null),
+            };
+            if (name is null || option is { Implicit: true }) continue;
+            var given = (option?.Tokens ?? symbol!.Tokens).Select(token => token.Value).ToList();
+            if (given.Count == 0) yield return $"{name} needs a value.";
+            else if (Expected(type, option?.Option) is { } expected)
+                yield return $"{name} takes {expected}, and {given[^1]} was given.";
+        }
+    }
+
+    private static string? Expected(Type type, Option? option)
+    {
+        var choices = option?.GetCompletions(CompletionContext.Empty).Select(choice => choice.Label).ToList() ?? [];
+        return Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+            TypeCode.Double => "a number",
+            _ => choices.Count > 0 ? OneOf(choices) : null,
+        };
+    }
+
+    /// <summary>The verbs of that name that stand in a group, such as <c>agw thread list</c> for <c>agw list</c>.</summary>
+    private static string InGroups(string word, IEnumerable<Command> groups)
+    {
+        var same = groups
+            .SelectMany(group => group.Subcommands)
+            .Where(verb => verb.Name == word && !verb.Hidden)
+            .Select(PathOf)
+            .ToList();
+        return same.Count > 0 ? $" Did you mean {OneOf(same)}?" : "";
     }
 
     /// <summary>How a command is called: <c>agw thread send</c>.</summary>
@@ -54,8 +111,11 @@ internal static class UsageErrors
     /// <summary>A sentence with the nearest names, or nothing where none is near.</summary>
     private static string Meant(string word, IEnumerable<string> known, string prefix = "") =>
         NearestNames.Of(word, known) is { Count: > 0 } near
-            ? $" Did you mean {string.Join(" or ", near.Select(name => prefix + name))}?"
+            ? $" Did you mean {OneOf([.. near.Select(name => prefix + name)])}?"
             : "";
+
+    private static string OneOf(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
 
     /// <summary>The first word before <c>--</c> that looks like an option, is none, and is no option's value.</summary>
     private static string? UnknownOption(ParseResult parsed)

@@ -68,5 +68,5 @@ public sealed class ReferenceTests
     [InlineData("thread send -- --last", "thread", "send", "--", "--last")]
     [InlineData("status --last", "status", "--last")]
     public void Last_stands_at_the_place_of_the_name(string expected, params string[] words) =>
-        Assert.Equal(expected, string.Join(' ', CommandLine.Newest(words)));
+        Assert.Equal(expected, string.Join(' ', TypedWords.Of(words)));
 }

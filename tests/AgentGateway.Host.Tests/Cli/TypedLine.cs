@@ -12,8 +12,8 @@ internal static partial class TypedLine
     {
         string[] words = [.. Words(line).Skip(1)];
         if (words is ["--version"] or ["-v"] or ["help", "VERB"]) return null;
-        if (words is ["help", .. var asked]) words = [.. asked, "--help"];
-        return UsageErrors.Of(CommandLine.Root(words).Parse(CommandLine.Newest(words), CommandLine.Parsing));
+        words = TypedWords.Of(words);
+        return UsageErrors.Of(CommandLine.Root(words).Parse(words, CommandLine.Parsing));
     }
 
     /// <summary>The same, but prose may leave out what a verb needs: only verbs and options are looked at.</summary>

@@ -49,6 +49,30 @@ public sealed class UsageErrorTests
     public void An_unknown_verb_is_refused_with_the_nearest_one(string message, params string[] args) =>
         Assert.StartsWith(message, Error(args)!.Message);
 
+    [Theory]
+    [InlineData("agw session run needs COMMAND.", "session", "run")]
+    [InlineData("agw session get needs SESSION.", "session", "get")]
+    [InlineData("agw task create needs TITLE.", "task", "create")]
+    [InlineData("--limit takes a whole number, and x was given.", "thread", "list", "--limit", "x")]
+    [InlineData("--limit needs a value.", "thread", "list", "--limit")]
+    [InlineData("--kind takes file, output, page or result, and foo was given.", "artifact", "list", "--kind", "foo")]
+    [InlineData("agw has no verb handoff. Did you mean agw thread handoff?", "handoff")]
+    public void What_is_missing_or_wrong_is_said_in_one_sentence(string message, params string[] args) =>
+        Assert.StartsWith(message, Error(args)?.Message);
+
+    [Theory]
+    [InlineData("thread list --json", "--json", "thread", "list")]
+    [InlineData("thread send --data d --no-start -- --x", "--data", "d", "--no-start", "thread", "send", "--", "--x")]
+    [InlineData("status --data=d", "--data=d", "status")]
+    [InlineData("--json", "--json")]
+    [InlineData("thread send --help", "help", "thread", "send")]
+    [InlineData("thread --help", "thread", "help")]
+    [InlineData("thread send --help", "thread", "help", "send")]
+    [InlineData("thread send help", "thread", "send", "help")]
+    [InlineData("--help")]
+    public void Words_are_understood_in_several_orders(string expected, params string[] args) =>
+        Assert.Equal(expected, string.Join(' ', TypedWords.Of(args)));
+
     [Fact]
     public void Every_verb_refuses_an_option_that_it_does_not_have()
     {
