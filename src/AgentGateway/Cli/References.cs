@@ -77,39 +77,67 @@ internal sealed class References(ControlClient client, CancellationToken cancell
         if (given.Length == 0
             || (given.Length == prefix.Length + IdCharacters && given.StartsWith(prefix, StringComparison.Ordinal)))
             return given;
-        if ((await ListAsync(prefix)).IsRejected(out var refused, out var all)) return refused;
+        if ((await ListAsync(prefix, isWhole: given != Newest)).IsRejected(out var refused, out var all)) return refused;
 
         // The daemon knows which of several sessions of one name is meant.
-        return prefix == SessionId.Prefix && all.Any(one => one.Name == given)
-            ? given
-            : Reference.Find(given, prefix, all);
+        if (prefix == SessionId.Prefix && all.Any(one => one.Name == given)) return given;
+        var found = Reference.Find(given, prefix, all);
+        if (prefix != ThreadId.Prefix || found.IsRejected(out _, out var id) || id != given) return found;
+        return (await ListAsync(prefix, isWhole: true, isArchived: true)).IsRejected(out refused, out var archived)
+            ? refused
+            : Reference.Find(given, prefix, archived);
     }
 
-    /// <summary>What exists of the kind with that prefix, as far as one page shows it.</summary>
-    public async Task<Outcome<IReadOnlyList<Reference>>> ListAsync(string prefix)
+    /// <summary>What exists of the kind with that prefix.</summary>
+    /// <param name="isWhole">Whether all of it is wanted, or only what one page shows.</param>
+    /// <param name="isArchived">Whether archived threads are meant, and not the others.</param>
+    public async Task<Outcome<IReadOnlyList<Reference>>> ListAsync(string prefix, bool isWhole, bool isArchived = false)
     {
-        var limit = Arguments.Of(("limit", ListedMax));
-        return prefix switch
+        var all = new List<Reference>();
+        string? cursor = null;
+        do
         {
-            "thr_" => (await CallAsync(DaemonCall.Of(ThreadListTool.Declaration), limit)).Map(
-                list => Of(list.Threads.Select(
-                    // A copy of another program's conversation is never meant by the newest.
-                    one => new Reference(one.Id, one.Title, one.ImportedFrom is null ? one.UpdatedAt : null)))),
-            "ses_" => (await CallAsync(
-                DaemonCall.Of(SessionListTool.Declaration), Arguments.Of(("limit", ListedMax), ("all", true)))).Map(
-                list => Of(list.Sessions.Select(one => new Reference(one.Id, one.Name, one.CreatedAt)))),
-            "tsk_" => (await CallAsync(DaemonCall.Of(TaskListTool.Declaration), limit)).Map(
-                list => Of(list.Tasks.Select(one => new Reference(one.Id, one.Title, one.CreatedAt)))),
-            "apr_" => (await CallAsync(DaemonCall.Of(ApprovalListTool.Declaration), limit)).Map(
-                list => Of(list.Approvals.Select(one => new Reference(one.Id, null, null)))),
-            "qst_" => (await CallAsync(DaemonCall.Of(QuestionListTool.Declaration), limit)).Map(
-                list => Of(list.Questions.Select(one => new Reference(one.Id, null, null)))),
-            _ => (await CallAsync(DaemonCall.Of(ArtifactListTool.Declaration), limit)).Map(
-                list => Of(list.Artifacts.Select(one => new Reference(one.Id, one.Name, one.CreatedAt)))),
-        };
+            if ((await PageAsync(prefix, cursor, isArchived)).IsRejected(out var refused, out var page)) return refused;
+            all.AddRange(page.References);
+            cursor = page.NextCursor;
+        } while (isWhole && cursor is not null);
+        return all;
     }
 
-    private static IReadOnlyList<Reference> Of(IEnumerable<Reference> all) => [.. all];
+    private async Task<Outcome<Page>> PageAsync(string prefix, string? cursor, bool isArchived)
+    {
+        var page = Arguments.Of(("limit", ListedMax), ("cursor", cursor));
+        switch (prefix)
+        {
+            case "thr_":
+                page["archived"] = isArchived;
+                return (await CallAsync(DaemonCall.Of(ThreadListTool.Declaration), page)).Map(
+                    // A copy of another program's conversation is never meant by the newest.
+                    list => new Page(list.NextCursor, list.Threads.Select(
+                        one => new Reference(one.Id, one.Title, one.ImportedFrom is null ? one.UpdatedAt : null))));
+            case "ses_":
+                page["all"] = true;
+                return (await CallAsync(DaemonCall.Of(SessionListTool.Declaration), page)).Map(
+                    list => new Page(list.NextCursor, list.Sessions.Select(
+                        one => new Reference(one.Id, one.Name, one.CreatedAt))));
+            case "tsk_":
+                return (await CallAsync(DaemonCall.Of(TaskListTool.Declaration), page)).Map(
+                    list => new Page(list.NextCursor, list.Tasks.Select(
+                        one => new Reference(one.Id, one.Title, one.CreatedAt))));
+            case "apr_":
+                return (await CallAsync(DaemonCall.Of(ApprovalListTool.Declaration), page)).Map(
+                    list => new Page(list.NextCursor, list.Approvals.Select(one => new Reference(one.Id, null, null))));
+            case "qst_":
+                return (await CallAsync(DaemonCall.Of(QuestionListTool.Declaration), page)).Map(
+                    list => new Page(list.NextCursor, list.Questions.Select(one => new Reference(one.Id, null, null))));
+            default:
+                return (await CallAsync(DaemonCall.Of(ArtifactListTool.Declaration), page)).Map(
+                    list => new Page(list.NextCursor, list.Artifacts.Select(
+                        one => new Reference(one.Id, one.Name, one.CreatedAt))));
+        }
+    }
+
+    private sealed record Page(string? NextCursor, IEnumerable<Reference> References);
 
     /// <summary>
     /// The one approval that waits, for a decision that names none. A person at a terminal sees it and says yes first,

@@ -28,6 +28,15 @@ public sealed class ChatTranscriptTests
     }
 
     [Fact]
+    public void What_comes_from_another_program_stands_under_its_name()
+    {
+        var message = Of("user", "operator", "From the editor", null) with { Client = new("zed", "/src") };
+        _transcript.Take(Piece("message", null, "operator") with { Message = message });
+
+        Assert.Equal("\noperator (zed in /src)\nFrom the editor", Finished());
+    }
+
+    [Fact]
     public void Pieces_that_were_left_out_come_with_the_stored_message()
     {
         Started("t1", "svarog");

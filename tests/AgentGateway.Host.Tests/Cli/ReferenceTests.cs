@@ -1,6 +1,7 @@
 using AgentGateway.Cli;
 using AgentGateway.Data;
 using AgentGateway.Host.Tests.Sample;
+using AgentGateway.Runtime.Threads.Tools;
 
 namespace AgentGateway.Host.Tests.Cli;
 
@@ -58,6 +59,34 @@ public sealed class ReferenceTests
         Assert.Equal(
             "nothing_pending",
             (await references.ResolveAsync("approval_resolve", Arguments.Of(("decision", "deny"))))?.Code);
+    }
+
+    [Fact]
+    public async Task What_stands_on_no_first_page_is_found_and_so_is_what_was_archived()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var data = DataDirectory.Resolve(gateway.Data);
+        await using var socket = new ControlSocket(gateway, data);
+        using var client = (await ControlClient.ConnectAsync(data, Gateway.Stop)).Value;
+        var call = DaemonCall.Of(ThreadCreateTool.Declaration);
+        var ids = new List<string>();
+        for (var number = 0; number <= 500; number++)
+            ids.Add((await client.CallAsync(
+                call, Arguments.Of(("title", $"Number {number}.")), null, Gateway.Stop)).Value.View.Thread.Id);
+        var references = new References(client, Gateway.Stop);
+
+        await FoundAsync(references, "Number 0.", ids[0]);
+        await client.CallAsync(
+            DaemonCall.Of(ThreadUpdateTool.Declaration),
+            Arguments.Of(("thread_id", ids[0]), ("archived", true)), null, Gateway.Stop);
+        await FoundAsync(references, "number 0.", ids[0]);
+    }
+
+    private static async Task FoundAsync(References references, string given, string id)
+    {
+        var arguments = Arguments.Of(("thread_id", given));
+        Assert.Null(await references.ResolveAsync("thread_read", arguments));
+        Assert.Equal(id, (string?)arguments["thread_id"]);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ internal sealed class ChatLink(VerbContext context, TimeProvider time) : IDispos
 
     public async Task<IReadOnlyList<Reference>> ListAsync(string prefix) =>
         _calls is { } client
-            && !(await new References(client, _ending.Token).ListAsync(prefix)).IsRejected(out _, out var all)
+            && !(await new References(client, _ending.Token).ListAsync(prefix, isWhole: false)).IsRejected(out _, out var all)
             ? all
             : [];
 

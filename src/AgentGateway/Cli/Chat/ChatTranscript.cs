@@ -1,4 +1,5 @@
 using AgentGateway.Cli.Chat.Text;
+using AgentGateway.Cli.Verbs.Threads;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Views;
 
@@ -145,7 +146,8 @@ internal sealed class ChatTranscript(string self, bool hasColour, Func<int> widt
 
     private void Take(MessageView message)
     {
-        var isOwn = message.Author == self && message.Role == "user";
+        // What this person said in another program is told with the program's name.
+        var isOwn = message.Author == self && message.Role == "user" && message.Client is null;
         if (isOwn && (_sent.Remove(message.Id) || _echoes.Remove(message.Text))) return;
         if (message.Role == "assistant" && message.TurnId is { } turn)
         {
@@ -163,7 +165,7 @@ internal sealed class ChatTranscript(string self, bool hasColour, Func<int> widt
             Put(Remark, [ToolLine.Of(call, message)]);
         }
         else if (message.Role == "system") Aside(message.Text);
-        else Say(message.Author, message.Text);
+        else Say(ThreadVerbs.Author(message), message.Text);
     }
 
     private void Speak(string turn, string agent, string text)

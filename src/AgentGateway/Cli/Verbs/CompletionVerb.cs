@@ -84,7 +84,7 @@ internal static class CompletionVerb
                     .IsRejected(out _, out var agents)
                     ? []
                     : [.. agents.View.Agents.Select(agent => new Reference(agent.Id, agent.Name, null))];
-            var listed = await new References(client, cancellationToken).ListAsync(prefix);
+            var listed = await new References(client, cancellationToken).ListAsync(prefix, isWhole: false);
             return listed.IsRejected(out _, out var all) ? [] : all;
         }
         catch (OperationCanceledException)
