@@ -156,7 +156,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
 
     /// <summary>
     /// Gives the modules the settings that have changed and that they take while they run. Every value is read when it
-    /// is needed, so that what is under way goes on with the new ones.
+    /// is needed, so that what is under way goes on with the new ones; what waits by them is told to look again.
     /// </summary>
     /// <param name="settings">Binds a section anew; null for one that is empty.</param>
     public void Apply(Func<SettingsSection, object?> settings)
@@ -168,6 +168,8 @@ public sealed class GatewayRuntime : IAsyncDisposable
             foreach (var property in section.Options.GetProperties().Where(property => property.CanWrite))
                 property.SetValue(used, property.GetValue(changed));
         }
+
+        foreach (var changed in _modules.SettingsChanges) changed(_services);
     }
 
     /// <summary>The sections of the settings that <see cref="Apply"/> takes.</summary>

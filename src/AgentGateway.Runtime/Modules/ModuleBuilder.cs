@@ -24,6 +24,7 @@ public sealed class ModuleBuilder(IServiceCollection services)
     private readonly List<Type> _settlers = [];
     private readonly List<Type> _hosts = [];
     private readonly List<Action<IServiceProvider>> _begins = [];
+    private readonly List<Action<IServiceProvider>> _settingsChanges = [];
     private readonly List<Action<IServiceProvider>> _starts = [];
     private readonly List<SettingsSection> _sections = [];
     private readonly List<Type> _tools = [];
@@ -40,6 +41,8 @@ public sealed class ModuleBuilder(IServiceCollection services)
 
     /// <summary>What begins to work at the end of the start, in the order of registration.</summary>
     internal IReadOnlyList<Action<IServiceProvider>> Begins => _begins;
+
+    internal IReadOnlyList<Action<IServiceProvider>> SettingsChanges => _settingsChanges;
 
     /// <summary>The hosts of all machines, in the order of registration.</summary>
     internal IReadOnlyList<Type> Hosts => _hosts;
@@ -192,6 +195,13 @@ public sealed class ModuleBuilder(IServiceCollection services)
         where TOptions : class
     {
         _sections.Add(new(section, typeof(TOptions), isHot));
+        return this;
+    }
+
+    /// <summary>Called when hot settings have changed, for what waits by the values that they had; it returns at once.</summary>
+    public ModuleBuilder AfterSettings(Action<IServiceProvider> changed)
+    {
+        _settingsChanges.Add(changed);
         return this;
     }
 

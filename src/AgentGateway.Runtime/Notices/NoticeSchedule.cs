@@ -73,6 +73,12 @@ internal sealed partial class NoticeSchedule
     /// <summary>Begins to tell.</summary>
     public void Begin() => _running = RunAsync(_ending.Token);
 
+    /// <summary>The settings have changed: something may be due earlier, or told at all.</summary>
+    public void LookAgain()
+    {
+        lock (_gate) _changed.TrySetResult();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _ending.CancelAsync();
@@ -136,7 +142,7 @@ internal sealed partial class NoticeSchedule
 
     /// <summary>
     /// What is due now, or the time until something will be. Where the settings name no way to tell the person, nothing
-    /// is due; once they do, the next change is noticed and tells what waits by then.
+    /// is due; once they do, what waits by then is told.
     /// </summary>
     private (Task Changed, IReadOnlySet<string> Due, TimeSpan Wait) Look()
     {

@@ -20,5 +20,6 @@ internal sealed class NoticesModule : IModule
         .Subscribe<Question, NoticeSchedule>()
         .Subscribe<TerminalSession, NoticeSchedule>()
         .Subscribe<AgentTask, NoticeSchedule>()
+        .AfterSettings(static services => services.GetRequiredService<NoticeSchedule>().LookAgain())
         .AfterStart(static services => services.GetRequiredService<NoticeSchedule>().Begin());
 }

@@ -130,6 +130,17 @@ public sealed class NoticeScheduleTests
         Assert.Equal(0, _notices.Count);
     }
 
+    [Fact]
+    public async Task Settings_that_name_a_way_count_at_once()
+    {
+        await using var gateway = await StartAsync(new());
+        var (_, approval) = await gateway.AskedAsync();
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        gateway.Runtime.Apply(section => section.Name == "Notify" ? new NoticeOptions { Desktop = true } : null);
+
+        Assert.EndsWith(approval.Id, (await _notices.NextAsync()).Text, StringComparison.Ordinal);
+    }
+
     private async Task<Gateway> StartAsync(NoticeOptions? options = null)
     {
         var gateway = await Gateway.StartWithAsync(new()
