@@ -92,6 +92,7 @@ internal sealed class SandboxPlanner(
             ? new SandboxMount.Writable(zones.Home, own)
             : new SandboxMount.ReadOnly(zones.Home, own));
         foreach (var path in Toolchains.Of(zones.Home, searchPath)) mounts.ReadOnly(path);
+        foreach (var path in ToolchainSecrets.Of(zones.Home)) mounts.Hide(path);
     }
 
     private void AddWorkspace(

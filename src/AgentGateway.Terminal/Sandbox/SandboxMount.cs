@@ -24,8 +24,18 @@ public abstract record SandboxMount(string Path)
     /// <summary>Devices that give access to nothing but this sandbox's own terminals.</summary>
     public sealed record Devices() : SandboxMount("/dev");
 
-    /// <summary>The sandbox's own processes.</summary>
+    /// <summary>
+    /// The sandbox's own processes. Settings of the kernel beside them belong to the whole machine, and one of them names
+    /// a program that the kernel starts outside of every sandbox (<c>core_pattern</c>), so they are read-only.
+    /// </summary>
     public sealed record Processes() : SandboxMount("/proc");
+
+    /// <summary>
+    /// What root can write of the machine in /proc. Bubblewrap makes some of it read-only by itself, but not what only
+    /// the files in a directory allow to be written.
+    /// </summary>
+    private static readonly string[] OfTheKernel =
+        ["acpi", "asound", "bus", "driver", "dynamic_debug", "fs", "irq", "mtrr", "pressure", "scsi", "sys", "sysrq-trigger"];
 
     internal IEnumerable<string> Arguments => this switch
     {
@@ -34,7 +44,11 @@ public abstract record SandboxMount(string Path)
         Empty => ["--tmpfs", Path],
         Masked => ["--ro-bind", "/dev/null", Path],
         Devices => ["--dev", Path],
-        Processes => ["--proc", Path],
+        Processes =>
+        [
+            "--proc", Path,
+            .. OfTheKernel.Select(name => $"{Path}/{name}").SelectMany(path => new[] { "--ro-bind-try", path, path }),
+        ],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
