@@ -12,12 +12,15 @@ public sealed partial class SandboxCommandTests
             new SandboxMount.ReadOnly("/", "/"), new SandboxMount.Devices(), new SandboxMount.Processes(),
             new SandboxMount.Empty("/data"), new SandboxMount.Writable("/home/me", "/data/homes/1"),
             new SandboxMount.Masked("/run/tmux"),
-        ]);
+        ])
+    {
+        Directory = "/project",
+    };
 
     [Fact]
     public void Mounts_keep_their_order_and_the_program_comes_last()
     {
-        var request = Requests.Program("claude", "--flag", "a b") with { Directory = "/project" };
+        var request = Requests.Program("claude", "--flag", "a b") with { Directory = "/link" };
         var wrapped = BwrapCommand.Wrap(request, Plan);
         Assert.Equal("/usr/bin/bwrap", wrapped.Program);
         Assert.Equal(
@@ -62,7 +65,7 @@ public sealed partial class SandboxCommandTests
     public void A_prepared_network_is_entered_before_the_sandbox_and_kept()
     {
         var words = BwrapCommand.Words(
-            Plan with { NetworkEntry = ["nsenter", "--net=/x", "--"] }, "/", "true", []);
+            Plan with { NetworkEntry = ["nsenter", "--net=/x", "--"] }, "true", []);
         Assert.Equal(["nsenter", "--net=/x", "--", "/usr/bin/bwrap"], words.Take(4));
         Assert.DoesNotContain("--unshare-net", words);
     }
@@ -70,7 +73,7 @@ public sealed partial class SandboxCommandTests
     [Fact]
     public void Limits_are_set_before_the_sandbox_is_made()
     {
-        var words = BwrapCommand.Words(Plan with { Limits = new(100, 1 << 20, null) }, "/", "true", []);
+        var words = BwrapCommand.Words(Plan with { Limits = new(100, 1 << 20, null) }, "true", []);
         if (!words[0].EndsWith("prlimit", StringComparison.Ordinal)) Assert.Skip("prlimit is not installed.");
         Assert.Equal(["--nproc=100", "--data=1048576", "--core=0", "--", "/usr/bin/bwrap"], words.Skip(1).Take(5));
     }
