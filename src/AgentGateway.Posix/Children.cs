@@ -14,7 +14,8 @@ public static unsafe class Children
 
     /// <summary>
     /// Starts a program that leads a session and a process group of its own, with default signals and none blocked, as
-    /// after a login: the .NET runtime ignores SIGPIPE, and what is ignored would stay so.
+    /// after a login: the .NET runtime ignores SIGPIPE, and what is ignored would stay so. It has no key of the person's
+    /// login (<see cref="ThisThread.LeaveLoginKeyring"/>).
     /// </summary>
     /// <returns>
     /// The process id. The caller takes note of its end with <see cref="Reap"/>, or has called
@@ -23,6 +24,7 @@ public static unsafe class Children
     /// <exception cref="OsException">It could not be started; the number says why.</exception>
     public static int Start(ChildRequest request)
     {
+        ThisThread.LeaveLoginKeyring();
         using var texts = new NativeTexts();
         var attributes = stackalloc byte[LibcSpawn.OpaqueBytes];
         var actions = stackalloc byte[LibcSpawn.OpaqueBytes];

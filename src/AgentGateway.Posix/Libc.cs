@@ -202,6 +202,21 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "unsetenv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RemoveVariable(string name);
 
+    /// <summary>
+    /// keyctl(2) with KEYCTL_JOIN_SESSION_KEYRING and no name, by number because the C library has no name for it.
+    /// </summary>
+    public static void JoinNewKeyring()
+    {
+        const nint Join = 1;
+        nint? number = RuntimeInformation.ProcessArchitecture switch
+        {
+            Architecture.X64 => 250,
+            Architecture.Arm64 => 219,
+            _ => null,
+        };
+        if (number is { } known) _ = SystemCall(known, Join, 0);
+    }
+
     /// <summary>prctl(2).</summary>
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(

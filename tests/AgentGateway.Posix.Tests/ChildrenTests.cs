@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace AgentGateway.Posix.Tests;
 
@@ -40,6 +41,26 @@ public sealed class ChildrenTests
         Assert.Equal("/ GIVEN=a b PATH=/usr/local/bin:/usr/bin:/bin\n",
             StartedChild.Output(
                 "printf '%s ' \"$(readlink /proc/$$/cwd)\"; tr '\\0' '\\n' < /proc/$$/environ | sort | paste -sd ' '"));
+
+    /// <summary>Each thread has a new one, so that the children of two threads have different ones.</summary>
+    [Fact]
+    public void A_child_has_another_keyring_than_that_of_the_login()
+    {
+        var number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 219 : 250;
+        string[] keyrings = ["", ""];
+        for (var at = 0; at < keyrings.Length; at++)
+        {
+            var (into, script) = (at, $"perl -e 'print syscall({number}, 0, -3, 0)'");
+            var thread = new Thread(() => keyrings[into] = StartedChild.Output(script));
+            thread.Start();
+            thread.Join();
+        }
+
+        Assert.SkipUnless(
+            keyrings.All(one => int.TryParse(one, CultureInfo.InvariantCulture, out var id) && id > 0),
+            "Perl or the kernel's keyrings are missing.");
+        Assert.NotEqual(keyrings[0], keyrings[1]);
+    }
 
     [Fact]
     public void A_program_that_is_not_there_is_an_error_with_its_number()

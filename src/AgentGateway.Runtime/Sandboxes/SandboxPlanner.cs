@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Posix;
+using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Sandbox;
 
 namespace AgentGateway.Runtime.Sandboxes;
@@ -36,6 +37,8 @@ internal sealed class SandboxPlanner(
     /// <exception cref="IOException">The sandbox's home, or what holds a place in the workspace, cannot be made.</exception>
     public Outcome<SandboxPlan> Plan(string bwrapPath, SandboxRequest request)
     {
+        var directory = RealPath.Leading(request.Directory) ?? request.Directory;
+
         // A sandbox that only reads cannot write what runs later, so it does not look for it.
         var writable = request.Profile != SandboxProfile.Read;
         var deeper = request.Root is { } workspace && writable ? DeeperPaths.Of(workspace) : DeeperPaths.None;
@@ -54,14 +57,15 @@ internal sealed class SandboxPlanner(
         if (request.Root is { } root) AddWorkspace(mounts, root, git, deeper, writable);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
-        if (request.Directory != zones.Home && !mounts.IsShown(request.Directory))
+        if (directory != zones.Home && !mounts.IsShown(directory))
             return new Rejection(
                 "directory_hidden",
-                $"'{request.Directory}' is not seen in a sandbox.",
+                $"'{directory}' is not seen in a sandbox.",
                 "Start in the workspace, name the directory in the setting Sandbox:Read, or ask for sandbox \"open\".");
         MakeMountPoints(mounts, request.Root);
         return new SandboxPlan(bwrapPath, mounts.All)
         {
+            Directory = directory,
             Limits = new(options.ProcessesMax, options.MemoryBytes, options.FileBytes),
         };
     }
@@ -92,6 +96,7 @@ internal sealed class SandboxPlanner(
             ? new SandboxMount.Writable(zones.Home, own)
             : new SandboxMount.ReadOnly(zones.Home, own));
         foreach (var path in Toolchains.Of(zones.Home, searchPath)) mounts.ReadOnly(path);
+        foreach (var path in ToolchainSecrets.Of(zones.Home)) mounts.Hide(path);
     }
 
     private void AddWorkspace(

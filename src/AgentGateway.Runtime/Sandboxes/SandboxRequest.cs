@@ -6,7 +6,7 @@ namespace AgentGateway.Runtime.Sandboxes;
 /// <summary>What is to run in a sandbox, and where.</summary>
 /// <param name="Profile">Not <see cref="SandboxProfile.Open"/>.</param>
 /// <param name="Root">The workspace's directory in its real place; null for a call without a workspace.</param>
-/// <param name="Directory">Where the program starts, in its real place.</param>
+/// <param name="Directory">Where the program starts; links are followed.</param>
 internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, string Directory);
 
 /// <summary>A network namespace whose only way out is the egress proxy.</summary>

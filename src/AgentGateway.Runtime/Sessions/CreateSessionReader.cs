@@ -114,11 +114,14 @@ internal sealed class CreateSessionReader(
     /// <summary>The directory that a sandbox shows as the workspace, in its real place.</summary>
     private string? RootOf(Caller caller, string directory, string? workspaceDirectory)
     {
-        var root = CallWorkspace.Of(
-            caller.JudgedAs,
-            Real(workspaceDirectory ?? caller.Workspace),
-            Real(directory)!,
-            zones);
+        var real = Real(directory)!;
+        var own = Real(workspaceDirectory ?? caller.Workspace);
+
+        // The directory in which the person happens to stand does not keep a command of theirs from another one.
+        if (caller.Principal.IsLocal && workspaceDirectory is null && own is not null
+            && (!PathText.IsInside(own, real) || WorkspacePaths.WhyNone(own, zones) is not null))
+            own = null;
+        var root = CallWorkspace.Of(caller.JudgedAs, own, real, zones);
         // A sandbox that showed the home directory as its workspace would show everything in it.
         return root is not null
             && (workspaceDirectory is not null || WorkspacePaths.WhyNone(root, zones) is null)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Runtime.Files;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Terminal.Sandbox;
 
@@ -39,7 +38,7 @@ internal sealed class SessionSandboxes(SandboxService sandboxes)
     private Outcome<SandboxPlan> Plan(TerminalSession session)
     {
         var spec = session.Spec!;
-        return sandboxes.Plan(new(spec.Profile, spec.Root, RealPath.Leading(spec.Directory) ?? spec.Directory));
+        return sandboxes.Plan(new(spec.Profile, spec.Root, spec.Directory));
     }
 
     private sealed record Kept(string? Root, SandboxPlan? Plan);

@@ -17,34 +17,36 @@ public static class PublicAddress
                 "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24",
                 "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/96", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7",
-                "fe80::/10", "fec0::/10", "ff00::/8",
+            // Of the addresses that are given out: tunnels, which lead to any address of the fourth version, and examples.
+            "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
         }.Select(IPNetwork.Parse),
     ];
 
-    /// <summary>Addresses of the fourth version inside of the sixth, by way of a translator.</summary>
-    private static readonly IPNetwork[] Translated =
-    [
-        IPNetwork.Parse("64:ff9b::/96"),
-        IPNetwork.Parse("64:ff9b:1::/48"),
-    ];
+    /// <summary>
+    /// The only addresses of the sixth version that are given out for the public internet (RFC 4291, section 2.4). All
+    /// others have a meaning within some network, or will get one that is not known yet.
+    /// </summary>
+    private static readonly IPNetwork GivenOut = IPNetwork.Parse("2000::/3");
+
+    /// <summary>
+    /// Addresses of the fourth version, by way of a translator (RFC 6052). In its like for local use, 64:ff9b:1::/48,
+    /// the other address may stand anywhere, so those are not public.
+    /// </summary>
+    private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
     public static bool Is(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) return Is(address.MapToIPv4());
-        if (address.AddressFamily == AddressFamily.InterNetworkV6
-            && Translated.Any(network => network.Contains(address)))
+        if (Translated.Contains(address))
         {
             Span<byte> bytes = stackalloc byte[16];
             address.TryWriteBytes(bytes, out _);
             return Is(new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..])));
         }
 
-        return address.ScopeIdOrZero() == 0
+        return (address.AddressFamily != AddressFamily.InterNetworkV6
+                || (address.ScopeId == 0 && GivenOut.Contains(address)))
             && !Reserved.Any(
                 network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
     }
-
-    private static long ScopeIdOrZero(this IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 ? address.ScopeId : 0;
 }

@@ -23,7 +23,7 @@ internal static class ProgramRun
         ProgramCall call, TimeProvider time, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(call) };
-        process.Start();
+        await ProgramStarter.StartAsync(process);
         using var full = new CancellationTokenSource();
         using var draining = new CancellationTokenSource();
         var piping = Task.WhenAll(

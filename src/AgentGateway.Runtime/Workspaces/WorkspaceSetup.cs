@@ -99,8 +99,9 @@ internal sealed class WorkspaceSetup(
         SandboxProfile profile, WorkspacePlan plan, SetupProgram program, SandboxNetwork? network)
     {
         if (profile == SandboxProfile.Open) return Outcome.Of<IReadOnlyList<string>>([program.Name, .. program.Arguments]);
-        return sandboxes.Plan(new(profile, plan.Directory, plan.Directory)).Map(sandbox => BwrapCommand.Words(
-            network?.Around(sandbox) ?? sandbox, plan.Directory, program.Name, program.Arguments));
+        var root = RealPath.Leading(plan.Directory) ?? plan.Directory;
+        return sandboxes.Plan(new(profile, root, root)).Map(sandbox => BwrapCommand.Words(
+            network?.Around(sandbox) ?? sandbox, program.Name, program.Arguments));
     }
 
     private static EgressRun RunOf(string name, WorkspacePlan plan) => new()

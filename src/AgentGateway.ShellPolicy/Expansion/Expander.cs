@@ -46,26 +46,24 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
         return [.. built.SelectMany(text => Choices(text, quoted, staysEmpty, state))];
     }
 
-    /// <summary>The words of one text; several possibilities only where a tilde has more than one meaning.</summary>
+    /// <summary>The words of one text; several possibilities only where tildes have more than one meaning.</summary>
     private IReadOnlyList<IReadOnlyList<string>> Choices(string built, bool quoted, bool staysEmpty, ShellState state)
     {
-        var (first, last) = (new List<string>(), new List<string>());
-        var many = false;
+        List<List<string>> ways = [[]];
         foreach (var text in Braces.Expand(built))
         {
             foreach (var field in text.Split(Marks.Split))
             {
                 if (field.Length == 0 && (!quoted || text.Length > 0)) continue;
                 if (field.Length > 0 && !staysEmpty && field.All(character => character == Marks.None)) continue;
-                var meanings = Tilde(WithoutMarks(Braces.Unmarked(field)), state).ToList();
-                many |= meanings.Count > 1;
-                first.AddRange(meanings.Count > 1 ? meanings[..^1] : meanings);
-                last.Add(meanings[^1]);
+                var meanings = Tildes(WithoutMarks(Braces.Unmarked(field)), state);
+                while (ways.Count < meanings.Count) ways.Add([.. ways[^1]]);
+                for (var at = 0; at < ways.Count; at++) ways[at].Add(meanings[Math.Min(at, meanings.Count - 1)]);
                 if (!findings.Spend()) return [[Marks.Anything]];
             }
         }
 
-        return many ? [first, last] : [first];
+        return ways;
     }
 
     /// <summary>
@@ -195,9 +193,11 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
             .Replace(UnknownSplit, Marks.Anything, StringComparison.Ordinal)
             .Replace(Marks.Split.ToString(), separators.Length == 0 ? "" : separators[..1], StringComparison.Ordinal));
 
-    private static string WithoutMarks(string text) =>
-        text.Replace(NoWord, "", StringComparison.Ordinal)
-            .Replace(Marks.Empty.ToString(), "", StringComparison.Ordinal);
+    private static string WithoutMarks(string text) => WithoutEmpty(text.Replace(NoWord, "", StringComparison.Ordinal));
+
+    /// <summary>Outside of quotes a word that is empty is none.</summary>
+    private static string WithoutEmpty(string text) =>
+        text.Replace(Marks.Empty.ToString(), "", StringComparison.Ordinal);
 
     /// <summary>In quotes, <c>$*</c> is one word, with what <c>IFS</c> begins with between its words.</summary>
     private static IReadOnlyList<string> Values(ShellFragment fragment, ShellState state)
@@ -211,26 +211,40 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
 
     private static IReadOnlyList<string> Unquoted(
         IReadOnlyList<string> values, ShellFragment fragment, ShellState state) =>
-        fragment.Quoted ? values : [.. values.SelectMany(value => Fields.Unquoted(value, state))];
+        fragment.Quoted ? values : [.. values.SelectMany(value => Fields.Unquoted(WithoutEmpty(value), state))];
 
     /// <summary>A text that grows with every use is not followed for ever.</summary>
     private static string Bounded(string value) => value.Length <= CharactersMax ? value : Marks.Anything;
 
-    private IEnumerable<string> Tilde(string text, ShellState state)
+    /// <summary>
+    /// The meanings of a text with tildes. Behind the first character they are home directories in some shells only, and
+    /// in bash where the word is like an assignment; then all of them are. That meaning is the last.
+    /// </summary>
+    private IReadOnlyList<string> Tildes(string text, ShellState state)
     {
-        if (!text.StartsWith(Marks.Tilde))
+        var parts = text.Split(Marks.Tilde);
+        if (parts.Length == 1) return [text];
+        IReadOnlyList<string> all = [parts[0]];
+        foreach (var part in parts.Skip(1))
         {
-            // Only some shells expand it within a word.
-            var within = text.IndexOf(Marks.Tilde);
-            if (within < 0) return [text];
-            return Tilde(text[within..], state)
-                .Select(rest => text[..within] + rest)
-                .Append(text.Replace(Marks.Tilde, '~'));
+            all = [.. all.SelectMany(start => Homes(part, state).Select(home => start + home)).Distinct()];
+            if (all.Count > ShellState.AlternativesMax) return [Marks.Anything];
         }
 
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        var name = slash < 0 ? text[1..] : text[1..slash];
-        var rest = slash < 0 ? "" : text[slash..];
+        return parts switch
+        {
+            ["", _] => all,
+            ["", ..] => [.. Homes(string.Join('~', parts.Skip(1)), state).Concat(all).Distinct()],
+            _ => [string.Join('~', parts), .. all],
+        };
+    }
+
+    /// <summary>The home directory of the user whose name the text begins with, and the rest of the text.</summary>
+    private IEnumerable<string> Homes(string text, ShellState state)
+    {
+        var end = text.AsSpan().IndexOfAny('/', ':');
+        var name = end < 0 ? text : text[..end];
+        var rest = end < 0 ? "" : text[end..];
         return name switch
         {
             "" => VariableValues.Of("HOME", state).Select(home => home + rest),

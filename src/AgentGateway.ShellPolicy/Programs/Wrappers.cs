@@ -26,6 +26,8 @@ internal static class Wrappers
         },
     ];
 
+    private const int SplitsMax = 4;
+
     public static string? Read(KnownProgram program, ProgramCall call, ProgramContext context)
     {
         var words = call.Words;
@@ -51,6 +53,18 @@ internal static class Wrappers
         context.Findings.Hides($"{call.Name} runs another program");
         var ways = call.Name is "xargs" or "parallel" ? AppendedWords.Of(call, context) : [call.Words];
         foreach (var given in ways) Unwrap(program, given, call, context);
+        if (call.Name != "env") return;
+        var splits = 0;
+        for (var split = EnvironmentWords.Split(call.Words); split is not null; split = EnvironmentWords.Split(split))
+        {
+            if (++splits > SplitsMax)
+            {
+                context.Findings.NotUnderstood("env that splits words again and again");
+                return;
+            }
+
+            Unwrap(program, split, call, context);
+        }
     }
 
     private static void Unwrap(

@@ -138,10 +138,32 @@ internal sealed partial class ShellParser
 
     private ShellGroup Subshell()
     {
-        _at++;
+        var start = _at++;
         var body = List();
         Expect(')');
+        if (!_broken && _text[start + 1] == '(' && BeginsHereDocument(_text.AsSpan(start, _at - start)))
+        {
+            Break();
+            _brokenAt = start;
+        }
+
         return new(body, true, Redirections());
+    }
+
+    /// <summary>
+    /// Bash takes <c>((</c> for arithmetic first and reads the text again when it is none. A here-document in it then has
+    /// no end any more: it is expanded although its end was quoted, and what follows the end runs.
+    /// </summary>
+    private static bool BeginsHereDocument(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf("<<", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            text = text[(at + 2)..];
+            if (!text.StartsWith("<")) return true;
+            text = text[1..];
+        }
+
+        return false;
     }
 
     private ShellGroup Braces()

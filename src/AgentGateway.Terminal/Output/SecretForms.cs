@@ -28,23 +28,14 @@ internal static class SecretForms
             yield return base64.Replace('+', '-').Replace('/', '_');
             // How System.Text.Json writes it.
             yield return base64.Replace("+", "\\u002B", StringComparison.Ordinal);
-            yield return Uri.EscapeDataString(base64);
         }
     }
 
     private static IEnumerable<string> OfText(string text)
     {
         yield return text;
-        var url = Uri.EscapeDataString(text);
-        yield return url;
-        yield return LowerEscapes(url);
-        yield return url.Replace("%20", "+", StringComparison.Ordinal);
-        // encodeURIComponent leaves these as they are.
-        yield return url.Replace("%21", "!", StringComparison.Ordinal)
-            .Replace("%27", "'", StringComparison.Ordinal)
-            .Replace("%28", "(", StringComparison.Ordinal)
-            .Replace("%29", ")", StringComparison.Ordinal)
-            .Replace("%2A", "*", StringComparison.Ordinal);
+        // How forms write it that escape nothing else in it; escapes are decoded before they are compared.
+        yield return text.Replace(' ', '+');
         yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
         yield return JavaScriptEncoder.Default.Encode(text);
     }
@@ -60,18 +51,5 @@ internal static class SecretForms
         var from = (before * 8 + 5) / 6;
         var to = padded.Length * 8 / 6;
         return Convert.ToBase64String(padded)[from..to];
-    }
-
-    private static string LowerEscapes(string url)
-    {
-        var text = new StringBuilder(url);
-        for (var at = 0; at + 2 < text.Length; at++)
-        {
-            if (text[at] != '%') continue;
-            text[at + 1] = char.ToLowerInvariant(text[at + 1]);
-            text[at + 2] = char.ToLowerInvariant(text[at + 2]);
-        }
-
-        return text.ToString();
     }
 }

@@ -10,7 +10,8 @@ namespace AgentGateway.Terminal.Output;
 /// </summary>
 /// <remarks>
 /// The first four bytes of each form lead to the forms that begin so. A filter of a bit for each hash of such four
-/// bytes passes over almost all of a text.
+/// bytes passes over almost all of a text. A text with escapes of addresses is looked through decoded as well
+/// (<see cref="PercentText"/>).
 /// </remarks>
 public sealed class SecretMatcher
 {
@@ -24,6 +25,9 @@ public sealed class SecretMatcher
 
     /// <summary>So many bytes of a value at the end of what was printed so far are taken for the value.</summary>
     private const int BegunBytes = 8;
+
+    /// <summary>So many bytes a byte of a value has when it is escaped.</summary>
+    private const int EscapedBytes = 3;
 
     private readonly Dictionary<uint, byte[][]> _forms;
     private readonly ulong[] _filter = new ulong[FilterBits / 64];
@@ -41,7 +45,7 @@ public sealed class SecretMatcher
         ];
         _forms = bytes.GroupBy(form => Begin(form)).ToDictionary(group => group.Key, group => group.ToArray());
         foreach (var begin in _forms.Keys) Set(_filter, begin);
-        Reach = bytes.Length == 0 ? 0 : bytes[0].Length;
+        Reach = bytes.Length == 0 ? 0 : bytes[0].Length * EscapedBytes;
         if (bytes.Length == 0) return;
         // One line break can be in one of two neighbouring pieces of a value only, so the other one is found.
         string[] anchors =
@@ -64,16 +68,18 @@ public sealed class SecretMatcher
 
     public bool IsEmpty => Reach == 0;
 
-    /// <summary>The length in bytes of the longest form.</summary>
+    /// <summary>The length in bytes of the longest form, when all of it is escaped.</summary>
     public int Reach { get; }
 
     /// <summary>False only if the text has no value. Fast; for text without control sequences.</summary>
-    public bool MayBeIn(ReadOnlySpan<char> text) => _anchorTexts is not null && text.ContainsAny(_anchorTexts);
+    public bool MayBeIn(ReadOnlySpan<char> text) =>
+        _anchorTexts is not null && (text.ContainsAny(_anchorTexts) || PercentText.IsIn(text));
 
     /// <summary>The same for text in UTF-8.</summary>
     public bool MayBeIn(ReadOnlySpan<byte> text)
     {
         if (IsEmpty) return false;
+        if (PercentText.IsIn(text)) return true;
         for (; text.Length >= BeginBytes; text = text[1..])
             if (Has(_anchorFilter, Begin(text)) && _anchors.Contains(Begin(text))) return true;
         return false;
@@ -148,32 +154,68 @@ public sealed class SecretMatcher
         if (IsEmpty) return text.Length;
         var from = Math.Max(0, text.Length - 2 * Reach);
         using var significant = SignificantText.Of(text[from..]);
-        for (var at = Math.Max(0, significant.Bytes.Length - Reach + 1); at < significant.Bytes.Length; at++)
+        var begun = BegunIn(significant.Bytes);
+        if (PercentText.IsIn(significant.Bytes))
         {
-            var rest = significant.Bytes[at..];
-            if (rest.Length < BeginBytes) break;
-            if (!_forms.TryGetValue(Begin(rest), out var forms)) continue;
-            foreach (var form in forms)
-                if (form.Length > rest.Length && form.AsSpan().StartsWith(rest)) return from + significant.At[at];
+            foreach (var isForm in (ReadOnlySpan<bool>)[false, true])
+            {
+                var decoded = PercentText.Of(significant.Bytes, isForm);
+                if (BegunIn(decoded.Bytes) is { } at) begun = Math.Min(begun ?? int.MaxValue, decoded.From(at));
+            }
         }
 
-        return text.Length;
+        return begun is { } first ? from + significant.At[first] : text.Length;
+    }
+
+    private int? BegunIn(ReadOnlySpan<byte> text)
+    {
+        for (var at = Math.Max(0, text.Length - Reach + 1); at + BeginBytes <= text.Length; at++)
+        {
+            var rest = text[at..];
+            if (!_forms.TryGetValue(Begin(rest), out var forms)) continue;
+            foreach (var form in forms)
+                if (form.Length > rest.Length && form.AsSpan().StartsWith(rest)) return at;
+        }
+
+        return null;
     }
 
     /// <summary>The ranges of values, in order and joined where they touch.</summary>
     private List<(int From, int To)> Find(ReadOnlySpan<byte> text, bool isOpen)
+    {
+        var found = FindPlain(text, isOpen);
+        if (!PercentText.IsIn(text)) return found;
+        foreach (var isForm in (ReadOnlySpan<bool>)[false, true])
+        {
+            var decoded = PercentText.Of(text, isForm);
+            foreach (var (from, to) in FindPlain(decoded.Bytes, isOpen))
+                found.Add((decoded.From(from), decoded.To(to - 1)));
+        }
+
+        List<(int From, int To)> joined = [];
+        foreach (var range in found.Order()) Add(joined, range);
+        return joined;
+    }
+
+    private List<(int From, int To)> FindPlain(ReadOnlySpan<byte> text, bool isOpen)
     {
         List<(int From, int To)> found = [];
         for (var at = 0; at + BeginBytes <= text.Length; at++)
         {
             var begin = Begin(text[at..]);
             if (!Has(_filter, begin) || !_forms.TryGetValue(begin, out var forms)) continue;
-            if (LengthAt(text[at..], forms, isOpen) is not (> 0 and var length)) continue;
-            if (found.Count > 0 && found[^1].To >= at) found[^1] = (found[^1].From, Math.Max(found[^1].To, at + length));
-            else found.Add((at, at + length));
+            if (LengthAt(text[at..], forms, isOpen) is > 0 and var length) Add(found, (at, at + length));
         }
 
         return found;
+    }
+
+    private static void Add(List<(int From, int To)> found, (int From, int To) range)
+    {
+        if (found.Count > 0 && found[^1].To >= range.From)
+            found[^1] = (found[^1].From, Math.Max(found[^1].To, range.To));
+        else
+            found.Add(range);
     }
 
     private static int LengthAt(ReadOnlySpan<byte> rest, byte[][] forms, bool isOpen)

@@ -34,6 +34,9 @@ internal ref struct SignificantText : IDisposable
     /// <summary>The index of each byte in the text; of a character of several bytes, that of the character.</summary>
     public readonly ReadOnlySpan<int> At => _at.AsSpan(0, _length);
 
+    /// <summary>Whether a byte outside of control sequences is neither white space nor a control.</summary>
+    public static bool IsVisible(byte value) => value is > 0x20 and not 0x7F;
+
     public static SignificantText Of(ReadOnlySpan<byte> text)
     {
         var found = new SignificantText(text.Length);
@@ -81,7 +84,7 @@ internal ref struct SignificantText : IDisposable
         switch (_state)
         {
             case State.Text:
-                return value is > 0x20 and not 0x7F;
+                return IsVisible(value);
             case State.Escape:
                 _state = value switch
                 {

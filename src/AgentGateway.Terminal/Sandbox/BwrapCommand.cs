@@ -18,18 +18,17 @@ public static class BwrapCommand
     public static TerminalRequest Wrap(TerminalRequest request, SandboxPlan plan)
     {
         request = InsideVariables.Hide(request);
-        var words = Words(plan, request.Directory, request.Program, request.Arguments);
+        var words = Words(plan, request.Program, request.Arguments);
         return request with { Program = words[0], Arguments = [.. words.Skip(1)] };
     }
 
     /// <summary>The words by which that program is started inside, the first of which is a program of the machine.</summary>
-    public static IReadOnlyList<string> Words(
-        SandboxPlan plan, string directory, string program, IEnumerable<string> arguments) =>
+    public static IReadOnlyList<string> Words(SandboxPlan plan, string program, IEnumerable<string> arguments) =>
     [
         .. LimitWords(plan.Limits),
         .. plan.NetworkEntry,
         plan.BwrapPath,
-        .. Arguments(plan, directory),
+        .. Arguments(plan),
         "--",
         program,
         .. arguments,
@@ -39,13 +38,13 @@ public static class BwrapCommand
     /// The order counts: later mounts cover earlier ones. Capabilities are dropped because root inside could otherwise
     /// uncover what is hidden again.
     /// </summary>
-    internal static IEnumerable<string> Arguments(SandboxPlan plan, string directory) =>
+    internal static IEnumerable<string> Arguments(SandboxPlan plan) =>
     [
         "--die-with-parent", "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts",
         .. plan.NetworkEntry.Count == 0 ? new[] { "--unshare-net" } : [],
         "--cap-drop", "ALL",
         .. plan.Mounts.SelectMany(mount => mount.Arguments),
-        "--chdir", directory,
+        "--chdir", plan.Directory,
     ];
 
     /// <summary>

@@ -31,7 +31,7 @@ public static class BwrapProbe
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var word in BwrapCommand.Arguments(plan, "/")) start.ArgumentList.Add(word);
+        foreach (var word in BwrapCommand.Arguments(plan)) start.ArgumentList.Add(word);
         start.ArgumentList.Add("--");
         start.ArgumentList.Add("/bin/true");
         try

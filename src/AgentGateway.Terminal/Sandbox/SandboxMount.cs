@@ -24,8 +24,17 @@ public abstract record SandboxMount(string Path)
     /// <summary>Devices that give access to nothing but this sandbox's own terminals.</summary>
     public sealed record Devices() : SandboxMount("/dev");
 
-    /// <summary>The sandbox's own processes.</summary>
+    /// <summary>
+    /// The sandbox's own processes. Settings of the kernel beside them belong to the whole machine, and one of them names
+    /// a program that the kernel starts outside of every sandbox (<c>core_pattern</c>), so they are read-only.
+    /// </summary>
     public sealed record Processes() : SandboxMount("/proc");
+
+    /// <summary>
+    /// Directories of /proc in which root can write files of the machine. Bubblewrap itself makes read-only what can be
+    /// written as a whole (bus, irq, sysrq-trigger), and these are not. Each takes time at a start, so there are no others.
+    /// </summary>
+    private static readonly string[] OfTheKernel = ["acpi", "asound", "driver", "dynamic_debug", "fs", "scsi", "sys"];
 
     internal IEnumerable<string> Arguments => this switch
     {
@@ -34,7 +43,11 @@ public abstract record SandboxMount(string Path)
         Empty => ["--tmpfs", Path],
         Masked => ["--ro-bind", "/dev/null", Path],
         Devices => ["--dev", Path],
-        Processes => ["--proc", Path],
+        Processes =>
+        [
+            "--proc", Path,
+            .. OfTheKernel.Select(name => $"{Path}/{name}").SelectMany(path => new[] { "--ro-bind-try", path, path }),
+        ],
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

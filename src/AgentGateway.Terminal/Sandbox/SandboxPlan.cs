@@ -6,6 +6,11 @@ namespace AgentGateway.Terminal.Sandbox;
 public sealed record SandboxPlan(string BwrapPath, IReadOnlyList<SandboxMount> Mounts)
 {
     /// <summary>
+    /// Where its program starts, in the real place: a link that leads there may lie where the sandbox shows nothing.
+    /// </summary>
+    public string Directory { get; init; } = "/";
+
+    /// <summary>
     /// Words before bwrap that enter a network namespace which was prepared; empty for a network of its own, which
     /// reaches nothing but itself.
     /// </summary>

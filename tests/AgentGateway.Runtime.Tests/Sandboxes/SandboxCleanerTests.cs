@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
 
 namespace AgentGateway.Runtime.Tests.Sandboxes;
@@ -11,7 +10,7 @@ public sealed class SandboxCleanerTests
     [Fact]
     public async Task What_a_setup_script_needs_stays_when_a_session_ends_and_goes_with_the_script()
     {
-        await using var gateway = await StartAsync();
+        await using var gateway = await SandboxedGateway.StartAsync();
         var root = Directory.CreateDirectory(Path.Combine(gateway.Folder, "shop")).FullName;
         var placeholder = Path.Combine(root, ".vscode");
         var caller = new Caller(Principal.Client, root);
@@ -37,7 +36,7 @@ public sealed class SandboxCleanerTests
     [Fact]
     public async Task A_session_that_is_refused_leaves_nothing_in_its_workspace()
     {
-        await using var gateway = await StartAsync();
+        await using var gateway = await SandboxedGateway.StartAsync();
         var root = Directory.CreateDirectory(Path.Combine(gateway.Folder, "shop")).FullName;
         var caller = new Caller(Principal.Client, root);
 
@@ -47,18 +46,5 @@ public sealed class SandboxCleanerTests
         Assert.Equal("directory_hidden", refused?.Code);
         await gateway.Runtime.Get<SandboxCleaner>().CleanAsync(root);
         Assert.Empty(Directory.GetFileSystemEntries(root));
-    }
-
-    private static async Task<Gateway> StartAsync()
-    {
-        var environment = new Dictionary<string, string>
-        {
-            ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = "/nonexistent",
-        };
-        var gateway = await Gateway.StartAsync(new() { Home = new(null, environment) });
-        if (gateway.Runtime.Get<SandboxService>().Unusable is not { } unusable) return gateway;
-        await gateway.DisposeAsync();
-        Assert.Skip(unusable.Message);
-        return gateway;
     }
 }

@@ -56,6 +56,66 @@ public sealed class SandboxPlannerTests : IDisposable
     }
 
     [Fact]
+    public async Task Tool_chains_of_the_home_show_their_programs_and_neither_keys_nor_tokens()
+    {
+        var elsewhere = Path.Combine(_sandbox.Home, "versions");
+        foreach (var file in new[]
+        {
+            ".dotnet/corefx/cryptography/x509stores/my/key.pfx", ".local/share/uv/credentials/credentials.toml",
+            ".rye/credentials", ".npm-global/etc/npmrc", ".nvm/versions/node/v20/etc/npmrc", "miniconda3/.condarc",
+            ".local/share/pipx/venvs/tool/pip.conf", ".sdkman/candidates/maven/3/conf/settings.xml",
+            ".asdf/plugins/own/.git/config",
+        })
+            await MakeAsync(file, "canary");
+        Directory.CreateSymbolicLink(Path.Combine(_sandbox.Home, ".rbenv"), elsewhere);
+        await MakeAsync("versions/versions/3/etc/gemrc", "canary");
+        await MakeAsync(".rye/bin/tool", "the tool");
+        await MakeAsync(".rbenv/bin/tool", "the tool");
+        foreach (var profile in (SandboxProfile[])[SandboxProfile.Read, SandboxProfile.Workspace])
+        {
+            var (_, said) = await _sandbox.RunAsync(profile, "grep -rhs can[a]ry ~/; cat ~/.rye/bin/tool ~/.rbenv/bin/tool");
+            Assert.Equal("the toolthe tool", said);
+        }
+
+        async Task MakeAsync(string name, string text)
+        {
+            var path = Path.Combine(_sandbox.Home, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, text, Gateway.Stop);
+        }
+    }
+
+    /// <summary>
+    /// Root may write them, and they hold for the whole machine. Files are only opened: nothing is written to them. A
+    /// program cannot uncover them in namespaces of its own either.
+    /// </summary>
+    [Theory]
+    [InlineData(SandboxProfile.Read)]
+    [InlineData(SandboxProfile.Workspace)]
+    public async Task Settings_of_the_kernel_cannot_be_opened_for_writing(SandboxProfile profile)
+    {
+        const string Open = """
+            cd /proc
+            for file in $(find $PWD/{sys,sysrq-trigger,acpi,asound,bus,driver,dynamic_debug,fs,irq,scsi} /sys/kernel \
+                -maxdepth 3 -type f -perm /222 2> /dev/null); do
+                : 2> /dev/null 3>> "$file" && echo "opened $file"
+            done
+            : 3>> /proc/sys/kernel/core_pattern
+            """;
+        const string Uncover =
+            "umount /proc/sys; umount /proc; mount -o remount,bind,rw /proc/sys; mount -t proc proc /proc";
+
+        foreach (var line in (string[])[Open, $"{Uncover}\n{Open}", $"unshare -Urmpf bash -c '{Uncover}\n{Open}'\n{Open}"])
+        {
+            var (_, said) = await _sandbox.RunAsync(profile, line);
+            Assert.DoesNotContain("opened /", said, StringComparison.Ordinal);
+            Assert.Contains(Environment.IsPrivilegedProcess
+                ? "core_pattern: Read-only file system"
+                : "core_pattern: ", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task What_runs_later_can_be_neither_written_made_nor_moved_away()
     {
         Directory.CreateDirectory(Path.Combine(Root, ".vscode"));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using AgentGateway.Terminal.Output;
@@ -27,12 +28,49 @@ public sealed class SecretMatcherTests
             data.Add(Value);
             data.Add(Uri.EscapeDataString(Value));
             data.Add(Uri.EscapeDataString(Value).Replace("%20", "+", StringComparison.Ordinal));
+            foreach (var url in Urls) data.Add(url);
             data.Add(Convert.ToHexString(Encoding.UTF8.GetBytes(Value)));
             data.Add(Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Value)));
             data.Add(JsonSerializer.Serialize(Value));
             data.Add($"\"{Value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
             return data;
         }
+    }
+
+    /// <summary>
+    /// Encoders leave other characters as they are, write a space as a plus or as an escape, and hexadecimal digits large,
+    /// small or mixed.
+    /// </summary>
+    private static IEnumerable<string> Urls =>
+        from unescaped in (string[])["-_.~", "-_.!~*'()", "*-._", ";,/?:@&=+$-_.!~*'()", "\"<>^`{|}", ""]
+        from space in (string[])["%20", "+"]
+        from hexadecimal in (string[])["X2", "x2"]
+        where space == "%20" || !unescaped.Contains('+', StringComparison.Ordinal)
+        select string.Concat(Value.SelectMany(character => Encoding.UTF8.GetBytes($"{character}")).Select(one =>
+            one == ' ' ? space
+            : char.IsAsciiLetterOrDigit((char)one) || unescaped.Contains((char)one, StringComparison.Ordinal)
+                ? $"{(char)one}"
+                : "%" + one.ToString(hexadecimal, CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void A_value_with_a_space_is_found_in_a_form_that_escapes_nothing_else() =>
+        Assert.Equal("a=[redacted]&b", new SecretMatcher(["two words!"]).Redact("a=two+words!&b"));
+
+    [Theory]
+    [InlineData("q=%6Dixed%2f%2Fcase%c3%A4+x", "q=[redacted]")]
+    [InlineData("q=mixed//case\u00e4 x%", "q=[redacted]%")]
+    [InlineData("100% mixed, 20%20 case", "100% mixed, 20%20 case")]
+    public void Escapes_are_decoded_one_by_one(string text, string expected) =>
+        Assert.Equal(expected, new SecretMatcher(["mixed//case\u00e4 x"]).Redact(text));
+
+    [Fact]
+    public void A_value_in_an_address_counts_before_it_is_printed_to_its_end()
+    {
+        var matcher = new SecretMatcher(["mixed//case and more"]);
+        const string Encoded = "mixed%2F%2fcase+and%20more";
+        for (var length = 8; length < Encoded.Length; length++)
+            Assert.Equal(2, matcher.BegunAt("x " + Encoded[..length]));
+        Assert.Equal(2 + Encoded.Length, matcher.BegunAt("x " + Encoded));
     }
 
     [Theory]
