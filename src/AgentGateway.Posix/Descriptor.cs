@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -18,6 +19,21 @@ public static unsafe class Descriptor
 
     /// <summary>O_DIRECTORY and O_NOFOLLOW have other numbers there; all other flags here are the same.</summary>
     private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    /// <summary>How many this process may have open at once.</summary>
+    public static int Max
+    {
+        get
+        {
+            const string Name = "Max open files";
+            var line = File.ReadLines("/proc/self/limits").FirstOrDefault(
+                line => line.StartsWith(Name, StringComparison.Ordinal));
+            var soft = line?[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var max)
+                ? max
+                : int.MaxValue;
+        }
+    }
 
     /// <param name="path">A file of any kind.</param>
     /// <param name="flags">How it is opened.</param>

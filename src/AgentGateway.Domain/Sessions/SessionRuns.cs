@@ -77,8 +77,7 @@ internal static class SessionRuns
         if (state is { Lifecycle: SessionLifecycle.Orphaned, Reap: null })
             return Outcomes.Of(new SessionStopRequested(command.By, command.Force, false, false, null));
         if (state.HasEnded) return Outcomes.Nothing;
-        var isAsked = state.Ending is not null || state.Active is { StopKey: not null } or { ForceKey: not null };
-        if (isAsked && (!command.Force || state.Active is { ForceKey: not null })) return Outcomes.Nothing;
+        if (state.IsStopped && (!command.Force || state.Active is { ForceKey: not null })) return Outcomes.Nothing;
         return Outcomes.Of(
             new SessionStopRequested(
                 command.By, command.Force, state.Ending?.Restart ?? false, state.Ending?.Remove ?? false, null));

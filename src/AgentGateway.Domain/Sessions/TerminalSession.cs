@@ -78,6 +78,9 @@ public sealed record TerminalSession
     /// <summary>It has ended, and nothing is left to be done about it.</summary>
     public bool IsOver => HasEnded && Active is null && Reap is null;
 
+    /// <summary>Whether its end was requested, by a caller or by a limit.</summary>
+    public bool IsStopped => Ending is not null || Active is { StopKey: not null } or { ForceKey: not null };
+
     /// <summary>Whether its program runs, as far as is known.</summary>
     public bool ProgramRuns => Active is { Phase: SessionPhase.Program, Child: not null };
 

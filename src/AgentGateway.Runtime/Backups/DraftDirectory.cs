@@ -7,7 +7,8 @@ namespace AgentGateway.Runtime.Backups;
 /// <summary>
 /// A private directory beside a file or directory that is being made, from which the finished one is moved into place.
 /// Its name is always the same, and it is locked while it is in use: what a killed process left is found by the next
-/// one and deleted.
+/// one and deleted. At every moment between its making and its end it is either empty or has the file of the lock, so
+/// that a kill at any moment leaves a directory that the next process knows as a draft.
 /// </summary>
 internal sealed class DraftDirectory : IDisposable
 {
@@ -45,21 +46,34 @@ internal sealed class DraftDirectory : IDisposable
     /// <exception cref="IOException">The directory is there, or cannot be made.</exception>
     public void MoveTo(string directory)
     {
-        File.Delete(this[LockName]);
         Directory.Move(Path, directory);
+        File.Delete(System.IO.Path.Combine(directory, LockName));
     }
 
     public void Dispose()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        if (Directory.Exists(Path)) Delete(Path);
         _lock.Dispose();
     }
 
     private static void Clear(string path)
     {
-        if (new DirectoryInfo(path).LinkTarget is not null || !File.Exists(System.IO.Path.Combine(path, LockName)))
-            throw new IOException($"{path} is in the way.");
-        using (Lock(path, OpenFlags.ReadOnly)) Directory.Delete(path, recursive: true);
+        if (new DirectoryInfo(path).LinkTarget is not null) throw new IOException($"{path} is in the way.");
+        // A process that was killed as it began, or as it ended, left an empty directory. One that just begins here
+        // finds its directory gone, and fails.
+        if (!Directory.EnumerateFileSystemEntries(path).Any()) Directory.Delete(path);
+        else if (!File.Exists(System.IO.Path.Combine(path, LockName))) throw new IOException($"{path} is in the way.");
+        else using (Lock(path, OpenFlags.ReadOnly)) Delete(path);
+    }
+
+    /// <summary>The file of the lock goes last: it tells what the directory is, also to one that meets half of it.</summary>
+    private static void Delete(string path)
+    {
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => entry.Name != LockName))
+            if (entry is DirectoryInfo { LinkTarget: null } directory) directory.Delete(recursive: true);
+            else entry.Delete();
+        File.Delete(System.IO.Path.Combine(path, LockName));
+        Directory.Delete(path);
     }
 
     private static SafeFileHandle Lock(string path, OpenFlags flags)

@@ -21,12 +21,13 @@ public abstract record GateAnswer
     public sealed record Denied(string Rule, string Text) : GateAnswer
     {
         /// <summary>
-        /// No person was asked, because the call is too long to read or too many approvals are pending.
+        /// No person was asked, because the call could not be made, is too long to read, or too many approvals are
+        /// pending.
         /// </summary>
         public Denied(Rejection refusal)
             : this(refusal.Code, $"{refusal.Message} {refusal.Hint}") => Refusal = refusal;
 
-        /// <summary>The refusal of the approval itself; null where policy or a person denied the call.</summary>
+        /// <summary>The refusal of the call or of the approval itself; null where policy or a person denied the call.</summary>
         public Rejection? Refusal { get; }
     }
 

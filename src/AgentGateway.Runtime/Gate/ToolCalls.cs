@@ -54,7 +54,7 @@ public sealed partial class ToolCalls(ToolGate gate, KnownSecrets secrets, IIdSo
             var facts = await tool.TouchesAsync(request, arguments, cancellationToken);
             if (IsPlain(tool, request, facts)) return await tool.RunAsync(request, arguments, cancellationToken);
             if (Object(request.Arguments).IsRejected(out refused, out var json)) return ToolAnswer.Refuse(refused);
-            var use = ToolUse.Of(tool, request, json, facts);
+            var use = ToolUse.Of(tool, request, json, facts) with { Prepared = new(tool, request, arguments) };
             var attempt = ids.Next().Id("call", 0);
             return await gate.EnterDirectAsync(use, attempt, request.Awaited?.Approval, cancellationToken) switch
             {

@@ -131,6 +131,9 @@ public sealed class ToolGate
 
     private async Task<GateAnswer> AskAsync(JudgedCall call, Approval? earlier, CancellationToken cancellationToken)
     {
+        if (call.Use.Prepared is { } prepared
+            && await prepared.Tool.RefuseAsync(prepared.Request, prepared.Arguments, cancellationToken) is { } impossible)
+            return new GateAnswer.Denied(impossible);
         var facts = call.Use.Facts;
         var whole = new ApprovalWhole(
             ApprovalText.Arguments(call.Request.Arguments, facts.Environment.Count > 0), ApprovalText.Preview(facts));

@@ -20,6 +20,9 @@ public sealed record ToolUse(
     CallFacts Facts,
     bool Local = false)
 {
+    /// <summary>The call as its tool read it; null where it is none of a tool of ours.</summary>
+    public PreparedCall? Prepared { get; init; }
+
     /// <summary>A call of a tool, of a turn or a task or one that a connection or a person makes by itself.</summary>
     /// <param name="arguments">The request's arguments as one object.</param>
     /// <param name="facts">What the tool says that the call touches.</param>

@@ -1,7 +1,8 @@
 namespace AgentGateway.Runtime.Modules;
 
 /// <summary>
-/// Reads from the journal before streams are woken, for example to fill an index in memory or to continue its clocks.
+/// Reads from the journal before streams are woken, for example to fill an index in memory, to continue its clocks or to
+/// find what a crash left.
 /// </summary>
 public interface ILoadAtStart
 {

@@ -55,6 +55,17 @@ public sealed class CommandQueueService
             : await ShowAsync(session.Id, id, cancellationToken);
     }
 
+    /// <summary>Why such a command could never be queued; null: it could.</summary>
+    internal Rejection? Refuse(EnqueueCommand request)
+    {
+        if (_registry.Find(request.SessionId).IsRejected(out var refused, out var session)) return refused;
+        if (string.IsNullOrWhiteSpace(request.Command)) return QueueRejections.EmptyCommand;
+        if (request.Command.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
+        if (Priority(request.Priority) is null) return QueueRejections.InvalidPriority;
+        if (CommandCondition.Parse(request.When ?? "success") is null) return QueueRejections.InvalidCondition;
+        return ShellLineReader.Of(session.Spec!.Program, session.Spec.Arguments) is null ? NotAShell : null;
+    }
+
     /// <summary>The commands that wait or run, and the newest of those that have ended.</summary>
     public async Task<Outcome<QueueView>> ListAsync(string session, CancellationToken cancellationToken)
     {

@@ -81,9 +81,10 @@ internal sealed class LiveSessions(
     }
 
     /// <summary>
-    /// Performs <see cref="RunPhase"/>, from the start of a phase to its end. A repetition goes on where it was.
+    /// Performs <see cref="RunPhase"/>, from the start of a phase to its end, and answers how it ended. A repetition goes
+    /// on where it was. Null where the phase is over and nothing is left to record.
     /// </summary>
-    public async Task RunAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    public async Task<TerminalExit?> RunAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
     {
         await Task.Yield();
         var ending = Find(session.Id) is { } present && present.Run == effect.Run
@@ -92,15 +93,11 @@ internal sealed class LiveSessions(
         ending ??= session.Active is { Begun: false }
             ? await StartAsync(session, effect, cancellationToken)
             : await RecoverAsync(session, effect, cancellationToken);
-        if (ending is null) return;
+        if (ending is null) return null;
         var exit = await ending.WaitAsync(cancellationToken);
         if (effect.Phase != SessionPhase.Program) new SessionFolder(paths, session.Id).DeleteScript(effect.Phase);
         if (effect.Phase == SessionPhase.Program && Find(session.Id) is { } live) reporter.Snapshot(live, "end");
-        // The end is unknown when tmux was killed or the terminal removed from it: then the phase is lost.
-        SessionCommand end = exit.Unknown is { } why
-            ? new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why))
-            : new EndPhase(effect.Run, effect.Phase, exit.ToExit());
-        await dispatcher.TellAsync(session.Id, end, cancellationToken);
+        return exit;
     }
 
     /// <summary>Performs <see cref="StopPhase"/>.</summary>

@@ -13,6 +13,7 @@ namespace AgentGateway.Runtime.Sessions;
 /// </summary>
 internal sealed class SessionBackends(SessionPaths paths, OwnProgram own, TimeProvider time) : IAsyncDisposable
 {
+    /// <summary>How long tmux may take to answer at the start and at the stop of the daemon, which go on without it.</summary>
     private static readonly TimeSpan EndingWait = TimeSpan.FromSeconds(3);
 
     private readonly Lock _lock = new();
@@ -68,22 +69,24 @@ internal sealed class SessionBackends(SessionPaths paths, OwnProgram own, TimePr
     public async ValueTask DisposeAsync()
     {
         if (_pty is not null) await _pty.DisposeAsync();
-        await EndIdleServerAsync();
+        await EndIdleServerAsync(static (_, _) => Task.CompletedTask);
         if (_tmux is not null) await _tmux.DisposeAsync();
     }
 
-    /// <summary>A stopped daemon leaves a tmux server only where a terminal runs in it.</summary>
-    private async Task EndIdleServerAsync()
+    /// <summary>Ends our tmux server where no terminal runs in it.</summary>
+    /// <param name="clear">Removes terminals from it before.</param>
+    public async Task EndIdleServerAsync(Func<ITerminalBackend, CancellationToken, Task> clear)
     {
         if (!IsServed(paths.TmuxSocket) || Find("tmux") is not TmuxBackend tmux) return;
         try
         {
             using var limit = new CancellationTokenSource(EndingWait, time);
+            await clear(tmux, limit.Token);
             await tmux.EndServerIfEmptyAsync(limit.Token);
         }
         catch (Exception failure) when (failure is IOException or OperationCanceledException)
         {
-            // It does not answer. Stopping goes on without it.
+            // It does not answer. The daemon goes on without it.
         }
     }
 

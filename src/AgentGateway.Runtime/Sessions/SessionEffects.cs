@@ -12,8 +12,8 @@ namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Performs the pending effects of sessions. Each may be repeated.</summary>
 internal sealed class SessionEffects(
-    SessionPaths paths, LiveSessions lives, SessionDispatcher dispatcher, ThreadDispatcher threads,
-        IOutputIndex index, TimeProvider time)
+    SessionPaths paths, SessionRegistry registry, LiveSessions lives, SessionDispatcher dispatcher,
+    ThreadDispatcher threads, IOutputIndex index, TimeProvider time)
     : IEffects<TerminalSession>, IDisposable
 {
     private readonly Lazy<OrphanReaper> _reaper = new(() => new(time));
@@ -21,7 +21,7 @@ internal sealed class SessionEffects(
     public Task PerformAsync(
         StreamId stream, TerminalSession session, Effect effect, CancellationToken cancellationToken) => effect switch
     {
-        RunPhase run => lives.RunAsync(session, run, cancellationToken),
+        RunPhase run => RunAsync(session, run, cancellationToken),
         StopPhase stop => lives.StopAsync(session, stop, cancellationToken),
         ExpirePhase expire => dispatcher.TellAsync(
             session.Id, new StopForLimit(expire.Run, expire.Phase, expire.Failure), cancellationToken),
@@ -34,6 +34,33 @@ internal sealed class SessionEffects(
     public void Dispose()
     {
         if (_reaper.IsValueCreated) _reaper.Value.Dispose();
+    }
+
+    /// <summary>
+    /// Records the end of a phase. Where the session was stopped, what left its terminal is ended before, by the mark in
+    /// its environment: the next phase has the same mark. What a program that ended by itself has left goes on.
+    /// </summary>
+    private async Task RunAsync(TerminalSession session, RunPhase effect, CancellationToken cancellationToken)
+    {
+        if (await lives.RunAsync(session, effect, cancellationToken) is not { } exit) return;
+        if (exit.Unknown is { } why)
+        {
+            // tmux was killed or the terminal was removed from it: the phase is lost, and with it goes what is marked.
+            await dispatcher.TellAsync(
+                session.Id, new LosePhase(effect.Run, effect.Phase, SessionRejections.Lost(why)), cancellationToken);
+            return;
+        }
+
+        if (registry.Find(session.Id) is { IsStopped: true } stopped)
+        {
+            var limits = stopped.Active?.ForceKey is null ? StopLimits.Usual : StopLimits.AtOnce;
+            var left = await _reaper.Value.ReapMarkedAsync(
+                SessionLauncher.MarkOf(session.Id), limits, cancellationToken);
+            exit = exit with { Left = [.. exit.Left.Union(left)] };
+        }
+
+        await dispatcher.TellAsync(
+            session.Id, new EndPhase(effect.Run, effect.Phase, exit.ToExit()), cancellationToken);
     }
 
     /// <summary>

@@ -63,6 +63,13 @@ public sealed class SessionInput
         }
     }
 
+    /// <summary>Why such input could never be sent; null: it could, as far as can be told before.</summary>
+    internal Rejection? Refuse(SendInput request) =>
+        _registry.Find(request.SessionId).IsRejected(out var refused, out var session)
+        || Read(request).IsRejected(out refused, out _)
+            ? refused
+            : session.HasEnded ? SessionRejections.Ended(session.Label) : null;
+
     /// <summary>How an earlier send stands now.</summary>
     public Task<Outcome<ReceiptView>> ReceiptAsync(string session, long receiptId, CancellationToken cancellationToken)
     {

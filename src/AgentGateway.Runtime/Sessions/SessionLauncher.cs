@@ -36,6 +36,13 @@ internal sealed class SessionLauncher(
         Uncontained(session, input, null, null).Rejection
         ?? (session.Spec!.Profile == SandboxProfile.Open ? null : sandboxes.Keep(session));
 
+    /// <summary>
+    /// The same as far as it can be told without making anything: whether there are such a program and directory, for
+    /// example.
+    /// </summary>
+    public Rejection? RefuseRequest(TerminalSession session, ConfidentialInput input) =>
+        Uncontained(session, input, null, null).Rejection;
+
     /// <summary>The session, which was not refused, does not come to be after all.</summary>
     public void Forget(SessionId session) => sandboxes.Forget(session);
 

@@ -20,6 +20,21 @@ internal sealed class SessionOpener(
     SessionLauncher launcher,
     SandboxCleaner cleaner)
 {
+    /// <summary>Why such a session could not be opened, as far as that does not change by itself; null: it could.</summary>
+    public Rejection? Refuse(RequestedSession requested)
+    {
+        var open = requested.Open;
+        if (paths.Directory.Length == 0) return SessionErrors.Unavailable;
+        if (open.Name is { } name)
+        {
+            if (!SessionArguments.IsName(name)) return SessionErrors.NameInvalid;
+            if (registry.Find(name).Rejection is null) return SessionErrors.NameTaken(name);
+        }
+
+        return launcher.RefuseRequest(
+            Planned(new(dispatcher.NewStamp().Id("ses", 0)), open), requested.Input);
+    }
+
     public async Task<Outcome<SessionId>> OpenAsync(
         Caller caller, RequestedSession requested, CancellationToken cancellationToken)
     {

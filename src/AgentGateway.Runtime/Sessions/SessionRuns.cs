@@ -62,18 +62,63 @@ public sealed class SessionRuns
     public async Task<Outcome<RunView>> RunAsync(
         Caller caller, RunCommand request, IProgress<string>? progress, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(request.Command)) return QueueRejections.EmptyCommand;
-        if (request.Command.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
-        var seconds = request.TimeoutSeconds ?? DefaultSeconds;
-        var secondsMax = request.Owner.TaskId is null ? SecondsMax : TaskSecondsMax;
-        if (!(seconds > 0 && seconds <= secondsMax))
-            return SessionErrors.Invalid(
-                $"timeout_seconds is {seconds}.", $"It is more than 0 and at most {secondsMax}.");
-        var limit = TimeSpan.FromSeconds(seconds);
+        if (Wrong(request) is { } wrong) return wrong;
+        var limit = TimeSpan.FromSeconds(request.TimeoutSeconds ?? DefaultSeconds);
         return request.SessionId is null
             ? await RunAloneAsync(caller, request, limit, progress, cancellationToken)
             : await RunInsideAsync(caller, request, limit, progress, cancellationToken);
     }
+
+    /// <summary>Why such a line could never be run; null: it could, as far as can be told before.</summary>
+    internal ValueTask<Rejection?> RefuseAsync(
+        Caller caller, RunCommand request, CancellationToken cancellationToken)
+    {
+        if ((Wrong(request) ?? WrongInside(request)) is { } wrong) return new(wrong);
+        return request.SessionId is { } session
+            ? new(_registry.Find(session).IsRejected(out var refused, out var found) ? refused
+                : found.HasEnded ? SessionRejections.Ended(found.Label)
+                : null)
+            : _sessions.RefuseAsync(caller, Alone(request), isBrief: true, cancellationToken);
+    }
+
+    private static Rejection? Wrong(RunCommand request)
+    {
+        if (string.IsNullOrWhiteSpace(request.Command)) return QueueRejections.EmptyCommand;
+        if (request.Command.Contains('\0', StringComparison.Ordinal)) return QueueRejections.NulInCommand;
+        var seconds = request.TimeoutSeconds ?? DefaultSeconds;
+        var secondsMax = request.Owner.TaskId is null ? SecondsMax : TaskSecondsMax;
+        return seconds > 0 && seconds <= secondsMax
+            ? null
+            : SessionErrors.Invalid($"timeout_seconds is {seconds}.", $"It is more than 0 and at most {secondsMax}.");
+    }
+
+    /// <summary>What cannot be given together with a session.</summary>
+    private static Rejection? WrongInside(RunCommand request)
+    {
+        if (request.SessionId is null) return null;
+        if (request.Separate)
+            return SessionErrors.Invalid(
+                "stdio separate and session_id cannot both be given.",
+                "The shell of a session has a terminal, which makes one stream of output and errors.");
+        return request.Directory is null
+            ? null
+            : SessionErrors.Invalid(
+                "directory and session_id cannot both be given.",
+                "A session has a directory of its own: put cd into the command.");
+    }
+
+    /// <summary>The terminal for a line that has one of its own.</summary>
+    private static CreateSession Alone(RunCommand request) => new(
+        request.Argv?[0] ?? SessionProgram.LineShell,
+        request.Argv?.Skip(1).ToArray() ?? ["-c", request.Command],
+        Directory: request.Directory,
+        Backend: "pty",
+        Sandbox: request.Sandbox)
+    {
+        Size = new(RunColumns, RunRows),
+        Owner = request.Owner,
+        Separate = request.Separate,
+    };
 
     private async Task<Outcome<RunView>> RunAloneAsync(
         Caller caller,
@@ -82,20 +127,9 @@ public sealed class SessionRuns
         IProgress<string>? progress,
         CancellationToken cancellationToken)
     {
-        var terminal = new CreateSession(
-            request.Argv?[0] ?? SessionProgram.LineShell,
-            request.Argv?.Skip(1).ToArray() ?? ["-c", request.Command],
-            Directory: request.Directory,
-            Backend: "pty",
-            Sandbox: request.Sandbox)
-        {
-            Size = new(RunColumns, RunRows),
-            Owner = request.Owner,
-            Separate = request.Separate,
-        };
         var startedAt = _time.GetTimestamp();
         // The call may be cancelled while the terminal is being created. It must then still learn its id, to stop it.
-        var created = await _sessions.CreateAsync(caller, terminal, isBrief: true, CancellationToken.None);
+        var created = await _sessions.CreateAsync(caller, Alone(request), isBrief: true, CancellationToken.None);
         if (created.IsRejected(out var refused, out var envelope)) return refused;
         var id = new SessionId(envelope.SessionId);
         _unanswered[id] = true;
@@ -103,7 +137,9 @@ public sealed class SessionRuns
         {
             var over = _registry.UntilAsync(id, static session => session.IsOver, CancellationToken.None);
             var isInTime = await FinishesAsync(over, limit, () => _lives.Find(id), progress, cancellationToken);
-            if (!isInTime) await _sessions.StopAsync(caller, id.Value, force: false, cancellationToken);
+            // What the kernel does not let end is not waited for.
+            if (!isInTime && (await _sessions.StopAsync(caller, id.Value, force: false, cancellationToken)).IsRejected(
+                out refused, out _)) return refused;
             var milliseconds = (long)_time.GetElapsedTime(startedAt).TotalMilliseconds;
             if (await over.WaitAsync(cancellationToken) is not { } session) return SessionRejections.Unknown;
             var (text, errors) = request.Separate
@@ -149,14 +185,7 @@ public sealed class SessionRuns
         CancellationToken cancellationToken)
     {
         if (_registry.Find(request.SessionId!).IsRejected(out var refused, out var session)) return refused;
-        if (request.Separate)
-            return SessionErrors.Invalid(
-                "stdio separate and session_id cannot both be given.",
-                "The shell of a session has a terminal, which makes one stream of output and errors.");
-        if (request.Directory is not null)
-            return SessionErrors.Invalid(
-                "directory and session_id cannot both be given.",
-                "A session has a directory of its own: put cd into the command.");
+        if (WrongInside(request) is { } wrong) return wrong;
         if (session.HasEnded) return SessionRejections.Ended(session.Label);
         var startedAt = _time.GetTimestamp();
         var added = await _queue.AddAsync(

@@ -99,7 +99,8 @@ public sealed class SessionService
         var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new StopSession(caller.Principal.Name, force), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        return (await WaitAsync(found, now => now.IsOver || now.Run != run, cancellationToken))
+        return (await WaitAsync(
+            found, now => now.IsOver || now.Run != run, SessionRejections.StillEnding, cancellationToken))
             .IsRejected(out refused, out var over) ? refused
             : over.Session is { } ended ? _views.Envelope(ended)
             : SessionRejections.Unknown;
@@ -114,7 +115,8 @@ public sealed class SessionService
         var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new RestartSession(caller.Principal.Name), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        if ((await WaitAsync(found, now => now.Run > found.Run && HasStarted(now), cancellationToken))
+        if ((await WaitAsync(
+                found, now => now.Run > found.Run && HasStarted(now), SessionRejections.StillEnding, cancellationToken))
             .IsRejected(out refused, out var waited)) return refused;
         if (waited.Session is not { } started) return SessionRejections.Unknown;
         return started.Failure is { } failure && started.Exit is null
@@ -130,17 +132,15 @@ public sealed class SessionService
         var outcome = await _dispatcher.SendAsync(
             found.Id, caller.Principal.Name, new RemoveSession(caller.Principal.Name), cancellationToken);
         if (outcome.IsRejected(out refused)) return refused;
-        return (await WaitAsync(found, static _ => false, cancellationToken))
+        return (await WaitAsync(found, static _ => false, SessionRejections.StillEnding, cancellationToken))
             .Map(_ => new RemovedView(found.Id.Value));
     }
 
     public async Task<Outcome<SessionEnvelope>> ResizeAsync(
         Caller caller, string session, int columns, int rows, CancellationToken cancellationToken)
     {
-        if (SessionArguments.Side(columns, 0, "columns").IsRejected(out var refused)
-            || SessionArguments.Side(rows, 0, "rows").IsRejected(out refused))
-            return refused;
-        if (_registry.Find(session).IsRejected(out refused, out var found)) return refused;
+        if (await RefuseResizeAsync(session, columns, rows) is { } wrong) return wrong;
+        if (_registry.Find(session).IsRejected(out var refused, out var found)) return refused;
         if (_lives.Find(found.Id) is not { Terminal: not null } live || found.HasEnded)
             return SessionRejections.Ended(found.Label);
         await live.ResizeAsync(columns, rows, cancellationToken);
@@ -148,6 +148,24 @@ public sealed class SessionService
             found.Id, caller.Principal.Name, new ResizeSession(columns, rows), cancellationToken);
         return outcome.Map(receipt => _views.Envelope(receipt.State));
     }
+
+    /// <summary>Why such a session could never be created; null: it could, as far as can be told before.</summary>
+    internal async ValueTask<Rejection?> RefuseAsync(
+        Caller caller, CreateSession request, bool isBrief, CancellationToken cancellationToken) =>
+        (await _reader.ReadAsync(caller, request, isBrief, cancellationToken)).IsRejected(
+            out var refused, out var requested)
+            ? refused
+            : _opener.Refuse(requested);
+
+    /// <summary>Why such a size could never be given; null: it could.</summary>
+    internal ValueTask<Rejection?> RefuseResizeAsync(string session, int columns, int rows) =>
+        SessionArguments.Side(columns, 0, "columns").IsRejected(out var refused)
+        || SessionArguments.Side(rows, 0, "rows").IsRejected(out refused)
+            ? new(refused)
+            : RefuseAsync(session);
+
+    /// <summary>Why there is nothing that a call about this session could do; null: there is.</summary>
+    internal ValueTask<Rejection?> RefuseAsync(string session) => new(_registry.Find(session).Rejection);
 
     /// <param name="isBrief">See <see cref="CreateSessionReader.ReadAsync"/>.</param>
     internal async Task<Outcome<SessionEnvelope>> CreateAsync(
@@ -166,8 +184,10 @@ public sealed class SessionService
     private async Task<Outcome<SessionEnvelope>> StartedAsync(
         Caller caller, SessionId id, CancellationToken cancellationToken)
     {
-        if (await _registry.UntilAsync(id, HasStarted, cancellationToken) is not { } session)
-            return SessionRejections.Unknown;
+        if (_registry.Find(id) is not { } opened) return SessionRejections.Unknown;
+        if ((await WaitAsync(opened, HasStarted, SessionRejections.NotStarted, cancellationToken)).IsRejected(
+            out var late, out var waited)) return late;
+        if (waited.Session is not { } session) return SessionRejections.Unknown;
         if (session is not { Failure: { } failure, Exit: null, Run: 1 }) return _views.Envelope(session);
         var refused = failure.ToRejection();
         if (failure.Code is "init_failed" or "script_time_limit")
@@ -183,11 +203,14 @@ public sealed class SessionService
     }
 
     /// <summary>
-    /// Waits until the condition holds or the session is removed, as long as ending its run may take. Then the caller
-    /// is told that it goes on.
+    /// Waits until the condition holds or the session is removed, as long as ending its run, with its scripts, may take.
+    /// Then the caller is told that it goes on.
     /// </summary>
     private async Task<Outcome<Waited>> WaitAsync(
-        TerminalSession session, Func<TerminalSession, bool> holds, CancellationToken cancellationToken)
+        TerminalSession session,
+        Func<TerminalSession, bool> holds,
+        Func<string, Rejection> late,
+        CancellationToken cancellationToken)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
@@ -197,7 +220,7 @@ public sealed class SessionService
         }
         catch (TimeoutException)
         {
-            return SessionRejections.StillEnding(session.Label);
+            return late(session.Label);
         }
         finally
         {

@@ -52,6 +52,8 @@ internal sealed class SessionsModule : IModule
         .Subscribe<TerminalSession, LiveSessions>()
         .Subscribe<TerminalSession, SessionRedaction>()
         .LoadAtStart<SessionRegistry>()
+        .Service<LeftTerminals>()
+        .LoadAtStart<LeftTerminals>()
         .Service<MovedSessions>()
         .SettleMove<MovedSessions>()
         .Service<SessionViewWriter>()

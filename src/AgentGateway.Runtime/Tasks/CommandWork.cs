@@ -77,7 +77,8 @@ internal sealed class CommandWork(
     {
         var request = new EnqueueCommand(
             run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
-        if ((await queue.EnqueueAsync(Caller(run), request, CancellationToken.None)).IsRejected(
+        if ((await signals.UntilRoomAsync(
+            () => queue.EnqueueAsync(Caller(run), request, CancellationToken.None), run.Cancelled)).IsRejected(
             out var refused, out var queued))
             return Refused(refused);
         var link = new TaskLink(

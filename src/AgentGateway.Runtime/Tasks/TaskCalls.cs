@@ -90,7 +90,8 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
         }
 
         return tool.Read(request).Map(arguments =>
-            new ReadCall(request, arguments, UseOf(call, tool, request, json, tool.Touches(request, arguments))));
+            new ReadCall(
+                request, arguments, UseOf(call, new(tool, request, arguments), json, tool.Touches(request, arguments))));
     }
 
     /// <summary>The same when the call is about to be made: see <see cref="Tool.TouchesAsync"/>.</summary>
@@ -100,11 +101,11 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
         if (Read(call, json).IsRejected(out var refused, out var read)) return refused;
         if (Find(call.Tool) is not { } tool) return read;
         var facts = await tool.TouchesAsync(read.Request, read.Arguments, cancellationToken);
-        return read with { Use = UseOf(call, tool, read.Request, json, facts) };
+        return read with { Use = UseOf(call, new(tool, read.Request, read.Arguments), json, facts) };
     }
 
-    private static ToolUse UseOf(TaskCall call, Tool tool, ToolRequest request, JsonElement json, CallFacts facts) =>
-        ToolUse.Of(tool, request, json, facts) with { Local = call.ByPerson };
+    private static ToolUse UseOf(TaskCall call, PreparedCall prepared, JsonElement json, CallFacts facts) =>
+        ToolUse.Of(prepared.Tool, prepared.Request, json, facts) with { Local = call.ByPerson, Prepared = prepared };
 
     private static Rejection Refused(GateAnswer.Denied denied) =>
         denied.Refusal ?? new("denied", denied.Text, "Do it another way, or change the rules: agw policy list.");

@@ -25,7 +25,8 @@ internal sealed class TurnWork(
         var link = run.Task.Link;
         if (link?.Turn is null)
         {
-            if ((await BeginAsync(run)).IsRejected(out var refused, out var begun))
+            if ((await signals.UntilRoomAsync(() => BeginAsync(run), run.Cancelled)).IsRejected(
+                out var refused, out var begun))
                 return new RunEnd.Failed(Failure.Of(refused));
             link = begun;
             if (!await run.LinkAsync(link)) await CancelAsync(begun.Turn!.Value);

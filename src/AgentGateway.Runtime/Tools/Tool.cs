@@ -44,6 +44,14 @@ public abstract class Tool(ToolDeclaration declaration)
         new(Touches(request, arguments));
 
     /// <summary>
+    /// Why such a call could not be made, whatever a person decided. It is asked before a person is, changes nothing, and
+    /// leaves out what may be otherwise by the time of the decision, such as a queue that is full. Null where nothing is
+    /// known against the call, which may still be refused when it is made.
+    /// </summary>
+    public virtual ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) => default;
+
+    /// <summary>
     /// Does everything that must be durable. If the caller has to wait for the rest, the wait is the answer's
     /// <see cref="ToolAnswer.Pending"/>. Bad arguments and failures are answers, not exceptions.
     /// </summary>

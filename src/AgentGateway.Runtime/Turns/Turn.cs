@@ -241,11 +241,15 @@ internal sealed partial class Turn(
             // The step is stored, and a call that waits or is resumed is made as it was stored.
             if (services.Secrets.Refuse(call.Arguments) is { } told) return tool.Refuse(told);
             var facts = await tool.TouchesAsync(request, arguments, cancellationToken);
-            var use = ToolUse.Of(tool, request, json.RootElement, facts);
+            var use = ToolUse.Of(tool, request, json.RootElement, facts) with
+            {
+                Prepared = new(tool, request, arguments),
+            };
             var answer = await services.Gate.EnterAsync(use, cancellationToken);
             switch (answer)
             {
-                case GateAnswer.Denied denied: return Failed(denied.Text);
+                case GateAnswer.Denied denied:
+                    return denied.Refusal is { } refusal ? tool.Refuse(refusal) : Failed(denied.Text);
                 case GateAnswer.Waiting waiting: return ToolAnswer.HeldUp(waiting.Approval);
             }
 

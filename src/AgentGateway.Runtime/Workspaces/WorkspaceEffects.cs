@@ -34,7 +34,7 @@ internal sealed partial class WorkspaceEffects(
             outcome = effect switch
             {
                 PrepareWorkspace => await MakeAsync(name, state, cancellationToken),
-                RemoveWorkspace => await RemoveAsync(state, effect.Key, cancellationToken),
+                RemoveWorkspace => await RemoveAsync(name, state, effect.Key, cancellationToken),
                 _ => throw new UnreachableException(),
             };
             _outcomes[effect.Key] = outcome;
@@ -95,14 +95,14 @@ internal sealed partial class WorkspaceEffects(
     }
 
     private async Task<WorkspaceCommand> RemoveAsync(
-        WorkspaceState state, string key, CancellationToken cancellationToken)
+        string name, WorkspaceState state, string key, CancellationToken cancellationToken)
     {
         var plan = state.Plan!;
         await LeftoverProcesses.EndAsync(plan.Mark, time, cancellationToken);
         if (plan.Kind == WorkspaceKind.Directory) return new SettleRemoval();
         // It is checked again, because a program may have written something since the removal was requested. After the
         // move there is no further check.
-        if (!state.Force && await tools.State.LossAsync(plan, cancellationToken) is { } loss)
+        if (!state.Force && await tools.State.LossAsync(name, plan, cancellationToken) is { } loss)
             return new RefuseRemoval(Failure.Of(loss));
         var trash = WorktreeRoot.TrashOf(plan.Directory, key);
         try

@@ -221,7 +221,7 @@ public sealed class WorkspaceService : ILoadAtStart, IAsyncDisposable
                 "Stop them with session_stop, or remove the workspace with force.");
         return state is { Lifecycle: WorkspaceLifecycle.Ready
             or WorkspaceLifecycle.Failed, Plan.Kind: WorkspaceKind.Worktree }
-            ? await _tools.State.LossAsync(state.Plan, cancellationToken)
+            ? await _tools.State.LossAsync(name, state.Plan, cancellationToken)
             : null;
     }
 

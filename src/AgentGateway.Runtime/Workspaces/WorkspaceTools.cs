@@ -35,7 +35,7 @@ internal sealed record WorkspaceTools(
             new(git, options),
             new(git),
             new(git, options, sandboxes, networks, environment, allowed, time),
-            new(git),
+            new(git, new(git)),
             new(git));
     }
 }

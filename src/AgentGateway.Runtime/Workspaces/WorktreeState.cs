@@ -1,13 +1,12 @@
 using System.Globalization;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Workspaces;
-using AgentGateway.Runtime.Files;
 using AgentGateway.Terminal.Context;
 
 namespace AgentGateway.Runtime.Workspaces;
 
 /// <summary>Looks at a workspace under git: what is not committed, and what would be lost with it.</summary>
-internal sealed class WorktreeState(Git git)
+internal sealed class WorktreeState(Git git, IgnoredFiles ignored)
 {
     private const int NamesShown = 10;
 
@@ -36,7 +35,8 @@ internal sealed class WorktreeState(Git git)
     }
 
     /// <summary>Why the worktree cannot be taken away without a loss; null when it can.</summary>
-    public async Task<Rejection?> LossAsync(WorkspacePlan plan, CancellationToken cancellationToken)
+    /// <param name="name">Of the workspace.</param>
+    public async Task<Rejection?> LossAsync(string name, WorkspacePlan plan, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(plan.Directory) || !Directory.Exists(plan.GitDirectory)) return null;
         if ((await Worktrees.ListAsync(git, plan.GitDirectory!, cancellationToken)).IsRejected(
@@ -55,9 +55,15 @@ internal sealed class WorktreeState(Git git)
             return refused with { Hint = "Remove it with force if nothing in it is needed." };
         if (changes.Count > 0)
             return new("workspace_dirty",
-                $"{changes.Count} {(changes.Count == 1 ? "file is" : "files are")} not committed: "
-                    + $"{string.Join(", ", changes.Take(NamesShown))}{(changes.Count > NamesShown ? " …" : "")}.",
+                $"{changes.Count} {(changes.Count == 1 ? "file is" : "files are")} not committed: {Named(changes)}.",
                 "Look with workspace_diff; commit what is needed, or remove the workspace with force.");
+        if ((await ignored.LostAsync(name, plan, repository, cancellationToken)).IsRejected(out refused, out var lost))
+            return refused with { Hint = "Remove it with force if nothing in it is needed." };
+        if (lost.Count > 0)
+            return new("workspace_dirty",
+                $"{lost.Count} {(lost.Count == 1 ? "file that git ignores is" : "files that git ignores are")} only "
+                    + $"here: {Named(lost)}.",
+                "Copy what is needed to another place, or remove the workspace with force.");
         return await SubmodulesAsync(repository, cancellationToken) ?? await LooseAsync(repository, cancellationToken);
     }
 
@@ -129,6 +135,9 @@ internal sealed class WorktreeState(Git git)
                 "Make a branch of them with git branch NAME, or remove the workspace with force.");
     }
 
+    private static string Named(IReadOnlyList<string> paths) =>
+        $"{string.Join(", ", paths.Take(NamesShown))}{(paths.Count > NamesShown ? " …" : "")}";
+
     private static IEnumerable<(string Path, bool IsUntracked)> Entries(string status)
     {
         var parts = status.Split('\0', StringSplitOptions.RemoveEmptyEntries);
@@ -147,27 +156,5 @@ internal sealed class WorktreeState(Git git)
         && (entry.Path.StartsWith(WorkingContext.Folder + "/", StringComparison.Ordinal)
             || entry.Path.Contains($"/{WorkingContext.Folder}/", StringComparison.Ordinal)
             || (plan.Repository is not null
-                && SameFiles(Path.Combine(plan.Directory, entry.Path), Path.Combine(plan.Repository, entry.Path))));
-
-    /// <summary>A file that is the same in the source was copied from there, and is not lost.</summary>
-    private static bool SameFiles(string copy, string source)
-    {
-        try
-        {
-            var (left, right) = (new FileInfo(copy), new FileInfo(source));
-            if (left.LinkTarget is not null || right.LinkTarget is not null) return left.LinkTarget == right.LinkTarget;
-            if (!left.Exists || !right.Exists || left.Length != right.Length) return false;
-            using var first = OpenedFile.Open(copy, followsLink: false);
-            using var second = OpenedFile.Open(source, followsLink: false);
-            return first is { IsRegular: true }
-                && second is { IsRegular: true }
-                && System.Security.Cryptography.SHA256.HashData(first.Stream)
-                    .AsSpan()
-                    .SequenceEqual(System.Security.Cryptography.SHA256.HashData(second.Stream));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+                && SourceFile.IsSame(Path.Combine(plan.Directory, entry.Path), Path.Combine(plan.Repository, entry.Path))));
 }

@@ -7,8 +7,7 @@ namespace AgentGateway.Terminal.Backends;
 /// <param name="Signal">The number of the signal that ended it.</param>
 /// <param name="Unknown">Why neither is known.</param>
 /// <param name="Left">
-/// Processes that could not be ended. Processes that left the session (setsid) cannot be seen without a sandbox and are
-/// not among them.
+/// Processes that could not be ended. Those that left the process session (setsid) are found by their mark only.
 /// </param>
 public sealed record TerminalExit(int? Code, int? Signal, string? Unknown, IReadOnlyList<int> Left)
 {

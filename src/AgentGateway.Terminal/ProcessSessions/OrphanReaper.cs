@@ -5,11 +5,12 @@ namespace AgentGateway.Terminal.ProcessSessions;
 
 /// <summary>
 /// Ends the processes that a daemon left when it died: exactly those that match their recorded identity, and never one
-/// that merely has the same number. Processes that called setsid are found only where a sandbox holds them.
+/// that merely has the same number. Processes that called setsid are found by a mark in their environment.
 /// </summary>
 public sealed class OrphanReaper(TimeProvider time) : IDisposable
 {
     private readonly ReadinessLoop _loop = new();
+    private readonly SharedLook<List<(ProcessRow Row, byte[] Environment)>> _all = new(LookAtAll);
 
     /// <summary>The process ids that matched and have ended.</summary>
     public async Task<OrphanReport> ReapAsync(
@@ -33,11 +34,15 @@ public sealed class OrphanReaper(TimeProvider time) : IDisposable
         string mark, StopLimits limits, CancellationToken cancellationToken)
     {
         var spared = ProcessRow.Ancestors(Environment.ProcessId).Select(row => row.Id).ToHashSet();
-        var left = await new ProcessSession(_loop, time).EndAsync(
-            () => [.. ProcessRow.All().Where(IsMarked)], limits, cancellationToken);
+        var left = await new ProcessSession(_loop, time).EndAsync(MarkedAsync, limits, cancellationToken);
         return [.. left.Select(row => row.Id)];
 
-        bool IsMarked(ProcessRow row) => !spared.Contains(row.Id) && !row.IsZombie && HasInEnvironment(row.Id, mark);
+        async Task<IReadOnlyList<ProcessRow>> MarkedAsync() =>
+        [
+            .. (await _all.LookAsync())
+                .Where(seen => !spared.Contains(seen.Row.Id) && Has(seen.Environment, mark))
+                .Select(seen => seen.Row),
+        ];
     }
 
     public void Dispose() => _loop.Dispose();
@@ -57,17 +62,35 @@ public sealed class OrphanReaper(TimeProvider time) : IDisposable
         return [.. members.Where(row => row.StartTicks >= child.StartTicks && HasInEnvironment(row.Id, mark))];
     }
 
-    private static bool HasInEnvironment(int processId, string mark)
+    private static List<(ProcessRow Row, byte[] Environment)> LookAtAll() =>
+        [.. ProcessRow.All().Where(row => !row.IsZombie).Select(row => (row, EnvironmentOf(row.Id)))];
+
+    private static bool HasInEnvironment(int processId, string mark) => Has(EnvironmentOf(processId), mark);
+
+    /// <summary>Empty where it has ended or may not be read.</summary>
+    private static byte[] EnvironmentOf(int processId)
     {
         try
         {
-            var environment = Encoding.UTF8.GetString(File.ReadAllBytes($"/proc/{processId}/environ"));
-            return environment.Split('\0').Contains(mark, StringComparer.Ordinal);
+            return File.ReadAllBytes($"/proc/{processId}/environ");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return [];
         }
+    }
+
+    /// <summary>Variables end with a zero each.</summary>
+    private static bool Has(ReadOnlySpan<byte> environment, string mark)
+    {
+        var variable = Encoding.UTF8.GetBytes(mark);
+        while (environment.IndexOf((byte)0) is >= 0 and var length)
+        {
+            if (environment[..length].SequenceEqual(variable)) return true;
+            environment = environment[(length + 1)..];
+        }
+
+        return environment.SequenceEqual(variable);
     }
 }
 

@@ -13,23 +13,28 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
     /// after each signal. Those that are found again after the last limit are the answer: none, unless the kernel holds
     /// them.
     /// </summary>
+    public Task<IReadOnlyList<ProcessRow>> EndAsync(
+        Func<IReadOnlyList<ProcessRow>> members, StopLimits limits, CancellationToken cancellationToken) =>
+        EndAsync(() => Task.FromResult(members()), limits, cancellationToken);
+
+    /// <inheritdoc cref="EndAsync(Func{IReadOnlyList{ProcessRow}}, StopLimits, CancellationToken)"/>
     public async Task<IReadOnlyList<ProcessRow>> EndAsync(
-        Func<IReadOnlyList<ProcessRow>> members, StopLimits limits, CancellationToken cancellationToken)
+        Func<Task<IReadOnlyList<ProcessRow>>> members, StopLimits limits, CancellationToken cancellationToken)
     {
         foreach (var (signal, wait) in Steps(limits))
         {
-            var left = Alive(members);
+            var left = await AliveAsync(members);
             if (left.Count == 0) return left;
             // A child may fork while it is being signalled: force is repeated until nothing new appears.
             for (var round = 0; left.Count > 0 && round < (signal == TerminalSignal.Kill ? 10 : 1); round++)
             {
                 foreach (var group in left.Select(row => row.GroupId).Distinct()) Send(-group, signal);
                 await WaitForEndAsync(left, wait, cancellationToken);
-                left = Alive(members);
+                left = await AliveAsync(members);
             }
         }
 
-        return Alive(members);
+        return await AliveAsync(members);
     }
 
     /// <summary>Sends a signal, and lets a stopped process go on so that it can act on it.</summary>
@@ -50,8 +55,8 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
         yield return (TerminalSignal.Kill, KillWait);
     }
 
-    private static List<ProcessRow> Alive(Func<IReadOnlyList<ProcessRow>> members) =>
-        [.. members().Where(row => !row.IsZombie)];
+    private static async Task<List<ProcessRow>> AliveAsync(Func<Task<IReadOnlyList<ProcessRow>>> members) =>
+        [.. (await members()).Where(row => !row.IsZombie)];
 
     private async Task WaitForEndAsync(List<ProcessRow> rows, TimeSpan wait, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using AgentGateway.Posix;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.ProcessSessions;
@@ -23,6 +24,9 @@ public sealed class TmuxBackend : ITerminalBackend
     private const int LooksMax = 20;
 
     private static readonly TimeSpan LookDelay = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How often it is looked whether a person has taken a terminal away.</summary>
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// tmux closes a terminal when its child ends, unless the kernel says that output is waiting; but the kernel moves
@@ -48,6 +52,8 @@ public sealed class TmuxBackend : ITerminalBackend
     private readonly Spawner _spawner = new();
     private readonly TmuxServer _server;
     private readonly ConcurrentDictionary<string, TmuxTerminal?> _terminals = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly Task _looking;
     private int _lastPipe;
 
     public TmuxBackend(TmuxOptions options, TimeProvider time)
@@ -58,6 +64,7 @@ public sealed class TmuxBackend : ITerminalBackend
         _server = new TmuxServer(options, _spawner, _loop, time);
         Directory.CreateDirectory(
             options.PipeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _looking = LookAsync();
     }
 
     public string Name => "tmux";
@@ -136,39 +143,57 @@ public sealed class TmuxBackend : ITerminalBackend
         try
         {
             await (await _server.ConnectAsync(cancellationToken)).AskAsync(
-                [TmuxText.Command("kill-session", "-t", "=" + name)], mayRepeat: true, cancellationToken);
+                TmuxPane.RemoveCommands(found.PaneId, name), mayRepeat: true, cancellationToken);
         }
         catch (TmuxException)
         {
-            // The handle of it has removed it at its end.
+            // The handle of it has removed it at its end, or its session went with it.
         }
 
         return true;
     }
 
     /// <summary>
-    /// Ends the server if it has no terminal. One that was asked for by nothing but a list would otherwise stay.
+    /// Ends the server if it has no terminal: one that was asked for by nothing but a list would otherwise stay, and so
+    /// would one in which nothing is left but an ended program of another.
     /// </summary>
     public async Task EndServerIfEmptyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            if ((await PanesAsync(cancellationToken)).Count > 0) return;
-            await (await _server.ConnectAsync(cancellationToken)).AskAsync(
-                [TmuxText.Command("kill-server")], mayRepeat: false, cancellationToken);
+            if ((await PanesAsync(cancellationToken)).Any(pane => pane.IsOurs || !pane.IsDead)) return;
+            var connection = await _server.ConnectAsync(cancellationToken);
+            await AskToEndAsync(connection, cancellationToken);
+            // The next terminal must not be started in a server that is ending.
+            await connection.Lost.WaitAsync(cancellationToken);
         }
         catch (TmuxException)
         {
-            // It is gone, which is also how a server ends that was asked to.
+            // It has gone meanwhile.
+        }
+    }
+
+    private static async Task AskToEndAsync(TmuxConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await connection.AskAsync([TmuxText.Command("kill-server")], mayRepeat: false, cancellationToken);
+        }
+        catch (TmuxException)
+        {
+            // So it ends, without an answer.
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _disposed.CancelAsync();
+        await _looking;
         foreach (var terminal in _terminals.Values.OfType<TmuxTerminal>()) await terminal.DisposeAsync();
         await _server.DisposeAsync();
         _spawner.Dispose();
         _loop.Dispose();
+        _disposed.Dispose();
     }
 
     internal void Forget(TmuxTerminal terminal) => _terminals.TryRemove(new(terminal.Name, terminal));
@@ -227,6 +252,41 @@ public sealed class TmuxBackend : ITerminalBackend
         }
     }
 
+    /// <summary>
+    /// tmux does not tell when a person has started another program in a pane, and the one before may go on without a
+    /// terminal. So all panes are looked at now and then, in one command; without terminals nothing is asked.
+    /// </summary>
+    private async Task LookAsync()
+    {
+        using var timer = new PeriodicTimer(BetweenLooks, _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_disposed.Token))
+                foreach (var together in _terminals.Values.OfType<TmuxTerminal>().ToLookup(held => held.Connection))
+                    await LookAsync(together.Key, [.. together]);
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed.
+        }
+    }
+
+    private async Task LookAsync(TmuxConnection connection, List<TmuxTerminal> terminals)
+    {
+        try
+        {
+            var lines = await connection.AskAsync(
+                [TmuxText.Command("list-panes", "-a", "-F", "#{pane_id} #{pane_pid}")], mayRepeat: true,
+                _disposed.Token);
+            var panes = lines.Select(Encoding.ASCII.GetString).ToHashSet(StringComparer.Ordinal);
+            foreach (var terminal in terminals) terminal.Seen(panes);
+        }
+        catch (TmuxException)
+        {
+            // A server that is gone is seen at the connection; one that is busy is asked again.
+        }
+    }
+
     private async Task<IReadOnlyList<TmuxPane>> PanesAsync(CancellationToken cancellationToken)
     {
         var connection = await _server.ConnectAsync(cancellationToken);
@@ -235,12 +295,19 @@ public sealed class TmuxBackend : ITerminalBackend
             var lines = await connection.AskAsync(
                 [TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, cancellationToken);
             var all = lines.Select(TmuxPane.Parse).OfType<TmuxPane>();
-            var panes = all.Where(pane => pane.Name != TmuxServer.ControlSession).ToList();
+            var panes = WithoutAdded([.. all.Where(pane => pane.Name != TmuxServer.ControlSession)]);
             var unnoticed = panes.Where(pane => pane.IsUnnoticed).ToList();
             if (unnoticed.Count == 0 || look == LooksMax) return panes;
             foreach (var pane in unnoticed) pane.RemindServer();
             await Task.Delay(LookDelay, _time, cancellationToken);
         }
+    }
+
+    /// <summary>A pane that a person added to the session of a terminal of ours is no terminal of that name.</summary>
+    private static List<TmuxPane> WithoutAdded(List<TmuxPane> panes)
+    {
+        var ours = panes.Where(pane => pane.IsOurs).Select(pane => pane.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. panes.Where(pane => pane.IsOurs || !ours.Contains(pane.Name))];
     }
 
     /// <summary>
@@ -270,6 +337,7 @@ public sealed class TmuxBackend : ITerminalBackend
         [
             TmuxText.Command(create),
             PipeCommand(target, pipe),
+            TmuxPane.NameCommand(target, request.Name),
             TmuxText.Command("set", "-w", "-t", target, "window-size", "manual"),
             .. request.Environment.Keys.Select(
                 name => TmuxText.Command("set-environment", "-u", "-t", "=" + request.Name, name)),

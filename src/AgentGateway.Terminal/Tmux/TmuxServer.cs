@@ -49,10 +49,8 @@ internal sealed class TmuxServer(
                 throw new TmuxException(
                     $"the path of the tmux socket is longer than {SocketPathBytesMax} bytes: {options.SocketPath}");
             await StartServerAsync(cancellationToken);
-            var client = await StartAsync(
-                ["new-session", "-A", "-s", ControlSession, "-x", "80", "-y", "24", "cat"], cancellationToken);
-            var connected = new TmuxConnection(
-                client, () => StartAsync(["attach-session", "-t", "=" + ControlSession], CancellationToken.None));
+            var client = await AttachAsync(mayStart: true, cancellationToken);
+            var connected = new TmuxConnection(client, () => AttachAsync(mayStart: false, CancellationToken.None));
             Volatile.Write(ref _connection, connected);
             await connected.AskAsync(Settings(), mayRepeat: true, cancellationToken);
             return connected;
@@ -100,11 +98,14 @@ internal sealed class TmuxServer(
         Backends.ChildProcess.Reap(processId, []);
     }
 
-    /// <summary>With <c>-N</c>, attaching starts no server.</summary>
-    private Task<ControlClient> StartAsync(string[] command, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Attaches to the control session, which is made again where a person has removed it.
+    /// </summary>
+    /// <param name="mayStart">Whether a server is started where there is none; <c>-N</c> starts none.</param>
+    private Task<ControlClient> AttachAsync(bool mayStart, CancellationToken cancellationToken) =>
         ControlClient.StartAsync(
-            [.. command[0] == "attach-session" ? ["-N"] : Array.Empty<string>(), "-u", "-S", options.SocketPath, "-f",
-                "/dev/null", "-C", .. command],
+            [.. mayStart ? Array.Empty<string>() : ["-N"], "-u", "-S", options.SocketPath, "-f", "/dev/null", "-C",
+                "new-session", "-A", "-s", ControlSession, "-x", "80", "-y", "24", "cat"],
             options, spawner, loop, time, cancellationToken);
 
     /// <summary>

@@ -14,6 +14,8 @@ internal sealed class TmuxTerminal : ITerminal
     private const int KeysPerCommandMax = 2_048;
     private const int RepairsMax = 5;
     private const string Released = "the daemon no longer watches it";
+    private const string TakenOut = "its terminal was taken out of tmux";
+    private const string Replaced = "another program was started in its terminal, from outside";
 
     /// <summary>
     /// How long the program that copies the output may take to start, where the terminal ended at once.
@@ -35,6 +37,11 @@ internal sealed class TmuxTerminal : ITerminal
     private readonly CancellationTokenSource _released = new();
     private readonly List<OutputGap> _gaps = [];
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>
+    /// Completes when the pane is not there any more or has another program, whether or not the program has ended.
+    /// </summary>
+    private readonly TaskCompletionSource _takenOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _finishing;
     private OutputPipe _pipe;
     private long _offset;
@@ -59,6 +66,9 @@ internal sealed class TmuxTerminal : ITerminal
         _finishing = FinishAsync();
     }
 
+    /// <summary>The life of the server that has its pane.</summary>
+    public TmuxConnection Connection => _connection;
+
     public string Name { get; }
 
     public ChildIdentity Child { get; }
@@ -75,6 +85,13 @@ internal sealed class TmuxTerminal : ITerminal
         {
             lock (_gaps) return [.. _gaps];
         }
+    }
+
+    /// <summary>Hears which panes there are, each with its first process: <c>%1 4711</c>.</summary>
+    public void Seen(IReadOnlySet<string> panes)
+    {
+        if (!panes.Contains(string.Create(CultureInfo.InvariantCulture, $"{_paneId} {Child.ProcessId}")))
+            _takenOut.TrySetResult();
     }
 
     /// <summary>Sets where output goes on that an earlier daemon began to record.</summary>
@@ -205,25 +222,29 @@ internal sealed class TmuxTerminal : ITerminal
 
     private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongDelay ? delay * 2 : LongDelay;
 
+    private bool IsGone => _connection.Lost.IsCompleted || _takenOut.Task.IsCompleted;
+
     private bool HasEnded => ProcessRow.Read(Child.ProcessId) is null or { IsZombie: true };
 
     private IReadOnlyList<ProcessRow> Members() => ProcessRow.OfSession(Child.ProcessId);
 
     private async Task<TerminalExit> WatchAsync()
     {
-        if (_end is not null) await Task.WhenAny(_end.WhenReadyAsync(CancellationToken.None), _connection.Lost);
+        if (_end is not null)
+            await Task.WhenAny(_end.WhenReadyAsync(CancellationToken.None), _connection.Lost, _takenOut.Task);
         if (_released.IsCancellationRequested) return Unknown(Released, []);
-        // Without its server the terminal is gone, and a program that ignores the hang-up is ended with it.
+        // Without its server or its pane the terminal is gone, and a program that ignores the hang-up is ended with it.
         var left = await _session.EndAsync(
             () =>
-                [.. Members().Where(row => _connection.Lost.IsCompleted || row.Id != Child.ProcessId)],
+                [.. Members().Where(row => IsGone || row.Id != Child.ProcessId)],
                 StopLimits.Usual, CancellationToken.None);
         int[] leftIds = [.. left.Select(row => row.Id)];
         try
         {
             for (var delay = ShortDelay; ; delay = Longer(delay))
             {
-                if (await LookAsync() is not { } pane) return Unknown("its terminal was taken out of tmux", leftIds);
+                if (await LookAsync() is not { } pane) return Unknown(TakenOut, leftIds);
+                if (pane.ProcessId != Child.ProcessId) return Unknown(Replaced, leftIds);
                 if (pane.Exit is { } exit) return exit with { Left = leftIds };
                 if (pane.IsDead && delay == LongDelay) return TmuxPane.UnknownExit with { Left = leftIds };
                 pane.RemindServer();
@@ -241,19 +262,31 @@ internal sealed class TmuxTerminal : ITerminal
     }
 
     /// <summary>
-    /// tmux calls a pane dead only when everything that it printed has gone into the pipe. Then the session can go,
-    /// which closes the pipe, and the reader finds the exact end.
+    /// tmux calls a pane dead only when everything that it printed has gone into the pipe. Then the pane can go, which
+    /// closes the pipe, and the reader finds the exact end.
     /// </summary>
     private async Task FinishAsync()
     {
         await Exited;
         try
         {
-            for (var delay = ShortDelay; await LookAsync() is { IsDead: false }; delay = Longer(delay))
+            for (var delay = ShortDelay; await LookAsync() is { IsDead: false } pane; delay = Longer(delay))
+            {
+                _released.Token.ThrowIfCancellationRequested();
+                if (pane.ProcessId != Child.ProcessId)
+                {
+                    // A session that has ended must not have a program that runs unseen.
+                    await _session.EndAsync(
+                        () => ProcessRow.OfSession(pane.ProcessId), StopLimits.Usual, CancellationToken.None);
+                    break;
+                }
+
                 await Task.Delay(delay, _time, _released.Token);
+            }
+
             _released.Token.ThrowIfCancellationRequested();
             await _connection.AskAsync(
-                [TmuxText.Command("kill-session", "-t", "=" + Name)], mayRepeat: true, CancellationToken.None);
+                TmuxPane.RemoveCommands(_paneId, Name), mayRepeat: true, CancellationToken.None);
         }
         catch (TmuxException)
         {
@@ -306,6 +339,7 @@ internal sealed class TmuxTerminal : ITerminal
         catch (TmuxException)
         {
             pipe?.Dispose();
+            if (await IsTakenOutAsync()) _takenOut.TrySetResult();
             await Exited.WaitAsync(cancellationToken);
             return false;
         }
@@ -319,6 +353,19 @@ internal sealed class TmuxTerminal : ITerminal
     private void AddGap(string reason)
     {
         lock (_gaps) _gaps.Add(new OutputGap(Offset, reason));
+    }
+
+    private async Task<bool> IsTakenOutAsync()
+    {
+        try
+        {
+            return await LookAsync() is null;
+        }
+        catch (TmuxException)
+        {
+            // A server that is gone is seen at the connection.
+            return false;
+        }
     }
 
     private async Task<TmuxPane?> LookAsync()

@@ -39,7 +39,7 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return Refuse(
-                [new("data_directory_unusable",
+                [DiskSpace.Refuse(options.Data.Path) ?? new("data_directory_unusable",
                     $"The data directory {options.Data.Path} cannot be used: {failure.Message}",
                 "Make it writable for the user that runs agw, or name another with --data.")]);
         }
@@ -77,6 +77,7 @@ internal sealed class DaemonProgram(ServeOptions options, TimeProvider time)
         }
 
         using var held = taken.Value;
+        if (DiskSpace.Refuse(options.Data.Path) is { } full) return [full];
         var (settings, problems) = options.Settings.Load();
         if (settings is null) return problems;
         var token = TokenFile.ReadOrCreate(options.Data);

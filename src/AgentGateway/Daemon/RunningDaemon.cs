@@ -1,9 +1,11 @@
+using AgentGateway.Connections;
 using AgentGateway.Control;
 using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Events;
 using AgentGateway.Http;
 using AgentGateway.Logging;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
@@ -44,7 +46,8 @@ internal sealed partial class RunningDaemon(
         // starting.
         var routes = new HttpRoutes(
             new(token, http, address.Value.EndPoint.Address), _health, log.Loggers.CreateLogger<HttpRoutes>());
-        _http = new(routes, http, tls, log.Loggers);
+        var connections = ConnectionLimits.Of(http, Descriptor.Max);
+        _http = new(routes, http, connections, tls, log.Loggers);
         var opening = Composition.OpenAsync(
             options, settings, token, HookBase, secrets, log.Loggers, time, cancellationToken);
         refused = await _http.StartAsync(
@@ -80,7 +83,8 @@ internal sealed partial class RunningDaemon(
             log.Loggers.CreateLogger<ControlServer>());
         var isInside = _composition.SessionMembership.IsInside;
         _socket = new(
-            socketPath.Value, _composition.Mcp, control, isInside, time, log.Loggers.CreateLogger<SocketListener>());
+            socketPath.Value, connections, _composition.Mcp, control, isInside, time,
+            log.Loggers.CreateLogger<SocketListener>());
         await _composition.StartAsync(cancellationToken);
         routes.Open(
             _composition.Mcp.HandleHttpAsync,
@@ -91,7 +95,7 @@ internal sealed partial class RunningDaemon(
         _socket.Start();
         known.Write(options.Data);
         _isAnnounced = true;
-        _health.Ready(() => _composition.Damage);
+        _health.Ready(() => _composition.Damage ?? DiskSpace.Refuse(options.Data.Path));
         Ready(Url, options.Data.Path, known.Pid);
         return null;
     }

@@ -18,6 +18,7 @@ namespace AgentGateway.Daemon;
 /// </summary>
 internal sealed partial class SocketListener(
     string path,
+    ConnectionLimits limits,
     McpFrontEnd mcp,
     ControlServer control,
     Func<int, bool> isInside,
@@ -27,16 +28,10 @@ internal sealed partial class SocketListener(
     private const int Backlog = 512;
     private const int FirstLineBytesMax = 64 * 1024;
     private const int FirstLineSecondsMax = 5;
-    private const int ConnectionsMax = 1_024;
-    private const int ConnectionsOfProcessMax = 256;
-
-    /// <summary>Room that clients cannot take, so that the operator's command line always finds some.</summary>
-    private const int OperatorConnections = 64;
-
     private const int LeaveSecondsMax = 2;
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly ConnectionTable _table = new(ConnectionsMax + OperatorConnections, ConnectionsOfProcessMax);
+    private readonly ConnectionTable _table = new(limits.Clients + limits.Operator, limits.OfProcess);
     private readonly HashSet<Task> _connections = [];
     private readonly Lock _gate = new();
     private Socket? _listener;
@@ -136,7 +131,7 @@ internal sealed partial class SocketListener(
                 return;
             }
 
-            if (greeting.Role == "mcp" && _table.Count > ConnectionsMax)
+            if (greeting.Role == "mcp" && _table.Count > limits.Clients)
             {
                 TooManyConnections(peer.Id);
                 return;

@@ -1,6 +1,5 @@
 using System.Net;
 using AgentGateway.Connections;
-using AgentGateway.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -11,14 +10,11 @@ namespace AgentGateway.Http;
 /// The connections of HTTP clients. A connection counts as silent until a request on it has shown a valid token, so that
 /// those without one make room for those with one.
 /// </summary>
-internal sealed class HttpConnections(HttpOptions options)
+internal sealed class HttpConnections(ConnectionLimits limits)
 {
-    /// <summary>Connections beyond the limit, of which each closes a silent one or is turned away at once.</summary>
-    public const int Spare = 64;
-
     private static readonly object Key = new();
 
-    private readonly ConnectionTable _table = new(options.ConnectionsMax, options.ConnectionsPerPeerMax);
+    private readonly ConnectionTable _table = new(limits.Http - limits.HttpSpare, limits.HttpOfPeer);
 
     /// <summary>Serves a connection if there is room for it.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using AgentGateway.Connections;
 using AgentGateway.Domain;
 using AgentGateway.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -17,12 +18,13 @@ namespace AgentGateway.Http;
 
 /// <summary>The HTTP server: Kestrel with the limits of the settings, in front of the routes.</summary>
 internal sealed class HttpServer(
-    HttpRoutes routes, HttpOptions options, TlsOptions tls, ILoggerFactory loggers) : IAsyncDisposable
+    HttpRoutes routes, HttpOptions options, ConnectionLimits connections, TlsOptions tls, ILoggerFactory loggers)
+    : IAsyncDisposable
 {
     /// <summary>A client that neither reads nor sends is worth no more than this much of our memory.</summary>
     private const int ResponseBufferBytesMax = 64 * 1024;
 
-    private readonly HttpConnections _connections = new(options);
+    private readonly HttpConnections _connections = new(connections);
     private WebApplication? _application;
 
     /// <summary>The address that is listened on, once that is so.</summary>
@@ -82,7 +84,7 @@ internal sealed class HttpServer(
             kestrel.AllowSynchronousIO = false;
             var limits = kestrel.Limits;
             limits.MaxRequestBodySize = options.BodyBytesMax;
-            limits.MaxConcurrentConnections = options.ConnectionsMax + HttpConnections.Spare;
+            limits.MaxConcurrentConnections = connections.Http;
             limits.MaxResponseBufferSize = ResponseBufferBytesMax;
             limits.RequestHeadersTimeout = TimeSpan.FromSeconds(options.HeaderSecondsMax);
             limits.MinRequestBodyDataRate = limits.MinResponseDataRate = new(

@@ -114,6 +114,12 @@ public sealed class BackupTests : IAsyncDisposable
         await WriteAsync(new(Archive));
 
         Directory.CreateDirectory(Restored + ".restoring");
+        Assert.Null((await RestoreAsync()).Rejection);
+        Assert.Equal((false, false), (
+            Directory.Exists(Restored + ".restoring"), File.Exists(Path.Combine(Restored, ".agw-draft"))));
+        Directory.Delete(Restored, recursive: true);
+
+        Directory.CreateDirectory(Restored + ".restoring");
         await File.WriteAllTextAsync(Restored + ".restoring/of a person", "kept", Stop);
         Assert.Equal("file_unwritable", (await RestoreAsync()).Rejection?.Code);
         Assert.True(File.Exists(Restored + ".restoring/of a person"));

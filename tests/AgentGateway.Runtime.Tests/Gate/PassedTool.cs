@@ -15,6 +15,10 @@ internal sealed class PassedTool(Tool other) : Tool(other.Declared)
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
         other.TouchesAsync(request, arguments, cancellationToken);
 
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        other.RefuseAsync(request, arguments, cancellationToken);
+
     public override Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
         Task.FromResult(new ToolAnswer("{}"));

@@ -93,6 +93,46 @@ public sealed class ToolCallsTests
         Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
     }
 
+    [Theory]
+    [InlineData("session_run", """{"command":" "}""", "empty_command")]
+    [InlineData("session_run", """{"command":"ls\u0000"}""", "invalid_command")]
+    [InlineData("session_run", """{"command":"ls","timeout_seconds":1e9}""", "invalid_argument")]
+    [InlineData("session_run", """{"command":"ls","directory":"/nowhere"}""", "directory_not_found")]
+    [InlineData("session_run", """{"command":"ls","session_id":"nothing"}""", "unknown_session")]
+    [InlineData("session_run", """{"command":"ls","session_id":"cat","directory":"/"}""", "invalid_argument")]
+    [InlineData("session_create", """{"command":"no-such-program","args":[]}""", "program_not_found")]
+    [InlineData("session_create", """{"command":"cat","args":["a\u0000"]}""", "argument_invalid")]
+    [InlineData("session_create", """{"command":"cat","columns":100000}""", "size_invalid")]
+    [InlineData("session_create", """{"command":"cat","name":"no name"}""", "name_invalid")]
+    [InlineData("session_create", """{"command":"cat","name":"cat"}""", "name_taken")]
+    [InlineData("session_create", """{"command":"cat","workspace":"nowhere"}""", "unknown_workspace")]
+    [InlineData("session_create", """{"command":"cat","environment":{"A=B":"1"}}""", "environment_invalid")]
+    [InlineData("session_create", """{"command":"cat","thread_id":"thr_nothing"}""", "unknown_thread")]
+    [InlineData("session_enqueue", """{"session_id":"cat","command":"ls"}""", "not_a_shell")]
+    [InlineData("session_enqueue", """{"session_id":"nothing","command":"ls"}""", "unknown_session")]
+    [InlineData("session_send", """{"session_id":"nothing","text":"ls"}""", "unknown_session")]
+    [InlineData("session_send", """{"session_id":"cat"}""", "invalid_argument")]
+    [InlineData("session_send", """{"session_id":"cat","raw":"?"}""", "invalid_argument")]
+    [InlineData("session_resize", """{"session_id":"cat","columns":100000,"rows":1}""", "size_invalid")]
+    [InlineData("session_clone", """{"session_id":"nothing"}""", "unknown_session")]
+    [InlineData("session_restart", """{"session_id":"nothing"}""", "unknown_session")]
+    public async Task A_call_that_could_never_be_made_is_refused_before_a_person_is_asked(
+        string tool, string arguments, string code)
+    {
+        await using var gateway = await Gateway.StartAsync(new()
+        {
+            Gate = new()
+            {
+                Rules = () => PolicyRules.Shipped.With(
+                    [new("ask", PolicyDecision.Ask, PolicySource.Settings) { Tool = tool, Agent = "client" }]),
+            },
+        });
+        await gateway.Sessions.CreateAsync(
+            Gateway.Operator, new("/bin/cat", Name: "cat", Backend: "pty"), Gateway.Stop);
+        Assert.Equal(code, (await EnterAsync(gateway, Gateway.Client, arguments, tool))!.Value.Code);
+        Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new("pending"), Gateway.Stop)).Value.Approvals);
+    }
+
     [Fact]
     public async Task Two_permitted_calls_at_once_run_once()
     {

@@ -109,6 +109,70 @@ public sealed class RecoveryTests
         Assert.DoesNotContain(strays, Processes.IsRunning);
     }
 
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task What_left_the_terminal_of_a_session_goes_on_after_its_end_and_is_ended_by_a_stop(string backend)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        const string Leaving = "setsid sleep 1000 </dev/null >/dev/null 2>&1 & echo ready;";
+        var ended = await gateway.ScriptAsync($"{Leaving} read line", backend);
+        await gateway.WaitAsync(ended.Id, "ready");
+        await Eventually.TrueAsync(() => Stray(ended.Id).Count == 1);
+        await gateway.TypeAsync(ended.Id, "");
+        await gateway.EndAsync(ended.Id);
+        var kept = Assert.Single(Stray(ended.Id));
+
+        var stopped = await gateway.CreateAsync(
+            new("/bin/sh", ["-c", $"{Leaving} wait"], Backend: backend) { Scripts = new(Cleanup: "touch cleaned") });
+        await gateway.WaitAsync(stopped.Id, "ready");
+        await Eventually.TrueAsync(() => Stray(stopped.Id).Count == 1);
+        Assert.Equal(
+            "stopped", (await gateway.Sessions.StopAsync(Gateway.Client, stopped.Id, false, Stop)).Value.Session.State);
+        Assert.Empty(Stray(stopped.Id));
+        Assert.True(File.Exists(Path.Combine(gateway.Home, "cleaned")));
+        using var sleeping = Process.GetProcessById(kept);
+        sleeping.Kill();
+    }
+
+    [Fact]
+    public async Task A_tmux_server_that_a_crash_left_without_a_session_is_ended_by_the_next_start()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await gateway.ScriptAsync("sleep 1000", "tmux");
+        await gateway.Sessions.StopAsync(
+            Gateway.Client, (await gateway.Sessions.ListAsync(new(), Stop)).Value.Sessions[0].Id, true, Stop);
+        await gateway.StopAsync();
+        using (var left = Process.Start(
+            "tmux", ["-S", Path.Combine(gateway.Data, "tmux.sock"), "new-session", "-d", "-s", "agw-hub", "cat"]))
+            await left.WaitForExitAsync(Stop);
+        Assert.Equal(0, await ListTmuxAsync(gateway));
+        await gateway.StartAgainAsync();
+        Assert.NotEqual(0, await ListTmuxAsync(gateway));
+    }
+
+    [Theory]
+    [InlineData("rename-session", "-t", "{0}", "renamed")]
+    [InlineData("respawn-pane", "-k", "-t", "{0}", "cat")]
+    [InlineData("kill-pane", "-t", "{0}")]
+    public async Task A_session_whose_terminal_a_person_changed_in_tmux_can_be_stopped_and_removed(
+        params string[] command)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ScriptAsync("echo ready; while :; do read line; done", "tmux");
+        await gateway.WaitAsync(session.Id, "ready");
+        using (var change = Process.Start(
+            "tmux",
+            ["-S", Path.Combine(gateway.Data, "tmux.sock"), .. command.Select(
+                word => word.Replace("{0}", session.Id, StringComparison.Ordinal))]))
+            await change.WaitForExitAsync(Stop);
+        if (command[0] != "rename-session") await gateway.UntilSessionAsync(session.Id, now => now.State == "failed");
+        Assert.Null((await gateway.Sessions.StopAsync(Gateway.Client, session.Id, false, Stop)).Rejection);
+        Assert.Null((await gateway.Sessions.RemoveAsync(Gateway.Client, session.Id, Stop)).Rejection);
+        Assert.False(Processes.IsRunning(session.Pid!.Value));
+        Assert.Null((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Unknown);
+    }
+
     [Fact]
     public async Task A_tmux_server_that_is_killed_loses_its_sessions_and_no_others()
     {

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Views;
 
@@ -72,6 +73,26 @@ public sealed class TaskCommandTests
         var unknown = await gateway.TaskEndAsync(
             (await gateway.CreateTaskAsync(new("x", new(Command: "true", Session: "nowhere")))).Id);
         Assert.Equal(("failed", "unknown_session"), (unknown.Status, unknown.Reason!.Code));
+    }
+
+    [Fact]
+    public async Task A_command_waits_for_room_where_the_queue_of_its_session_is_full()
+    {
+        await using var gateway = await Gateway.StartAsync(
+            Trusting with { Settings = RuntimeOptions.SettingsOf(new SessionOptions { QueueMax = 1 }) });
+        var session = await ShellAsync(gateway);
+        var go = Path.Combine(gateway.Home, "go");
+        var first = await gateway.CreateTaskAsync(
+            new("first", new(Command: $"while [ ! -e {go} ]; do sleep 0.05; done", Session: session)));
+        await Eventually.TrueAsync(async () => (await gateway.TaskAsync(first.Id)).CommandId is not null);
+        var second = await gateway.CreateTaskAsync(new("second", new(Command: "echo after", Session: session)));
+        var third = await gateway.CreateTaskAsync(new("third", new(Command: "echo never", Session: session)));
+        await Eventually.TrueAsync(async () => (await gateway.TaskAsync(third.Id)).Status == "running");
+        Assert.Null((await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, third.Id, Gateway.Stop)).Rejection);
+        await File.WriteAllTextAsync(go, "", Gateway.Stop);
+        Assert.Equal("completed", (await EndedAsync(gateway, first.Id)).Status);
+        Assert.Contains("after", (await EndedAsync(gateway, second.Id)).Result, StringComparison.Ordinal);
+        Assert.Equal("cancelled", (await EndedAsync(gateway, third.Id)).Status);
     }
 
     [Fact]

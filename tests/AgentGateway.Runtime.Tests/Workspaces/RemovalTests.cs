@@ -8,7 +8,6 @@ public sealed class RemovalTests
     {
         await using var gateway = await GatewayWithRepository.StartAsync();
         var made = await gateway.WorktreeAsync("clean");
-        File.WriteAllText(Path.Combine(made.Directory, ".agw/context/plan.md"), "Notes");
         Assert.Null(await gateway.RemoveAsync("clean"));
         Assert.False(Directory.Exists(made.Directory));
         Assert.Equal("* main", gateway.Repository.Git("branch", "--list"));
@@ -31,6 +30,54 @@ public sealed class RemovalTests
             ("ready", false), ((await gateway.GetAsync("dirty")).State, (await gateway.GetAsync("dirty")).Clean));
         Assert.Null(await gateway.RemoveAsync("dirty", force: true));
         Assert.False(Directory.Exists(made.Directory));
+    }
+
+    [Theory]
+    [InlineData(".env")]
+    [InlineData("local/deep/key.json")]
+    [InlineData(".agw/context/plan.md")]
+    [InlineData(".agw/context/more.md")]
+    public async Task What_git_ignores_and_only_the_worktree_has_keeps_it(string file)
+    {
+        await using var gateway = await GatewayWithRepository.StartAsync();
+        gateway.Repository.Write(".gitignore", ".env\nlocal/\nnode_modules/\n*.o\n");
+        gateway.Repository.Commit("Ignored");
+        gateway.Repository.Write(".env", "KEY=1\n");
+        var made = await gateway.WorktreeAsync("ignored");
+        Write("node_modules/a/index.js", "made");
+        Write("main.o", "made");
+        Write(".env", "KEY=1\n");
+        Write(file, "only here\n");
+
+        var refused = await gateway.RemoveAsync("ignored");
+        Assert.Equal(
+            ("workspace_dirty", $"1 file that git ignores is only here: {file}."), (refused?.Code, refused?.Message));
+        Assert.Equal("only here\n", File.ReadAllText(Path.Combine(made.Directory, file)));
+        Assert.Null(await gateway.RemoveAsync("ignored", force: true));
+
+        void Write(string name, string text)
+        {
+            var path = Path.Combine(made.Directory, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+    }
+
+    [Fact]
+    public async Task What_git_ignores_goes_with_a_worktree_where_it_can_be_made_again_or_is_the_same_elsewhere()
+    {
+        await using var gateway = await GatewayWithRepository.StartAsync();
+        gateway.Repository.Write(".gitignore", ".env\nnode_modules/\n");
+        gateway.Repository.Commit("Ignored");
+        gateway.Repository.Write(".env", "KEY=1\n");
+        var made = await gateway.WorktreeAsync("same");
+        File.WriteAllText(Path.Combine(made.Directory, ".env"), "KEY=1\n");
+        Directory.CreateDirectory(Path.Combine(made.Directory, "node_modules"));
+        File.WriteAllText(Path.Combine(made.Directory, "node_modules/index.js"), "made");
+        File.WriteAllText(Path.Combine(made.Directory, ".agw/context/plan.md"), "Committed\n");
+        GitRepository.GitIn(made.Directory, "add", "--force", ".agw/context/plan.md");
+        GitRepository.GitIn(made.Directory, "commit", "--quiet", "--message", "Plan");
+        Assert.Null(await gateway.RemoveAsync("same"));
     }
 
     [Fact]

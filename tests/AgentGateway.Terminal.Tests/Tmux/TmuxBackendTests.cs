@@ -151,6 +151,85 @@ public sealed class TmuxBackendTests : BackendContract
         Assert.Equal(5, Assert.Single(terminal.Gaps).Offset);
     }
 
+    [Theory]
+    [InlineData("rename-session -t {0} renamed")]
+    [InlineData("new-session -d -s elsewhere cat ; join-pane -d -s {0}: -t elsewhere:")]
+    [InlineData("split-window -d -b -t {0} cat")]
+    [InlineData("kill-session -t agw-hub")]
+    public async Task A_terminal_that_a_person_renamed_or_moved_goes_on_and_is_found_by_a_later_daemon(string commands)
+    {
+        var request = Requests.Shell("printf ready; read line; echo \"got:$line\"; read line; exit 8");
+        await using (var terminal = await StartAsync(request))
+        {
+            var listener = new Listener(terminal);
+            await listener.WaitForAsync("ready");
+            TmuxHome.Run(_directory, string.Format(CultureInfo.InvariantCulture, commands, request.Name).Split(' '));
+            // Input goes to tmux once; this waits for the next control client where the first one was taken away.
+            await terminal.ResizeAsync(new TerminalSize(81, 24), CancellationToken.None);
+            await terminal.WriteAsync("on\r"u8.ToArray(), null, CancellationToken.None);
+            await listener.WaitForAsync("got:on");
+        }
+
+        await ReplaceBackendAsync();
+        var ready = Assert.IsType<TerminalOutcome.Ready>(
+            await Backend.AdoptAsync(request.Name, 0, CancellationToken.None));
+        await using var adopted = ready.Terminal;
+        await adopted.WriteAsync("\r"u8.ToArray(), null, CancellationToken.None);
+        Assert.Equal(Code(8), (await EndOf(adopted)).ToString());
+        await new Listener(adopted).AllAsync();
+        Assert.DoesNotContain(
+            await Backend.ListAsync(CancellationToken.None), listed => listed.Name is not "elsewhere");
+    }
+
+    [Theory]
+    [InlineData("kill-pane -t {0}")]
+    [InlineData("kill-session -t {0}")]
+    [InlineData("respawn-pane -k -t {0} cat")]
+    public async Task A_terminal_that_a_person_took_away_has_ended_and_so_has_its_program(string command)
+    {
+        var request = Requests.Shell("printf ready; while :; do read line; done");
+        await using var terminal = await StartAsync(request);
+        var listener = new Listener(terminal);
+        await listener.WaitForAsync("ready");
+        TmuxHome.Run(_directory, string.Format(CultureInfo.InvariantCulture, command, request.Name).Split(' '));
+        Assert.NotNull((await EndOf(terminal)).Unknown);
+        Assert.NotNull((await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None)).Unknown);
+        Assert.False(Processes.IsRunning(terminal.Child.ProcessId));
+        await listener.AllAsync();
+        Assert.Empty(await Backend.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_program_that_ignores_that_its_terminal_is_taken_away_is_ended()
+    {
+        var request = Requests.Shell("trap '' HUP; printf ready; while :; do sleep 0.05; done");
+        await using var terminal = await StartAsync(request);
+        var listener = new Listener(terminal);
+        await listener.WaitForAsync("ready");
+        TmuxHome.Run(_directory, "kill-pane", "-t", request.Name);
+        Assert.NotNull((await EndOf(terminal)).Unknown);
+        Assert.False(Processes.IsRunning(terminal.Child.ProcessId));
+        await listener.AllAsync();
+    }
+
+    [Fact]
+    public async Task A_server_in_which_nothing_of_ours_and_nothing_that_runs_is_left_is_ended()
+    {
+        await using (var terminal = await StartAsync(Requests.Shell("read line")))
+        {
+            TmuxHome.Run(_directory, "new-session", "-d", "-s", "stranger", "true");
+            await ((TmuxBackend)Backend).EndServerIfEmptyAsync(CancellationToken.None);
+            Assert.NotEmpty(await Backend.ListAsync(CancellationToken.None));
+            await terminal.StopAsync(StopLimits.AtOnce, CancellationToken.None);
+            await new Listener(terminal).AllAsync();
+        }
+
+        await Eventually.TrueAsync(
+            () => TmuxHome.Run(_directory, "list-panes", "-t", "stranger", "-F", "#{pane_dead}").Trim() == "1");
+        await ((TmuxBackend)Backend).EndServerIfEmptyAsync(CancellationToken.None);
+        Assert.Equal("", TmuxHome.Run(_directory, "list-sessions"));
+    }
+
     [Fact]
     public async Task A_person_in_copy_mode_does_not_catch_what_is_sent()
     {

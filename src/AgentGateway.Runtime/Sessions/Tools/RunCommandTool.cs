@@ -79,11 +79,24 @@ public sealed class RunCommandTool(
         return call.Session is null ? facts : facts.In(sessions, call.Session);
     }
 
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        runs.RefuseAsync(request.Caller, Requested(request, arguments), cancellationToken);
+
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
+        var run = Requested(request, arguments);
+        var outcome = await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken);
+        if (outcome.IsRejected(out var refused, out var ran)) return Refuse(refused);
+        var artifact = IsShortened(ran) ? await KeepAsync(request, run.Command, ran, cancellationToken) : "";
+        return ToolAnswer.OfText(Show(ran, artifact), isRefused: ran.ExitCode is not 0);
+    }
+
+    private RunCommand Requested(ToolRequest request, CallArguments arguments)
+    {
         var call = Call.Of(arguments, request.Workspace ?? zones.Home);
-        var run = new RunCommand(
+        return new(
             call.Line ?? string.Join(' ', call.Argv!),
             call.Session is null ? call.Directory : null,
             call.Session,
@@ -93,10 +106,6 @@ public sealed class RunCommandTool(
             Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
             Owner = new(request.Agent?.Value, TaskId: request.Requester?.Task),
         };
-        var outcome = await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken);
-        if (outcome.IsRejected(out var refused, out var ran)) return Refuse(refused);
-        var artifact = IsShortened(ran) ? await KeepAsync(request, run.Command, ran, cancellationToken) : "";
-        return ToolAnswer.OfText(Show(ran, artifact), isRefused: ran.ExitCode is not 0);
     }
 
     private static bool IsShortened(RunView ran) => ran.Truncated || ran.Output.Length > CharactersShown;

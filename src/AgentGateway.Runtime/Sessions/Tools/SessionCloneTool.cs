@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -32,6 +33,10 @@ public sealed class SessionCloneTool(SessionService sessions) : Tool<SessionEnve
         var facts = SessionFacts.Of(plan.Program, plan.Scripts) with { Environment = plan.Environment };
         return facts.In(sessions, session) with { Directory = plan.Directory };
     }
+
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        sessions.RefuseAsync(arguments.Required(SessionToolArguments.Session));
 
     /// <summary>A session that an agent starts belongs to the agent and its thread.</summary>
     public override async Task<ToolAnswer> RunAsync(

@@ -114,13 +114,23 @@ public sealed class SessionCreateTool(
         return facts.In(request, place, use) with { Directory = From(place.Directory, facts.Directory) };
     }
 
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        sessions.RefuseAsync(request.Caller, Requested(request, arguments), isBrief: false, cancellationToken);
+
     /// <summary>A session that an agent starts belongs to the agent and its thread.</summary>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
         request.Progress?.Report(arguments.Text(Init) is null ? "starting" : "starting; the init script runs");
+        var session = Requested(request, arguments);
+        return Answer(await sessions.CreateAsync(request.Caller, session, cancellationToken));
+    }
+
+    private CreateSession Requested(ToolRequest request, CallArguments arguments)
+    {
         var program = Program(arguments).Value;
-        var session = new CreateSession(
+        return new(
             program.Program,
             program.Arguments,
             arguments.Text(SessionToolArguments.Name),
@@ -135,7 +145,6 @@ public sealed class SessionCreateTool(
             Owner = new(request.Agent?.Value ?? arguments.Text(Agent), arguments.Text(Thread) ?? request.Thread?.Value),
             Limits = new(arguments.Seconds(TimeLimit), arguments.Count(OutputLimit), arguments.Count(MemoryLimit)),
         };
-        return Answer(await sessions.CreateAsync(request.Caller, session, cancellationToken));
     }
 
     private static Outcome<SessionProgram> Program(CallArguments arguments) =>

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -43,15 +44,18 @@ public sealed class SessionEnqueueTool(CommandQueueService queue, SessionService
         new CallFacts { Line = SessionFacts.LineOf(arguments.Text(Command)), IsLater = true }
             .In(sessions, arguments.Required(SessionToolArguments.Session));
 
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        new(queue.Refuse(Requested(arguments)));
+
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await queue.EnqueueAsync(
-            request.Caller,
-            new(
-                arguments.Required(SessionToolArguments.Session),
-                arguments.Required(Command),
-                arguments.Text(Priority),
-                arguments.Texts(DependsOn),
-                arguments.Text(When)),
-            cancellationToken));
+        Answer(await queue.EnqueueAsync(request.Caller, Requested(arguments), cancellationToken));
+
+    private static EnqueueCommand Requested(CallArguments arguments) => new(
+        arguments.Required(SessionToolArguments.Session),
+        arguments.Required(Command),
+        arguments.Text(Priority),
+        arguments.Texts(DependsOn),
+        arguments.Text(When));
 }

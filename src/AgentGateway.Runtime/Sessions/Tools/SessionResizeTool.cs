@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -28,6 +29,13 @@ public sealed class SessionResizeTool(SessionService sessions) : Tool<SessionEnv
     };
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        sessions.RefuseResizeAsync(
+            arguments.Required(SessionToolArguments.Session),
+            arguments.Number(Columns)!.Value,
+            arguments.Number(Rows)!.Value);
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -24,6 +25,10 @@ public sealed class SessionRestartTool(SessionService sessions) : Tool<SessionEn
 
     public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
         new CallFacts().In(sessions, arguments.Required(SessionToolArguments.Session));
+
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        sessions.RefuseAsync(arguments.Required(SessionToolArguments.Session));
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)

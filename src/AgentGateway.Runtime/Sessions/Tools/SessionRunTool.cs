@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Tools;
@@ -60,18 +61,22 @@ public sealed class SessionRunTool(SessionRuns runs, SessionService sessions, Sa
         return arguments.Text(Session) is { } session ? facts.In(sessions, session) : facts;
     }
 
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        runs.RefuseAsync(request.Caller, Requested(request, arguments), cancellationToken);
+
     public override async Task<ToolAnswer> RunAsync(
-        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        Answer(await runs.RunAsync(
+            request.Caller, Requested(request, arguments), request.Progress, cancellationToken));
+
+    private RunCommand Requested(ToolRequest request, CallArguments arguments) => new(
+        arguments.Required(Command),
+        arguments.Text(Directory),
+        arguments.Text(Session),
+        arguments.Seconds(Timeout))
     {
-        var run = new RunCommand(
-            arguments.Required(Command),
-            arguments.Text(Directory),
-            arguments.Text(Session),
-            arguments.Seconds(Timeout))
-        {
-            Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
-            Separate = arguments.Text(Stdio) == Separate,
-        };
-        return Answer(await runs.RunAsync(request.Caller, run, request.Progress, cancellationToken));
-    }
+        Sandbox = SandboxArguments.Of(sandboxes, request, arguments),
+        Separate = arguments.Text(Stdio) == Separate,
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -63,18 +64,14 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
                 IsLater = true,
             }.In(sessions, arguments.Required(SessionToolArguments.Session));
 
+    public override ValueTask<Rejection?> RefuseAsync(
+        ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
+        new(arguments.Count(Receipt) is null ? sender.Refuse(Requested(arguments)) : null);
+
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken)
     {
-        var session = arguments.Required(SessionToolArguments.Session);
-        var input = new SendInput(
-            session,
-            arguments.Text(Text),
-            arguments.Texts(Keys),
-            arguments.Flag(Submit) ?? false,
-            arguments.Text(Raw),
-            arguments.Number(Wait),
-            arguments.Flag(Paste) ?? false);
+        var input = Requested(arguments);
         if (arguments.Count(Receipt) is not { } receipt)
             return Answer(await sender.SendAsync(request.Caller, input, cancellationToken));
         if (input is not { Text: null, Keys: null, Raw: null, Submit: false })
@@ -82,8 +79,17 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
                 "invalid_argument",
                 "session_send either types or tells of an earlier receipt.",
                 "Leave out receipt_id to type, or everything else to ask."));
-        return Answer(await sender.ReceiptAsync(session, receipt, cancellationToken));
+        return Answer(await sender.ReceiptAsync(input.SessionId, receipt, cancellationToken));
     }
+
+    private static SendInput Requested(CallArguments arguments) => new(
+        arguments.Required(SessionToolArguments.Session),
+        arguments.Text(Text),
+        arguments.Texts(Keys),
+        arguments.Flag(Submit) ?? false,
+        arguments.Text(Raw),
+        arguments.Number(Wait),
+        arguments.Flag(Paste) ?? false);
 
     private static string Decoded(string? raw)
     {
