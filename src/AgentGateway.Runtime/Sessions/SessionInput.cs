@@ -45,7 +45,7 @@ public sealed class SessionInput
                 IsBracketed = screen.Modes.BracketedPaste,
                 IsApplicationCursor = screen.Modes.ApplicationCursorKeys,
             });
-        live.InputSent(live.Ring.End);
+        live.InputSent(live.Ring.End, isLine: input.Submit || input.Keys.Contains("enter"));
         var wait = TimeSpan.FromMilliseconds(request.WaitMilliseconds ?? 0);
         try
         {

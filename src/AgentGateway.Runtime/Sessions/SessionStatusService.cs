@@ -47,7 +47,8 @@ public sealed class SessionStatusService
                     each.Evidence.Reason,
                     Math.Round(each.Weight, 3),
                     each.Evidence.At,
-                    Math.Round(each.Age.TotalSeconds, 1))),
+                    Math.Round(each.Age.TotalSeconds, 1),
+                    each.Evidence.Rule)),
             ],
             estimate.Explain()));
     }
@@ -83,12 +84,13 @@ public sealed class SessionStatusService
             var given = Text(json.RootElement, "hook_event_name");
             var name = given ?? Text(json.RootElement, "type");
             if (name is null) return SessionErrors.HookInvalid("it names neither hook_event_name nor type");
-            live.Status.Program = HookEvidence.ProgramOf(isTyped: given is null);
             var detail = Text(json.RootElement, "notification_type")
                 ?? Text(json.RootElement, "error")
                 ?? Text(json.RootElement, "message");
-            if (HookEvidence.Of(name, detail, _time.GetUtcNow()) is { } evidence)
-                live.Status.HookReported(evidence with { Reason = live.Redact(evidence.Reason) });
+            var evidence = HookEvidence.Of(name, detail, _time.GetUtcNow());
+            live.Status.HookReported(
+                HookEvidence.ProgramOf(isTyped: given is null),
+                evidence is null ? null : evidence with { Reason = live.Redact(evidence.Reason) });
             return SessionViewWriter.Of(live.Status.Estimate());
         }
         catch (JsonException failure)
