@@ -87,16 +87,34 @@ public sealed class SessionStatusService
             var detail = Text(json.RootElement, "notification_type")
                 ?? Text(json.RootElement, "error")
                 ?? Text(json.RootElement, "message");
-            var evidence = HookEvidence.Of(name, detail, _time.GetUtcNow());
+            var report = new HookReport(name, detail, Text(json.RootElement, "tool_name"), Asked(json.RootElement));
+            var evidence = HookEvidence.Of(report, _time.GetUtcNow());
             live.Status.HookReported(
                 HookEvidence.ProgramOf(isTyped: given is null),
-                evidence is null ? null : evidence with { Reason = live.Redact(evidence.Reason) });
+                evidence is null
+                    ? null
+                    : evidence with
+                    {
+                        Reason = live.Redact(evidence.Reason),
+                        Asked = evidence.Asked is { } asked ? live.Redact(asked) : null,
+                    });
             return SessionViewWriter.Of(live.Status.Estimate());
         }
         catch (JsonException failure)
         {
             return SessionErrors.HookInvalid(failure.Message);
         }
+    }
+
+    /// <summary>What a tool is to do, of the arguments that the hook tells.</summary>
+    private static string? Asked(JsonElement hook)
+    {
+        if (!hook.TryGetProperty("tool_input", out var input) || input.ValueKind != JsonValueKind.Object) return null;
+        if (input.TryGetProperty("questions", out var questions)
+            && questions.ValueKind == JsonValueKind.Array
+            && questions.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first)
+            return Text(first, "question");
+        return Text(input, "command") ?? Text(input, "file_path") ?? Text(input, "url");
     }
 
     /// <summary>The text of a property, shortened and without control characters; null for anything else.</summary>

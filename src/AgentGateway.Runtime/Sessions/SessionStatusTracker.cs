@@ -87,7 +87,10 @@ internal sealed class SessionStatusTracker : IDisposable
         lock (_lock)
         {
             _hooked = program;
-            _hook = evidence ?? _hook;
+            // Claude Code notifies of a permission that it needs for its questions too, and does not say for what.
+            var repeats = evidence is { Status: SessionStatus.NeedsApproval, Asked: null }
+                && _hook is { Asked: not null, Status: SessionStatus.NeedsApproval or SessionStatus.Question };
+            _hook = repeats ? _hook! with { At = evidence!.At } : evidence ?? _hook;
         }
 
         Touch();

@@ -10,7 +10,8 @@ internal sealed class Recording
 {
     private readonly Dictionary<string, string> _values;
 
-    private Recording(string path, string program)
+    /// <param name="program">The pattern file that reads it, without its ending.</param>
+    public Recording(string path, string program)
     {
         Program = program;
         Name = $"{program}/{Path.GetFileNameWithoutExtension(path)}";
@@ -20,7 +21,6 @@ internal sealed class Recording
         Screen = string.Join('\n', lines.Skip(divider + 1));
     }
 
-    /// <summary>The pattern file that reads it, without its ending.</summary>
     public string Program { get; }
 
     public string Name { get; }

@@ -108,13 +108,29 @@ public sealed class StatusTests
     [InlineData("Notification", "idle_prompt", SessionStatus.Idle)]
     [InlineData("StopFailure", "rate_limit", SessionStatus.QuotaExhausted)]
     [InlineData("StopFailure", "authentication_failed", SessionStatus.AuthDead)]
+    [InlineData("StopFailure", "server_error", SessionStatus.Error)]
+    [InlineData("PostToolUse", null, SessionStatus.Working)]
     [InlineData("agent-turn-complete", null, SessionStatus.Idle)]
     public void A_hook_has_its_status(
         string name, string? detail, SessionStatus status) =>
-            Assert.Equal(status, HookEvidence.Of(name, detail, Now)?.Status);
+            Assert.Equal(status, HookEvidence.Of(new(name, detail), Now)?.Status);
 
     [Fact]
-    public void An_unknown_hook_says_nothing() => Assert.Null(HookEvidence.Of("SomethingNew", "x", Now));
+    public void A_question_of_a_hook_is_no_approval_and_tells_what_is_asked()
+    {
+        foreach (var name in (string[])["PreToolUse", "PermissionRequest"])
+        {
+            var asked = HookEvidence.Of(new(name, null, "AskUserQuestion", "Which database?"), Now)!;
+            Assert.Equal((SessionStatus.Question, "Which database?"), (asked.Status, asked.Asked));
+        }
+
+        var approval = HookEvidence.Of(new("PermissionRequest", null, "Bash", "touch made.txt"), Now)!;
+        Assert.Equal((SessionStatus.NeedsApproval, "touch made.txt"), (approval.Status, approval.Asked));
+        Assert.Null(HookEvidence.Of(new("PreToolUse", null, "Bash", "touch made.txt"), Now)!.Asked);
+    }
+
+    [Fact]
+    public void An_unknown_hook_says_nothing() => Assert.Null(HookEvidence.Of(new("SomethingNew", "x"), Now));
 
     [Fact]
     public void Every_status_has_a_name()
