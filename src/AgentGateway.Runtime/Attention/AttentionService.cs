@@ -32,7 +32,11 @@ public sealed class AttentionService
     private const int TextCharactersMax = 200;
 
     private static readonly string[] WaitingStatuses =
-        [StatusNames.Of(SessionStatus.NeedsApproval), StatusNames.Of(SessionStatus.Question)];
+    [
+        StatusNames.Of(SessionStatus.NeedsApproval),
+        StatusNames.Of(SessionStatus.Trust),
+        StatusNames.Of(SessionStatus.Question),
+    ];
 
     private readonly IPendingRequestReads _requests;
     private readonly SessionRegistry _sessions;

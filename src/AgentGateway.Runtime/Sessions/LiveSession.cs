@@ -3,12 +3,14 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Egress;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.Input;
 using AgentGateway.Terminal.Output;
 using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Screen;
+using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
 
@@ -19,9 +21,13 @@ namespace AgentGateway.Runtime.Sessions;
 internal sealed class LiveSession : IAsyncDisposable
 {
     private const int FaultsMax = 5;
+    private const int EchoBytes = 4 * 1024;
 
     private static readonly TimeSpan FaultDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IndexWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a line that was sent may be on its way to a shell, on a machine that is busy.</summary>
+    private static readonly TimeSpan EchoWait = TimeSpan.FromSeconds(30);
 
     private readonly SessionReporter _reporter;
     private readonly OutputRecording _recording;
@@ -41,6 +47,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private Task? _disposing;
     private long _sentAt;
     private long _matchedTo;
+    private SentLine? _line;
 
     /// <param name="isTakenOver">
     /// Whether the run was begun before, by an earlier daemon or in an earlier phase, so that its recorded output
@@ -68,7 +75,7 @@ internal sealed class LiveSession : IAsyncDisposable
         _screen = isTakenOver
             ? RecordedOutput.Replay(Ring, _timeline, session, CancellationToken.None)
             : RecordedOutput.Blank(session);
-        Status = new(this, session, reporter, recording.Time);
+        Status = new(this, session, reporter, recording.Patterns, recording.Time);
         var indexer = new OutputIndexer(
             session, Ring, _timeline, new(secrets), recording.Index, recording.Time, recording.Log);
         _indexing = recording.Schedulers.Indexing.RunAsync(() => indexer.RunAsync(_closing.Token));
@@ -171,7 +178,55 @@ internal sealed class LiveSession : IAsyncDisposable
     public long WaitFrom =>
         Math.Max(Math.Max(RunOffset, Interlocked.Read(ref _matchedTo)), Interlocked.Read(ref _sentAt));
 
-    public void InputSent(long offset) => Interlocked.Exchange(ref _sentAt, offset);
+    /// <summary>Tells that input is typed now.</summary>
+    /// <param name="isLine">Whether it ends a line, which a shell then echoes.</param>
+    public void InputSent(long offset, bool isLine)
+    {
+        Interlocked.Exchange(ref _sentAt, offset);
+        if (isLine) Volatile.Write(ref _line, new(offset, _recording.Time.GetTimestamp()));
+        Status.InputSent();
+    }
+
+    /// <summary>Looks at the program that has the terminal; null where it cannot be seen.</summary>
+    /// <param name="isInputTaken"><see cref="IsLineEchoed"/>, as it was before the screen was read.</param>
+    public FrontLook? Look(PatternSet patterns, bool isInputTaken, bool isFullScreen)
+    {
+        if (Terminal is not { Exited.IsCompleted: false } terminal) return null;
+        var leader = terminal.Child.ProcessId;
+        if (FrontProgram.Of(TerminalProcesses.InFront(leader), patterns) is not { } program) return null;
+        return new(
+            program,
+            LineMode.IsKeyByKey(program.ProcessId) ?? LineMode.IsKeyByKey(leader),
+            program.IsShell && TerminalProcesses.IsShellWaiting(leader, program.ProcessId),
+            isInputTaken,
+            isFullScreen);
+    }
+
+    /// <summary>
+    /// Whether the screen shows a line feed that came after the last line was sent. A shell prints one when it takes a
+    /// line; one that does not is believed to have taken it after a while. Ask this before the screen is read and the
+    /// processes are looked at: they then are later than the line.
+    /// </summary>
+    public bool IsLineEchoed()
+    {
+        if (Volatile.Read(ref _line) is not { } line || _recording.Time.GetElapsedTime(line.At) > EchoWait) return true;
+        var shown = ReadScreen(static (_, offset) => offset);
+        var buffer = new byte[EchoBytes];
+        try
+        {
+            for (var at = line.Offset; at < shown && Ring.Read(at, buffer) is { Count: > 0 } read; at = read.NextOffset)
+            {
+                var count = (int)Math.Clamp(shown - read.Offset, 0, read.Count);
+                if (buffer.AsSpan(0, count).Contains((byte)'\n')) return true;
+            }
+
+            return false;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
 
     public void PatternMatched(long to) => Interlocked.Exchange(ref _matchedTo, to);
 
@@ -314,6 +369,9 @@ internal sealed class LiveSession : IAsyncDisposable
             "Give it a higher limit, or none.");
         _reporter.Send(Id, new StopForLimit(Run, _current!.Phase, failure));
     }
+
+    /// <summary>Where the output stood when a line was sent, and when that was.</summary>
+    private sealed record SentLine(long Offset, long At);
 
     private sealed record RecordedTerminal(
         SessionPhase Phase, ITerminal Terminal, EgressNetwork? Network, InputSender Input, ReplyWriter? Replies)

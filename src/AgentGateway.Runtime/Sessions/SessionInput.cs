@@ -46,7 +46,7 @@ public sealed class SessionInput
                 IsBracketed = screen.Modes.BracketedPaste && (request.Paste || IsPasted(screen, input.Text)),
                 IsApplicationCursor = screen.Modes.ApplicationCursorKeys,
             });
-        live.InputSent(live.Ring.End);
+        live.InputSent(live.Ring.End, isLine: input.Submit || input.Keys.Contains("enter"));
         var wait = TimeSpan.FromMilliseconds(request.WaitMilliseconds ?? 0);
         try
         {

@@ -27,6 +27,12 @@ public sealed record SessionPaths(
     /// </summary>
     public bool OwnsProcess { get; init; }
 
+    /// <summary>
+    /// The person's own files that say how screens are read: <c>DATA/status</c>; null without a data directory.
+    /// </summary>
+    public string? PatternDirectory =>
+        Directory.Length == 0 ? null : Path.Combine(Path.GetDirectoryName(Directory)!, "status");
+
     /// <summary>The address under which hooks report; null while the daemon does not listen for HTTP.</summary>
     public Func<Uri?> HookBase { get; init; } = () => null;
 }

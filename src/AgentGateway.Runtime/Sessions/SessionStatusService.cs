@@ -47,7 +47,8 @@ public sealed class SessionStatusService
                     each.Evidence.Reason,
                     Math.Round(each.Weight, 3),
                     each.Evidence.At,
-                    Math.Round(each.Age.TotalSeconds, 1))),
+                    Math.Round(each.Age.TotalSeconds, 1),
+                    each.Evidence.Rule)),
             ],
             estimate.Explain()));
     }
@@ -83,18 +84,37 @@ public sealed class SessionStatusService
             var given = Text(json.RootElement, "hook_event_name");
             var name = given ?? Text(json.RootElement, "type");
             if (name is null) return SessionErrors.HookInvalid("it names neither hook_event_name nor type");
-            live.Status.Program = HookEvidence.ProgramOf(isTyped: given is null);
             var detail = Text(json.RootElement, "notification_type")
                 ?? Text(json.RootElement, "error")
                 ?? Text(json.RootElement, "message");
-            if (HookEvidence.Of(name, detail, _time.GetUtcNow()) is { } evidence)
-                live.Status.HookReported(evidence with { Reason = live.Redact(evidence.Reason) });
+            var report = new HookReport(name, detail, Text(json.RootElement, "tool_name"), Asked(json.RootElement));
+            var evidence = HookEvidence.Of(report, _time.GetUtcNow());
+            live.Status.HookReported(
+                HookEvidence.ProgramOf(isTyped: given is null),
+                evidence is null
+                    ? null
+                    : evidence with
+                    {
+                        Reason = live.Redact(evidence.Reason),
+                        Asked = evidence.Asked is { } asked ? live.Redact(asked) : null,
+                    });
             return SessionViewWriter.Of(live.Status.Estimate());
         }
         catch (JsonException failure)
         {
             return SessionErrors.HookInvalid(failure.Message);
         }
+    }
+
+    /// <summary>What a tool is to do, of the arguments that the hook tells.</summary>
+    private static string? Asked(JsonElement hook)
+    {
+        if (!hook.TryGetProperty("tool_input", out var input) || input.ValueKind != JsonValueKind.Object) return null;
+        if (input.TryGetProperty("questions", out var questions)
+            && questions.ValueKind == JsonValueKind.Array
+            && questions.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first)
+            return Text(first, "question");
+        return Text(input, "command") ?? Text(input, "file_path") ?? Text(input, "url");
     }
 
     /// <summary>The text of a property, shortened and without control characters; null for anything else.</summary>

@@ -1,16 +1,18 @@
 using AgentGateway.Domain.Sessions;
-using AgentGateway.Terminal.ProcessSessions;
 using AgentGateway.Terminal.Status;
 
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Tracks what the program of a live session is doing. The status is estimated a moment after output came, again when
-/// output has stopped, after a report of a hook, and when it is read. An idle session has no running timer.
+/// Tracks what the program of a live session is doing. The status is estimated a moment after output or input came, once
+/// more when both have stopped, after a report of a hook, and when it is read. An idle session has no running timer.
 /// </summary>
 internal sealed class SessionStatusTracker : IDisposable
 {
     private static readonly TimeSpan EstimateDelay = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A program may take the terminal, or give it back, a moment after it printed last.</summary>
+    private static readonly TimeSpan LastLook = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a status must hold before it is recorded, unless it needs a person.</summary>
     private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(2);
@@ -18,6 +20,7 @@ internal sealed class SessionStatusTracker : IDisposable
     private readonly LiveSession _live;
     private readonly TerminalSession _session;
     private readonly SessionReporter _reporter;
+    private readonly PatternLibrary _patterns;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly ITimer _timer;
@@ -26,8 +29,13 @@ internal sealed class SessionStatusTracker : IDisposable
     private readonly TokenBucket _hooks;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StatusEvidence? _hook;
+    private string? _hooked;
     private string _title = "";
     private DateTimeOffset _titleAt;
+    private string _screen = "";
+    private DateTimeOffset _screenAt;
+    private ProgramPatterns? _program;
+    private string? _version;
     private SessionStatus _current;
     private DateTimeOffset _since;
     private SessionStatus _recorded;
@@ -35,11 +43,17 @@ internal sealed class SessionStatusTracker : IDisposable
     private long _printedAt;
     private bool _isDisposed;
 
-    public SessionStatusTracker(LiveSession live, TerminalSession session, SessionReporter reporter, TimeProvider time)
+    public SessionStatusTracker(
+        LiveSession live,
+        TerminalSession session,
+        SessionReporter reporter,
+        PatternLibrary patterns,
+        TimeProvider time)
     {
         _live = live;
         _session = session;
         _reporter = reporter;
+        _patterns = patterns;
         _time = time;
         _estimateDelayTicks = Ticks(EstimateDelay);
         _since = time.GetUtcNow();
@@ -63,9 +77,22 @@ internal sealed class SessionStatusTracker : IDisposable
     /// <summary>Tells that something else happened which may change the status.</summary>
     public void Touch() => Schedule(TimeSpan.Zero);
 
-    public void HookReported(StatusEvidence evidence)
+    /// <summary>Tells that the program got input.</summary>
+    public void InputSent() => Schedule(EstimateDelay);
+
+    /// <param name="program">The name of the agent whose hooks have that form.</param>
+    /// <param name="evidence">Null when the hook says nothing about the status.</param>
+    public void HookReported(string program, StatusEvidence? evidence)
     {
-        lock (_lock) _hook = evidence;
+        lock (_lock)
+        {
+            _hooked = program;
+            // Claude Code notifies of a permission that it needs for its questions too, and does not say for what.
+            var repeats = evidence is { Status: SessionStatus.NeedsApproval, Asked: null }
+                && _hook is { Asked: not null, Status: SessionStatus.NeedsApproval or SessionStatus.Question };
+            _hook = repeats ? _hook! with { At = evidence!.At } : evidence ?? _hook;
+        }
+
         Touch();
     }
 
@@ -75,14 +102,36 @@ internal sealed class SessionStatusTracker : IDisposable
         lock (_lock) return _hooks.TryTake(out _);
     }
 
+    /// <summary>
+    /// The status as it is now. A change that is seen here is a change like any other: a wait that has read this status
+    /// would otherwise not hear that it is over.
+    /// </summary>
     public StatusEstimate Estimate()
     {
-        var now = _time.GetUtcNow();
-        lock (_lock) return StatusEstimator.Estimate(Evidence(now), now);
+        StatusEstimate estimate;
+        TaskCompletionSource? changed;
+        lock (_lock)
+        {
+            var now = _time.GetUtcNow();
+            estimate = StatusEstimator.Estimate(Evidence(now), now);
+            if (_isDisposed) return estimate;
+            changed = Take(estimate.Status, now);
+        }
+
+        if (changed is null) return estimate;
+        Tell(changed);
+        Schedule(EstimateDelay);
+        return estimate;
     }
 
-    /// <summary>The agent program that reports by hooks; null while none has.</summary>
-    public string? Program { get; set; }
+    /// <summary>The agent that reported by hooks or has the terminal; null while there is none.</summary>
+    public string? Program
+    {
+        get
+        {
+            lock (_lock) return _hooked ?? _program?.File.Client;
+        }
+    }
 
     /// <summary>Completes when the status changes. Read this before the status, so that no change is missed.</summary>
     public Task Changed
@@ -101,6 +150,7 @@ internal sealed class SessionStatusTracker : IDisposable
 
     private static bool NeedsPerson(SessionStatus status) =>
         status is SessionStatus.NeedsApproval
+            or SessionStatus.Trust
             or SessionStatus.Question
             or SessionStatus.AuthDead
             or SessionStatus.QuotaExhausted;
@@ -111,61 +161,82 @@ internal sealed class SessionStatusTracker : IDisposable
         if (_live.Ended.IsCompleted)
             found.Add(new(SessionStatus.Exited, EvidenceSource.Exit, "the program has ended", now));
         if (_hook is not null) found.Add(_hook);
-        DateTimeOffset? printedAt = Volatile.Read(ref _printedAt) is > 0 and var ticks
-            ? new(ticks, TimeSpan.Zero)
-            : null;
-        var (title, screen) = _live.ReadScreen(
-            (screen, _) => (_live.Redact(screen.Title), RedactedScreen.Render(screen, _live.Secrets)));
-        if (title != _title) (_title, _titleAt) = (title, printedAt ?? now);
-        if (Patterns() is { } patterns)
-        {
-            if (_title.Length > 0 && patterns.OfTitle(_title, _titleAt) is { } ofTitle) found.Add(ofTitle);
-            if (patterns.OfScreen(screen, printedAt ?? now) is { } ofScreen) found.Add(ofScreen);
-        }
-
-        if (QuietEvidence.Of(printedAt, now) is { } quiet) found.Add(quiet);
+        var at = Volatile.Read(ref _printedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : now;
+        // In this order: a line that is shown as taken is then older than the screen, and both than the processes.
+        var isInputTaken = _live.IsLineEchoed();
+        var (title, text, row, isFullScreen) = _live.ReadScreen(
+            (screen, _) => (
+                _live.Redact(screen.Title),
+                RedactedScreen.Render(screen, _live.Secrets),
+                screen.Cursor.Y,
+                screen.AlternateScreen));
+        if (title != _title) (_title, _titleAt) = (title, at);
+        if (text != _screen) (_screen, _screenAt) = (text, at);
+        found.AddRange(Seen(new(text, row), isInputTaken, isFullScreen));
         return found;
     }
 
-    /// <summary>The patterns of the foreground program: an agent that was started from a shell is no shell.</summary>
-    private ProgramPatterns? Patterns() =>
-        (_live.Terminal is { } terminal
-            && TerminalProcesses.Foreground(terminal.Child.ProcessId) is { } front
-            && TerminalProcesses.NameOf(front) is { } name
-            ? ProgramPatterns.Find(name)
-            : null)
-        ?? ProgramPatterns.Find(_session.Spec!.Program);
+    /// <summary>The evidence of the program in front, its title and its screen.</summary>
+    private IEnumerable<StatusEvidence> Seen(StatusScreen screen, bool isInputTaken, bool isFullScreen)
+    {
+        var patterns = _patterns.Current;
+        var look = _live.Look(patterns, isInputTaken, isFullScreen);
+        var program = look?.Program is { IsKnown: true } front
+            ? front.Patterns
+            : look is null ? Started(patterns) : null;
+        if (program != _program) (_program, _version) = (program, null);
+        if (program is not null && (program.Kind != ProgramKind.Shell || look is null || ForegroundEvidence.MayPrompt(look)))
+        {
+            _version = program.VersionOn(screen.Text) ?? _version;
+            if (_title.Length > 0 && program.OfTitle(_title, _version, _titleAt) is { } ofTitle) yield return ofTitle;
+            if (program.OfScreen(screen, _version, _screenAt) is { } ofScreen) yield return ofScreen;
+        }
+
+        if (look is null) yield break;
+        if (ForegroundEvidence.MayAsk(look))
+            foreach (var ofAny in patterns.Any.Select(any => any.OfScreen(screen, null, _screenAt)).OfType<StatusEvidence>())
+                yield return ofAny;
+        if (ForegroundEvidence.Of(look, screen, _screenAt) is { } ofFront) yield return ofFront;
+    }
+
+    /// <summary>The program that the session was started with: all that is known where no process can be seen.</summary>
+    private ProgramPatterns? Started(PatternSet patterns) =>
+        ProgramName.Of([_session.Spec!.Program, .. _session.Spec.Arguments]) is { } name ? patterns.Find(name) : null;
 
     private void Update()
     {
         StatusEstimate estimate;
         SessionStatus? toRecord = null;
-        TaskCompletionSource? changed = null;
+        TaskCompletionSource? changed;
         lock (_lock)
         {
             if (_isDisposed) return;
             _due = long.MaxValue;
             var now = _time.GetUtcNow();
             estimate = StatusEstimator.Estimate(Evidence(now), now);
-            if (estimate.Status != _current)
-            {
-                (_current, _since) = (estimate.Status, now);
-                (changed, _changed) = (_changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
-            }
-
+            changed = Take(estimate.Status, now);
             toRecord = StatusToRecord(now);
             var quiet = now.UtcTicks - Volatile.Read(ref _printedAt);
-            if (quiet < QuietEvidence.StableAfter.Ticks)
-                Schedule(QuietEvidence.StableAfter - TimeSpan.FromTicks(quiet) + EstimateDelay / 4);
+            if (quiet < LastLook.Ticks) Schedule(LastLook - TimeSpan.FromTicks(quiet) + EstimateDelay / 4);
         }
 
-        if (changed is not null)
-        {
-            changed.TrySetResult();
-            _reporter.Listed(_live.Id);
-        }
+        if (changed is not null) Tell(changed);
+        if (toRecord is { } status) Record(status, estimate.Weighed[0].Evidence);
+    }
 
-        if (toRecord is { } status) Record(status, estimate.Weighed[0].Evidence.Reason);
+    /// <summary>Takes the status as the current one. Answers who is to be told; null when it is no change.</summary>
+    private TaskCompletionSource? Take(SessionStatus status, DateTimeOffset now)
+    {
+        if (status == _current) return null;
+        (_current, _since) = (status, now);
+        (var changed, _changed) = (_changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return changed;
+    }
+
+    private void Tell(TaskCompletionSource changed)
+    {
+        changed.TrySetResult();
+        _reporter.Listed(_live.Id);
     }
 
     /// <summary>
@@ -192,10 +263,15 @@ internal sealed class SessionStatusTracker : IDisposable
         return _recorded = _current;
     }
 
-    private void Record(SessionStatus status, string reason) => _reporter.Status(
-        _live,
-        new(_live.Run, StatusNames.Of(status), _live.Redact(reason)),
-        withSnapshot: status is SessionStatus.NeedsApproval or SessionStatus.Question);
+    private void Record(SessionStatus status, StatusEvidence evidence)
+    {
+        // The reason is what the inbox and a thread are told, so it says what is asked for.
+        var reason = evidence.Asked is { } asked ? $"{evidence.Reason}: {asked}" : evidence.Reason;
+        _reporter.Status(
+            _live,
+            new(_live.Run, StatusNames.Of(status), _live.Redact(reason)),
+            withSnapshot: status is SessionStatus.NeedsApproval or SessionStatus.Question or SessionStatus.Trust);
+    }
 
     /// <summary>Schedules an update after so long, unless one is due before.</summary>
     private void Schedule(TimeSpan delay)

@@ -106,7 +106,9 @@ internal sealed class SessionViewWriter(
         StatusNames.Of(estimate.Status),
         Math.Round(estimate.Confidence, 3),
         Math.Round(estimate.Age.TotalSeconds, 1),
-        estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null);
+        estimate.Weighed.Count > 0 ? estimate.Weighed[0].Evidence.Reason : null,
+        estimate.Asked,
+        estimate.Reset);
 
     private PromiseView Promise(TerminalSession session)
     {

@@ -6,6 +6,7 @@ using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Sessions.Tools;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
+using AgentGateway.Terminal.Status;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AgentGateway.Runtime.Sessions;
@@ -38,6 +39,7 @@ internal sealed class SessionsModule : IModule
             provider.GetRequiredService<SessionPaths>().Environment, provider.GetRequiredService<TimeProvider>())))
         .Service<SnapshotTaker>()
         .Service<SessionReporter>()
+        .Service(static provider => new PatternLibrary(provider.GetRequiredService<SessionPaths>().PatternDirectory))
         .Service<OutputRecording>()
         .Service<SessionRedaction>()
         .Service<LiveSessions>()
@@ -70,7 +72,9 @@ internal sealed class SessionsModule : IModule
         .Service<SessionMembership>()
         .Resources<SessionResources>()
         .Docs("sessions")
-        .Findings<TmuxFindings>(FindingGroup.Outside));
+        .Docs("status")
+        .Findings<TmuxFindings>(FindingGroup.Outside)
+        .Findings<PatternFindings>(FindingGroup.Settings));
 
     private static void Tools(ModuleBuilder module) => module
         .Tool<SessionCreateTool>()

@@ -9,7 +9,7 @@ internal sealed class SnapshotTaker(SessionDispatcher dispatcher, GitState git)
 {
     private const int ScreenCharactersMax = 16 * 1024;
 
-    /// <param name="reason">start, end, needs-approval, question, or what the caller says.</param>
+    /// <param name="reason">start, end, needs-approval, trust, question, or what the caller says.</param>
     public async Task<Outcome<Receipt<TerminalSession>>> TakeAsync(
         LiveSession live, string reason, CancellationToken cancellationToken)
     {

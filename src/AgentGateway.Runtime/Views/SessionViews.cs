@@ -11,8 +11,8 @@ public sealed record SessionView
     public required string State { get; init; }
 
     /// <summary>
-    /// What its program is doing: working, idle, needs-approval, question, auth-dead, quota-exhausted, exited or
-    /// unknown.
+    /// What its program is doing: working, idle, needs-approval, trust, question, auth-dead, quota-exhausted, error,
+    /// exited or unknown.
     /// </summary>
     public required SessionStatusView Status { get; init; }
 
@@ -42,7 +42,9 @@ public sealed record SessionView
 
     public string? Agent { get; init; }
 
-    /// <summary>The agent program that reports its status by hooks, such as <c>claude-code</c>.</summary>
+    /// <summary>
+    /// The agent that reports by hooks or has the terminal, such as <c>claude-code</c>; null without one.
+    /// </summary>
     public string? Program { get; init; }
 
     public string? ThreadId { get; init; }
@@ -91,7 +93,10 @@ public sealed record SessionView
 /// <param name="Value">working, idle …</param>
 /// <param name="Confidence">0 to 1.</param>
 /// <param name="AgeSeconds">How old the evidence is that decided.</param>
-public sealed record SessionStatusView(string Value, double Confidence, double AgeSeconds, string? Reason);
+/// <param name="Asked">What the program asks for, as it shows it.</param>
+/// <param name="Reset">When a limit ends, as the program shows it.</param>
+public sealed record SessionStatusView(
+    string Value, double Confidence, double AgeSeconds, string? Reason, string? Asked = null, string? Reset = null);
 
 public sealed record PromiseView(bool Held, string Statement);
 
@@ -294,8 +299,15 @@ public sealed record WaitOutcomeView(
 public sealed record ExplainView(
     string SessionId, SessionStatusView Status, IReadOnlyList<EvidenceView> Evidence, string Text);
 
+/// <param name="Rule">The file and line of the rule that spoke, such as <c>claude.json:21</c>.</param>
 public sealed record EvidenceView(
-    string Source, string Status, string Reason, double Weight, DateTimeOffset At, double AgeSeconds);
+    string Source,
+    string Status,
+    string Reason,
+    double Weight,
+    DateTimeOffset At,
+    double AgeSeconds,
+    string? Rule = null);
 
 public sealed record QueueView(string SessionId, IReadOnlyList<QueuedCommandView> Commands);
 

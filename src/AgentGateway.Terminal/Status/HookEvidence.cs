@@ -6,18 +6,20 @@ namespace AgentGateway.Terminal.Status;
 /// </summary>
 public static class HookEvidence
 {
+    /// <summary>The tool by which Claude Code asks a question, which a person answers as they do an approval.</summary>
+    private const string QuestionTool = "AskUserQuestion";
+
     /// <summary>Null when it says nothing about the status.</summary>
-    /// <param name="name">The hook's own name: Claude Code's <c>hook_event_name</c>, Codex's <c>type</c>.</param>
-    /// <param name="detail">
-    /// Its detail: Claude Code's <c>notification_type</c>, <c>error</c> or <c>message</c>, or null.
-    /// </param>
-    public static StatusEvidence? Of(string name, string? detail, DateTimeOffset at)
+    public static StatusEvidence? Of(HookReport report, DateTimeOffset at)
     {
+        var (name, detail) = (report.Name, report.Detail);
         SessionStatus? status = name switch
         {
+            "PreToolUse" or "PermissionRequest" when report.Tool == QuestionTool => SessionStatus.Question,
             "SessionStart" or "Stop" or "agent-turn-complete" => SessionStatus.Idle,
             "UserPromptSubmit" or "PreToolUse" or "PostToolUse" or "PostToolUseFailure"
-                or "SubagentStart" or "SubagentStop" or "PreCompact" or "PostCompact" =>
+                or "SubagentStart" or "SubagentStop" or "PreCompact" or "PostCompact"
+                or "ElicitationResult" =>
                 SessionStatus.Working,
             "PermissionRequest" or "approval-requested" => SessionStatus.NeedsApproval,
             "Elicitation" => SessionStatus.Question,
@@ -26,7 +28,12 @@ public static class HookEvidence
             _ => null,
         };
         var reason = detail is null ? $"hook {name}" : $"hook {name}: {detail}";
-        return status is { } known ? new StatusEvidence(known, EvidenceSource.Hook, reason, at) : null;
+        return status is { } known
+            ? new StatusEvidence(known, EvidenceSource.Hook, reason, at)
+            {
+                Asked = known is SessionStatus.NeedsApproval or SessionStatus.Question ? report.Asked : null,
+            }
+            : null;
     }
 
     /// <summary>The program whose hooks have that form, by the name that it gives itself as a client.</summary>
@@ -48,6 +55,6 @@ public static class HookEvidence
     {
         "authentication_failed" or "oauth_org_not_allowed" => SessionStatus.AuthDead,
         "rate_limit" or "billing_error" => SessionStatus.QuotaExhausted,
-        _ => SessionStatus.Idle,
+        _ => SessionStatus.Error,
     };
 }

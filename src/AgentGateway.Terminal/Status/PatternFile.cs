@@ -1,35 +1,26 @@
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>
-/// How to read one program's titles and screens, as a data file says it. Rules are tried in order; the first that fits
-/// decides.
-/// </summary>
+/// <summary>How to read the titles and screens of a program, as a data file says it.</summary>
 public sealed record PatternFile
 {
+    /// <summary>The program, as people call it.</summary>
     public required string Program { get; init; }
 
-    /// <summary>The versions whose screens were looked at.</summary>
-    public required string Versions { get; init; }
+    /// <summary>agent, shell, repl, viewer or any.</summary>
+    public required string Kind { get; init; }
 
-    /// <summary>The names of the program's file by which it is known.</summary>
-    public required IReadOnlyList<string> Names { get; init; }
+    /// <summary>The name that an agent gives itself as a client, such as <c>claude-code</c>.</summary>
+    public string? Client { get; init; }
 
-    public required IReadOnlyList<PatternRule> Titles { get; init; }
+    /// <summary>The names of the program's file, or of its script, by which it is known.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
 
-    public required IReadOnlyList<PatternRule> Screens { get; init; }
+    /// <summary>The npm packages by which it is known, where an interpreter runs it.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
 
-    /// <summary>Recorded screens and their statuses; a test tries every one.</summary>
-    public required IReadOnlyList<PatternExample> Examples { get; init; }
+    /// <summary>Finds its version on its screen: the pattern's first group.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Tried in order; of the titles and of the screen the first that fits decides.</summary>
+    public required IReadOnlyList<PatternRule> Rules { get; init; }
 }
-
-/// <summary>
-/// When <paramref name="Pattern"/> is found in the title, or in the last <paramref name="Lines"/> lines that are not
-/// blank, it means <paramref name="Status"/>.
-/// </summary>
-/// <param name="Lines">0 looks at the whole screen.</param>
-/// <param name="Reason">The meaning, for people.</param>
-public sealed record PatternRule(string Status, string Pattern, string Reason, int Lines = 0);
-
-/// <summary>A recorded title or screen and its status; null where nothing can be told.</summary>
-public sealed record PatternExample(
-    string Of, string? Status, string? Title = null, IReadOnlyList<string>? Screen = null);

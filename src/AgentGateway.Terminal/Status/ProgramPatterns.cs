@@ -4,87 +4,142 @@ using AgentGateway.Terminal.Output;
 
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>
-/// Tells what a known program is doing, from its title and its screen. Pure, but for reading its data once.
-/// </summary>
+/// <summary>Tells what a known program is doing, from its title and its screen. Pure.</summary>
 public sealed class ProgramPatterns
 {
     private const RegexOptions Options =
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
+    private const int AskedCharactersMax = 400;
+
     private static readonly TimeSpan MatchWait = TimeSpan.FromMilliseconds(250);
-    private static readonly Lazy<IReadOnlyList<ProgramPatterns>> Embedded = new(Load);
 
-    private readonly IReadOnlyList<(PatternRule Rule, SessionStatus Status, Regex Regex)> _titles;
-    private readonly IReadOnlyList<(PatternRule Rule, SessionStatus Status, Regex Regex)> _screens;
+    private readonly IReadOnlyList<CompiledRule> _rules;
+    private readonly Regex? _version;
 
-    private ProgramPatterns(PatternFile file)
+    private ProgramPatterns(PatternFile file, string name, IReadOnlyList<int> lines)
     {
         File = file;
-        _titles = [.. file.Titles.Select(Compile)];
-        _screens = [.. file.Screens.Select(Compile)];
+        Name = name;
+        Kind = Enum.TryParse<ProgramKind>(file.Kind, ignoreCase: true, out var kind)
+            ? kind
+            : throw new ArgumentException($"The kind '{file.Kind}' is none of agent, shell, repl, viewer and any.");
+        _rules = [.. file.Rules.Select((rule, index) => Compile(rule, $"{name}:{lines[index]}"))];
+        _version = file.Version is { } version ? new Regex(version, Options, MatchWait) : null;
     }
 
     /// <summary>The data that these were made from.</summary>
     public PatternFile File { get; }
 
-    /// <summary>All programs that are known.</summary>
-    public static IReadOnlyList<ProgramPatterns> All => Embedded.Value;
+    /// <summary>The name of the file, such as <c>claude.json</c>.</summary>
+    public string Name { get; }
 
-    /// <summary>
-    /// The patterns of a program by the path or name with which it was started; null when it is not known.
-    /// </summary>
-    public static ProgramPatterns? Find(string program) =>
-        All.FirstOrDefault(each => each.File.Names.Contains(Path.GetFileName(program), StringComparer.Ordinal));
+    public ProgramKind Kind { get; }
 
+    /// <summary>The file and line of each rule.</summary>
+    public IEnumerable<string> Rules => _rules.Select(rule => rule.Origin);
+
+    /// <param name="name">How the file is called where a rule is named.</param>
     /// <exception cref="JsonException">The file is not a pattern file.</exception>
-    /// <exception cref="ArgumentException">A rule's status or pattern makes no sense.</exception>
-    public static ProgramPatterns Parse(ReadOnlySpan<byte> json) =>
+    /// <exception cref="ArgumentException">A rule makes no sense.</exception>
+    /// <exception cref="NotSupportedException">A pattern needs to go back in the text.</exception>
+    public static ProgramPatterns Parse(ReadOnlySpan<byte> json, string name) =>
         new(JsonSerializer.Deserialize(json, PatternJson.Default.PatternFile)
-            ?? throw new JsonException("A pattern file is an object."));
+            ?? throw new JsonException("A pattern file is an object."), name, PatternJson.LinesOfRules(json));
 
-    public StatusEvidence? OfTitle(string title, DateTimeOffset at)
-    {
-        foreach (var (rule, status, regex) in _titles)
-            if (BoundedMatch.Find(regex, title) is not null)
-                return new StatusEvidence(status, EvidenceSource.Title, rule.Reason, at);
-        return null;
-    }
+    /// <summary>Whether that is this program.</summary>
+    public bool Knows(ProgramName program) =>
+        File.Names.Contains(program.Name, StringComparer.Ordinal)
+        || File.Names.Contains(WithoutVersion(program.Name), StringComparer.Ordinal)
+        || program.Package is { } package && File.Packages.Contains(package, StringComparer.Ordinal);
 
-    /// <param name="screen">The text of the screen, its lines joined by line feeds.</param>
-    /// <param name="at">When the screen last changed.</param>
-    public StatusEvidence? OfScreen(string screen, DateTimeOffset at)
-    {
-        var lines = screen.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).ToList();
-        foreach (var (rule, status, regex) in _screens)
+    /// <summary>The version that the screen shows; null where it shows none.</summary>
+    public string? VersionOn(string screen) => _version is null ? null : Group(_version, screen);
+
+    /// <param name="at">When the title was set.</param>
+    public StatusEvidence? OfTitle(string title, string? version, DateTimeOffset at) =>
+        Find(EvidenceSource.Title, version, at, rule => rule.Where == PatternPlace.Title ? title : null);
+
+    public StatusEvidence? OfScreen(StatusScreen screen, string? version, DateTimeOffset at) => Find(
+        EvidenceSource.Screen,
+        version,
+        at,
+        rule => rule.Where switch
         {
-            var looked = rule.Lines == 0 ? lines : lines.Skip(lines.Count - rule.Lines);
-            if (BoundedMatch.Find(regex, string.Join('\n', looked)) is not null)
-                return new StatusEvidence(status, EvidenceSource.Screen, rule.Reason, at);
+            PatternPlace.Screen => screen.Last(rule.Rule.Lines),
+            PatternPlace.Cursor => screen.CursorLine,
+            _ => null,
+        });
+
+    private StatusEvidence? Find(
+        EvidenceSource source, string? version, DateTimeOffset at, Func<CompiledRule, string?> textOf)
+    {
+        foreach (var rule in _rules)
+        {
+            if (textOf(rule) is not { } text || rule.Versions?.Contains(version) == false) continue;
+            if (BoundedMatch.Find(rule.Pattern, text) is null) continue;
+            return new(rule.Status, source, rule.Rule.Says, at)
+            {
+                Rule = rule.Origin,
+                Weight = rule.Rule.Confidence,
+                Asked = rule.Asked is null ? null : Group(rule.Asked, text),
+                Reset = rule.Reset is null ? null : Group(rule.Reset, text),
+            };
         }
 
         return null;
     }
 
-    private static (PatternRule Rule, SessionStatus Status, Regex Regex) Compile(PatternRule rule) =>
-        (rule,
-         StatusNames.Find(rule.Status) ?? throw new ArgumentException($"'{rule.Status}' is not a status."),
-         new Regex(rule.Pattern, Options, MatchWait));
-
-    private static List<ProgramPatterns> Load()
+    /// <summary>The pattern's first group in one line, without the frame of a box.</summary>
+    private static string? Group(Regex pattern, string text)
     {
-        var assembly = typeof(ProgramPatterns).Assembly;
-        var found = new List<ProgramPatterns>();
-        var names = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("patterns/", StringComparison.Ordinal));
-        foreach (var name in names.Order(StringComparer.Ordinal))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            found.Add(Parse(bytes.ToArray()));
-        }
+        if (BoundedMatch.Find(pattern, text) is not { } found) return null;
+        var match = pattern.Match(text, found.From, found.To - found.From);
+        if (match is not { Success: true, Groups.Count: > 1 }) return null;
+        var words = match.Groups[1].Value.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => !word.All(IsFrame));
+        var line = string.Join(' ', words);
+        if (line.Length == 0) return null;
+        return line.Length <= AskedCharactersMax ? line : line[..AskedCharactersMax];
+    }
 
-        return found;
+    private static bool IsFrame(char character) => character is >= '\u2500' and <= '\u259f' or '▎';
+
+    private static string WithoutVersion(string name) =>
+        name.TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+
+    private static CompiledRule Compile(PatternRule rule, string origin)
+    {
+        if (StatusNames.Find(rule.Status) is not { } status)
+            throw new ArgumentException($"{origin}: '{rule.Status}' is not a status.");
+        if (!Enum.TryParse<PatternPlace>(rule.Where, ignoreCase: true, out var where))
+            throw new ArgumentException($"{origin}: where is '{rule.Where}', not title, screen or cursor.");
+        if (rule.Confidence is < 0 or > 1)
+            throw new ArgumentException($"{origin}: confidence is {rule.Confidence}, not from 0 to 1.");
+        return new(rule, status, where, origin)
+        {
+            Pattern = new(rule.Pattern, Options, MatchWait),
+            Asked = rule.Asked is { } asked ? new(asked, Options, MatchWait) : null,
+            Reset = rule.Reset is { } reset ? new(reset, Options, MatchWait) : null,
+            Versions = rule.Versions is { } versions ? VersionRange.Parse(versions) : null,
+        };
+    }
+
+    private enum PatternPlace
+    {
+        Title,
+        Screen,
+        Cursor,
+    }
+
+    private sealed record CompiledRule(PatternRule Rule, SessionStatus Status, PatternPlace Where, string Origin)
+    {
+        public required Regex Pattern { get; init; }
+
+        public Regex? Asked { get; init; }
+
+        public Regex? Reset { get; init; }
+
+        public VersionRange? Versions { get; init; }
     }
 }

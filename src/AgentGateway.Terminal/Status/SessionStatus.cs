@@ -7,8 +7,10 @@ public enum SessionStatus
     Working,
     Idle,
     NeedsApproval,
+    Trust,
     Question,
     AuthDead,
     QuotaExhausted,
+    Error,
     Exited,
 }

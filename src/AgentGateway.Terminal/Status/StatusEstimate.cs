@@ -10,6 +10,15 @@ namespace AgentGateway.Terminal.Status;
 public sealed record StatusEstimate(
     SessionStatus Status, double Confidence, TimeSpan Age, IReadOnlyList<WeightedEvidence> Weighed)
 {
+    /// <summary>What is asked for, as the evidence shows it that agrees; null where none does.</summary>
+    public string? Asked => Agreeing.Select(evidence => evidence.Asked).FirstOrDefault(asked => asked is not null);
+
+    /// <summary>When a limit ends, as the evidence shows it that agrees.</summary>
+    public string? Reset => Agreeing.Select(evidence => evidence.Reset).FirstOrDefault(reset => reset is not null);
+
+    private IEnumerable<StatusEvidence> Agreeing =>
+        Weighed.Select(each => each.Evidence).Where(evidence => evidence.Status == Status);
+
     /// <summary>Why, in lines for people.</summary>
     public string Explain()
     {
@@ -21,6 +30,8 @@ public sealed record StatusEstimate(
             var (status, source) = (StatusNames.Of(evidence.Status), evidence.Source.ToString().ToLowerInvariant());
             text.Append(CultureInfo.InvariantCulture, $"\n- {weight:0.00} {status}, {source}, ")
                 .Append(CultureInfo.InvariantCulture, $"{age.TotalSeconds:0.#} s ago: {evidence.Reason}");
+            if (evidence.Rule is { } rule) text.Append(CultureInfo.InvariantCulture, $" ({rule})");
+            if (evidence.Asked is { } asked) text.Append(CultureInfo.InvariantCulture, $": {asked}");
         }
 
         return text.ToString();

@@ -9,9 +9,11 @@ public static class StatusNames
         ["working"] = SessionStatus.Working,
         ["idle"] = SessionStatus.Idle,
         ["needs-approval"] = SessionStatus.NeedsApproval,
+        ["trust"] = SessionStatus.Trust,
         ["question"] = SessionStatus.Question,
         ["auth-dead"] = SessionStatus.AuthDead,
         ["quota-exhausted"] = SessionStatus.QuotaExhausted,
+        ["error"] = SessionStatus.Error,
         ["exited"] = SessionStatus.Exited,
     };
 

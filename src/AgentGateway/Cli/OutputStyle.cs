@@ -28,9 +28,10 @@ internal sealed record OutputStyle(bool IsTerminal, bool HasColour, int Width, D
     public string State(string text) => text.Split([' ', ':'])[0] switch
     {
         "running" or "working" or "completed" or "ready" or "approved" or "yes" or "connected" => Styled(text, "32"),
-        "waiting" or "pending" or "blocked" or "queued" or "needs-approval" or "question" or "idle" =>
+        "waiting" or "pending" or "blocked" or "queued" or "needs-approval" or "trust" or "question" or "idle" =>
             Styled(text, "33"),
-        "failed" or "denied" or "orphaned" or "no" or "auth-dead" or "quota-exhausted" => Styled(text, "31"),
+        "failed" or "denied" or "orphaned" or "no" or "auth-dead" or "quota-exhausted" or "error" =>
+            Styled(text, "31"),
         _ => text,
     };
 

@@ -102,13 +102,16 @@ public sealed class HookTests(DaemonFixture fixture)
 
         (await shell.RunAsync(
             "send",
-                $"echo '{{\"hook_event_name\":\"PermissionRequest\"}}' | {Agw.File} hook; echo hook-$?-in")).Succeeded();
+                $"echo '{{\"hook_event_name\":\"PermissionRequest\"}}' | {Agw.File} hook; echo hook-$?-in; read x"))
+            .Succeeded();
         await shell.ShowsAsync("hook-0-in");
         await Eventually.TrueAsync(
             async () => (await shell.GetAsync())["status"]!["value"].String() == "needs-approval",
             "the hook on standard input counted");
+        // The shell does not come back to its prompt by itself, which would say that the program has left.
+        (await shell.RunAsync("send", "go on")).Succeeded();
         (await shell.RunAsync(
-            "send", $"{Agw.File} hook '{{\"type\":\"agent-turn-complete\"}}'; echo hook-$?-argument")).Succeeded();
+            "send", $"{Agw.File} hook '{{\"type\":\"agent-turn-complete\"}}'; echo hook-$?-argument; read x")).Succeeded();
         await shell.ShowsAsync("hook-0-argument");
         await Eventually.TrueAsync(
             async () => (await shell.GetAsync())["status"]!["value"].String() == "idle",
@@ -124,7 +127,7 @@ public sealed class HookTests(DaemonFixture fixture)
         (await shell.RunAsync(
             "send",
             "(printf '{\"hook_event_name\":\"PermissionRequest\",\"x\":\"'; head -c 300000 /dev/zero | tr '\\0' x; "
-                + $"printf '\"}}') | {Agw.File} hook; echo hook-$?-large")).Succeeded();
+                + $"printf '\"}}') | {Agw.File} hook; echo hook-$?-large; read x")).Succeeded();
 
         await shell.ShowsAsync("hook-0-large");
         await Eventually.TrueAsync(

@@ -6,51 +6,6 @@ public sealed class StatusTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
-    public static TheoryData<string, string> Examples()
-    {
-        var data = new TheoryData<string, string>();
-        foreach (var patterns in ProgramPatterns.All)
-            foreach (var example in patterns.File.Examples) data.Add(patterns.File.Program, example.Of);
-        return data;
-    }
-
-    [Theory]
-    [MemberData(nameof(Examples))]
-    public void A_recorded_screen_or_title_has_the_status_that_was_recorded(string program, string of)
-    {
-        var patterns = ProgramPatterns.All.Single(each => each.File.Program == program);
-        var example = patterns.File.Examples.Single(each => each.Of == of);
-        if (example.Screen is { } screen)
-            Assert.Equal(example.Status, Name(patterns.OfScreen(string.Join('\n', screen), Now)));
-        if (example.Title is { } title) Assert.Equal(example.Status, Name(patterns.OfTitle(title, Now)));
-        Assert.True(example.Screen is not null || example.Title is not null);
-    }
-
-    [Fact]
-    public void Every_rule_has_a_recorded_example()
-    {
-        foreach (var patterns in ProgramPatterns.All)
-        {
-            var seen = patterns.File.Examples
-                .SelectMany(
-                    example => new[]
-                    {
-                        example.Screen is { } screen ? patterns.OfScreen(string.Join('\n', screen), Now) : null,
-                        example.Title is { } title ? patterns.OfTitle(title, Now) : null,
-                    })
-                .OfType<StatusEvidence>().Select(evidence => (evidence.Source, evidence.Reason)).ToHashSet();
-            Assert.All(patterns.File.Titles, rule => Assert.Contains((EvidenceSource.Title, rule.Reason), seen));
-            Assert.All(patterns.File.Screens, rule => Assert.Contains((EvidenceSource.Screen, rule.Reason), seen));
-        }
-    }
-
-    [Fact]
-    public void A_program_is_known_by_its_file()
-    {
-        Assert.Equal("Claude Code", ProgramPatterns.Find("/usr/local/bin/claude")?.File.Program);
-        Assert.Null(ProgramPatterns.Find("/usr/bin/true"));
-    }
-
     [Fact]
     public void Without_evidence_nothing_is_known()
     {
@@ -79,7 +34,9 @@ public sealed class StatusTests
             StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 1), screen], Now).Status);
         Assert.Equal(
             SessionStatus.NeedsApproval,
-            StatusEstimator.Estimate([Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen], Now).Status);
+            StatusEstimator.Estimate(
+                [Evidence(SessionStatus.Working, EvidenceSource.Hook, 120), screen with { At = Now.AddSeconds(-120) }],
+                Now).Status);
     }
 
     [Fact]
@@ -109,16 +66,38 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public void Quiet_alone_is_a_guess()
+    public void What_changed_after_a_hook_outranks_it()
     {
-        var quiet = QuietEvidence.Of(Now.AddSeconds(-10), Now)!;
-        var estimate = StatusEstimator.Estimate([quiet], Now);
-        Assert.Equal(SessionStatus.Idle, estimate.Status);
-        Assert.True(estimate.Confidence < 0.5);
+        var hook = Evidence(SessionStatus.NeedsApproval, EvidenceSource.Hook, 5);
         Assert.Equal(
-            "idle (confidence 0.35)\n- 0.35 idle, quiet, 10 s ago: nothing was printed for 10 s", estimate.Explain());
-        Assert.Equal(SessionStatus.Working, QuietEvidence.Of(Now.AddSeconds(-1), Now)?.Status);
-        Assert.Null(QuietEvidence.Of(null, Now));
+            SessionStatus.Working,
+            StatusEstimator.Estimate([hook, Evidence(SessionStatus.Working, EvidenceSource.Screen, 1)], Now).Status);
+        Assert.Equal(
+            SessionStatus.NeedsApproval,
+            StatusEstimator.Estimate([hook, Evidence(SessionStatus.Working, EvidenceSource.Screen, 9)], Now).Status);
+        // The program has left, and its shell waits again.
+        Assert.Equal(
+            SessionStatus.Idle,
+            StatusEstimator.Estimate([hook, Evidence(SessionStatus.Idle, EvidenceSource.Front, 1)], Now).Status);
+        Assert.Equal(
+            SessionStatus.NeedsApproval,
+            StatusEstimator.Estimate([hook, Evidence(SessionStatus.Working, EvidenceSource.Front, 1)], Now).Status);
+    }
+
+    [Fact]
+    public void What_is_asked_is_told_with_the_rule_that_spoke()
+    {
+        var estimate = StatusEstimator.Estimate(
+            [
+                Evidence(SessionStatus.NeedsApproval, EvidenceSource.Hook, 1),
+                Evidence(SessionStatus.NeedsApproval, EvidenceSource.Screen, 2) with
+                {
+                    Rule = "claude.json:21", Asked = "touch made.txt",
+                },
+            ],
+            Now);
+        Assert.Equal("touch made.txt", estimate.Asked);
+        Assert.EndsWith("2 s ago: seen (claude.json:21): touch made.txt", estimate.Explain(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,13 +108,29 @@ public sealed class StatusTests
     [InlineData("Notification", "idle_prompt", SessionStatus.Idle)]
     [InlineData("StopFailure", "rate_limit", SessionStatus.QuotaExhausted)]
     [InlineData("StopFailure", "authentication_failed", SessionStatus.AuthDead)]
+    [InlineData("StopFailure", "server_error", SessionStatus.Error)]
+    [InlineData("PostToolUse", null, SessionStatus.Working)]
     [InlineData("agent-turn-complete", null, SessionStatus.Idle)]
     public void A_hook_has_its_status(
         string name, string? detail, SessionStatus status) =>
-            Assert.Equal(status, HookEvidence.Of(name, detail, Now)?.Status);
+            Assert.Equal(status, HookEvidence.Of(new(name, detail), Now)?.Status);
 
     [Fact]
-    public void An_unknown_hook_says_nothing() => Assert.Null(HookEvidence.Of("SomethingNew", "x", Now));
+    public void A_question_of_a_hook_is_no_approval_and_tells_what_is_asked()
+    {
+        foreach (var name in (string[])["PreToolUse", "PermissionRequest"])
+        {
+            var asked = HookEvidence.Of(new(name, null, "AskUserQuestion", "Which database?"), Now)!;
+            Assert.Equal((SessionStatus.Question, "Which database?"), (asked.Status, asked.Asked));
+        }
+
+        var approval = HookEvidence.Of(new("PermissionRequest", null, "Bash", "touch made.txt"), Now)!;
+        Assert.Equal((SessionStatus.NeedsApproval, "touch made.txt"), (approval.Status, approval.Asked));
+        Assert.Null(HookEvidence.Of(new("PreToolUse", null, "Bash", "touch made.txt"), Now)!.Asked);
+    }
+
+    [Fact]
+    public void An_unknown_hook_says_nothing() => Assert.Null(HookEvidence.Of(new("SomethingNew", "x"), Now));
 
     [Fact]
     public void Every_status_has_a_name()

@@ -12,7 +12,7 @@ public sealed class SessionExplainTool(SessionStatusService statuses) : Tool<Exp
         Name = "session_explain",
         Title = "Explain a session's status",
         Description = "Tells why a session is said to be working, idle, needs-approval and so on: each piece of "
-            + "evidence (the program's own hooks, its title, its screen, quiet) with what it says, its weight and its "
+            + "evidence (the program's own hooks, its screen, its title, the front) with what it says, its weight and its "
             + "age, heaviest first.",
         Toolset = Toolsets.Sessions,
         Audience = ToolAudience.Everyone,

@@ -57,9 +57,11 @@ internal static class SessionVocabulary
         [$"{nameof(SessionView)}.limits"] = new("Limits that it was given."),
         [$"{nameof(SessionView)}.cloned_from"] = new("The session that it is a clone of, if it is one."),
         [$"{nameof(SessionStatusView)}.value"] = new(
-            "needs-approval, question, auth-dead and quota-exhausted need a person. unknown: nothing tells.",
+            "needs-approval, trust, question, auth-dead and quota-exhausted need a person. unknown: nothing tells.",
             [.. StatusNames.All]),
         [$"{nameof(SessionStatusView)}.reason"] = new("What it was concluded from."),
+        [$"{nameof(SessionStatusView)}.asked"] = new("What the program asks for, as it shows it."),
+        [$"{nameof(SessionStatusView)}.reset"] = new("When a limit ends, as the program shows it."),
         [$"{nameof(PromiseView)}.held"] = new(
             "Whether no process outlives it and nothing it was given is visible to another session."),
         [$"{nameof(PromiseView)}.statement"] = new("The same in words: what is promised, and what cannot be."),
@@ -128,7 +130,8 @@ internal static class SessionVocabulary
         [$"{nameof(ExplainView)}.status"] = new("The status that was concluded."),
         [$"{nameof(ExplainView)}.evidence"] = new("What was weighed, heaviest first."),
         [$"{nameof(ExplainView)}.text"] = new("The same in sentences."),
-        [$"{nameof(EvidenceView)}.source"] = new("Where it comes from, such as hook, title, screen, quiet or exit."),
+        [$"{nameof(EvidenceView)}.rule"] = new("The file and line of the rule that spoke."),
+        [$"{nameof(EvidenceView)}.source"] = new("Where it comes from, such as hook, screen, title, front or exit."),
         [$"{nameof(EvidenceView)}.status"] = new("The status that it speaks for.", [.. StatusNames.All]),
         [$"{nameof(EvidenceView)}.reason"] = new("What was seen."),
         [$"{nameof(EvidenceView)}.weight"] = new("How much it counts now, 0 to 1; it fades with age."),

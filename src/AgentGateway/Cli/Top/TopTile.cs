@@ -13,8 +13,8 @@ internal sealed record TopTile(
     public FrameStyle Style => Status switch
     {
         "working" or "running" or "starting" => FrameStyle.Busy,
-        "needs-approval" or "question" => FrameStyle.Calls,
-        "auth-dead" or "quota-exhausted" or "failed" or "orphaned" => FrameStyle.Broken,
+        "needs-approval" or "trust" or "question" => FrameStyle.Calls,
+        "auth-dead" or "quota-exhausted" or "error" or "failed" or "orphaned" => FrameStyle.Broken,
         _ => IsAlive ? FrameStyle.Bold : FrameStyle.Dim,
     };
 

@@ -14,7 +14,7 @@ namespace AgentGateway.Installation.Clients;
 internal sealed partial class ClaudeHooksEdit(AgwCommand agw) : IClientEdit
 {
     private static readonly string[] Events =
-        ["SessionStart", "UserPromptSubmit", "PreToolUse", "PermissionRequest", "Notification", "Stop"];
+        ["SessionStart", "UserPromptSubmit", "PreToolUse", "PostToolUse", "PermissionRequest", "Notification", "Stop"];
 
     /// <summary>A line for a shell.</summary>
     private string Command => string.Join(

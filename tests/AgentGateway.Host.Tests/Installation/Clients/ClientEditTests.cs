@@ -17,6 +17,7 @@ public sealed class ClientEditTests
             "SessionStart": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }],
             "UserPromptSubmit": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }],
             "PreToolUse": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }],
+            "PostToolUse": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }],
             "PermissionRequest": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }],
             "Notification": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }],
             "Stop": [{ "hooks": [{ "type": "command", "command": "agw hook" }] }]

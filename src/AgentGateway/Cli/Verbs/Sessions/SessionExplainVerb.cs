@@ -9,7 +9,7 @@ internal static class SessionExplainVerb
 {
     public static Command Create() => new ToolVerb<ExplainView>(SessionExplainTool.Declaration, "explain",
         """
-        Show what a session's status was concluded from: hooks, title, screen, quiet, each with its age and weight.
+        Show what a session's status was concluded from: hooks, screen, title, program in front, each with its age and weight.
 
         Example:
           agw session explain agent

@@ -29,7 +29,7 @@ internal static class SessionWaitVerb
         };
         var status = new Option<string>("--status")
         {
-            Description = "working, idle, needs-approval, question, auth-dead, quota-exhausted, exited",
+            Description = "working, idle, needs-approval, trust, question, auth-dead, quota-exhausted, error, exited",
             HelpName = "STATUS",
         };
         var timeout = new Option<double?>("--timeout-seconds")
