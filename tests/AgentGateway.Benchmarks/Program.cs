@@ -19,6 +19,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["idle"] = IdleBenchmark.RunAsync,
     ["tasks"] = TasksBenchmark.RunAsync,
     ["terminals"] = TerminalsBenchmark.RunAsync,
+    ["sessions"] = SessionsBenchmark.RunAsync,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

@@ -6,21 +6,18 @@ namespace AgentGateway.Benchmarks.Gateway;
 internal sealed class DaemonProcess : IDisposable
 {
     private readonly ScratchFolder _folder = new();
-    private readonly Process _process;
+    private Process _process;
 
     private DaemonProcess()
     {
         Data = _folder.File("data");
-        _process = Process.Start(Programs.Start(Programs.Agw, "serve", "--data", Data, "--url", "http://127.0.0.1:0"))!;
-        var ready = _process.StandardOutput.ReadLine()
-            ?? throw new InvalidOperationException("The daemon did not start.");
-        Url = new(ready.Split(' ')[4]);
+        (_process, Url) = Serve();
         Token = File.ReadAllText(Path.Combine(Data, "token")).Trim();
     }
 
     public string Data { get; }
 
-    public Uri Url { get; }
+    public Uri Url { get; private set; }
 
     public string Token { get; }
 
@@ -28,11 +25,29 @@ internal sealed class DaemonProcess : IDisposable
 
     public static DaemonProcess Start() => new();
 
+    /// <summary>Kills it and starts it again on the same data directory; it has another address then.</summary>
+    public void KillAndStart()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        (_process, Url) = Serve();
+    }
+
     public void Dispose()
     {
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
         _folder.Dispose();
+    }
+
+    private (Process Process, Uri Url) Serve()
+    {
+        var process = Process.Start(
+            Programs.Start(Programs.Agw, "serve", "--data", Data, "--url", "http://127.0.0.1:0"))!;
+        var ready = process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException("The daemon did not start.");
+        return (process, new(ready.Split(' ')[4]));
     }
 }

@@ -24,6 +24,8 @@ internal sealed class InnerGateway : IAsyncDisposable
 
     public SessionOutput SessionOutput => _runtime.Get<SessionOutput>();
 
+    public SessionInput SessionInput => _runtime.Get<SessionInput>();
+
     public SessionWaits SessionWaits => _runtime.Get<SessionWaits>();
 
     public static async Task<InnerGateway> StartAsync(ScratchFolder folder, bool indexes)
@@ -68,6 +70,18 @@ internal sealed class InnerGateway : IAsyncDisposable
     {
         Of(await SessionWaits.WaitAsync(new(session, "exit", TimeoutSeconds: 600), null, CancellationToken.None));
         return Of(await Sessions.GetAsync(session, CancellationToken.None)).Session;
+    }
+
+    /// <summary>Types a line; answers when the terminal took it.</summary>
+    public async Task SendAsync(string session, string text) =>
+        Of(await SessionInput.SendAsync(Caller, new(session, text, Submit: true), CancellationToken.None));
+
+    /// <summary>Waits until the text is in the output since the last input.</summary>
+    public async Task SeenAsync(string session, string text)
+    {
+        if (!Of(await SessionWaits.WaitAsync(
+            new(session, "pattern", text, TimeoutSeconds: 60), null, CancellationToken.None)).Matched)
+            throw new InvalidOperationException($"{text} was not seen.");
     }
 
     public Task RemoveAsync(string session) => Sessions.RemoveAsync(Caller, session, CancellationToken.None);

@@ -4,7 +4,7 @@ namespace AgentGateway.Benchmarks.Terminals;
 
 /// <summary>
 /// Terminal sessions: taking their output, telling what they show, and having many that do nothing. Argument:
-/// <c>ingest</c>, <c>screen</c> or <c>idle</c> for one of the figures, then megabytes.
+/// <c>ingest</c>, <c>screen</c>, <c>echo</c> or <c>idle</c> for one of the figures, then megabytes.
 /// </summary>
 internal static class TerminalsBenchmark
 {
@@ -20,6 +20,7 @@ internal static class TerminalsBenchmark
             folder, args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 200);
         if (Wanted("ingest")) await IngestFigures.PrintAsync(folder, text);
         if (Wanted("screen")) await ScreenFigures.PrintAsync(folder, text);
+        if (Wanted("echo")) await EchoFigures.PrintAsync(folder);
         if (Wanted("idle")) await IdleAsync();
     }
 

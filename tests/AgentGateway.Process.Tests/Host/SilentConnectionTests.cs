@@ -70,54 +70,6 @@ public sealed class SilentConnectionTests
     }
 
     [Fact]
-    public async Task More_connections_than_the_daemon_may_open_files_harm_neither_it_nor_its_sessions()
-    {
-        using var folder = new TemporaryFolder();
-        var data = folder["data"];
-        var start = Agw.Start();
-        start.FileName = "/bin/sh";
-        foreach (var word in (string[])
-            ["-c", "ulimit -n 1024; exec \"$@\"", "sh", Agw.File, "serve", "--data", data, "--url", "http://127.0.0.1:0"])
-            start.ArgumentList.Add(word);
-        Daemon.AllowCommands(start);
-        await using var daemon = await Daemon.StartAsync(start, data);
-        (await Agw.RunAsync(
-            "session", "create", "--data", data, "--name", "before", "--backend", "pty", "--", "cat")).Succeeded();
-        var about = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(data, "daemon.json"), Limits.Soon()))!;
-        var end = new UnixDomainSocketEndPoint(about["socket"].String()!);
-        var silent = new List<Socket>();
-        try
-        {
-            for (var count = 0; count < 1_340; count++)
-            {
-                var isLocal = count < Silent;
-                var socket = new Socket(
-                    isLocal ? AddressFamily.Unix : AddressFamily.InterNetwork, SocketType.Stream,
-                    ProtocolType.Unspecified);
-                silent.Add(socket);
-                await socket.ConnectAsync(
-                    isLocal ? end : new IPEndPoint(IPAddress.Loopback, daemon.Url.Port), Limits.Soon());
-            }
-
-            (await Agw.RunAsync(
-                "session", "create", "--data", data, "--name", "after", "--backend", "pty", "--", "cat")).Succeeded();
-            (await Agw.RunAsync("thread", "send", "Keep this", "--data", data)).Succeeded();
-            foreach (var session in (string[])["before", "after"])
-                Assert.Equal(
-                    "running",
-                    (await Agw.RunAsync("session", "get", session, "--json", "--data", data)).Json()["session"]!["state"]
-                        .String());
-            using var http = new HttpClient();
-            using var answer = await http.GetAsync(new Uri(daemon.Url, "health"), Limits.Soon());
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        }
-        finally
-        {
-            foreach (var socket in silent) socket.Dispose();
-        }
-    }
-
-    [Fact]
     public async Task A_hook_without_the_secret_is_refused_before_its_body_comes()
     {
         using var folder = new TemporaryFolder();
