@@ -44,6 +44,7 @@ public sealed partial class RepositoryTests
     [InlineData("tests/run")]
     [InlineData(".ci/run")]
     [InlineData("tests/tools/npm-install")]
+    [InlineData("tests/tools/record-programs")]
     [InlineData("src/AgentGateway/Packaging/record")]
     [InlineData("src/AgentGateway/Packaging/release")]
     [InlineData("src/AgentGateway/Packaging/install.sh")]

@@ -193,13 +193,21 @@ internal sealed class LiveSession : IAsyncDisposable
     {
         if (Terminal is not { Exited.IsCompleted: false } terminal) return null;
         var leader = terminal.Child.ProcessId;
-        if (FrontProgram.Of(TerminalProcesses.InFront(leader), patterns) is not { } program) return null;
-        return new(
-            program,
-            LineMode.IsKeyByKey(program.ProcessId) ?? LineMode.IsKeyByKey(leader),
-            program.IsShell && TerminalProcesses.IsShellWaiting(leader, program.ProcessId),
-            isInputTaken,
-            isFullScreen);
+        try
+        {
+            if (FrontProgram.Of(TerminalProcesses.InFront(leader), patterns) is not { } program) return null;
+            return new(
+                program,
+                LineMode.IsKeyByKey(program.ProcessId) ?? LineMode.IsKeyByKey(leader),
+                program.IsShell && TerminalProcesses.IsShellWaiting(leader, program.ProcessId),
+                isInputTaken,
+                isFullScreen);
+        }
+        catch (OsException)
+        {
+            // No descriptor is left to look with.
+            return null;
+        }
     }
 
     /// <summary>

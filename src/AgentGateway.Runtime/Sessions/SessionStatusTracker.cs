@@ -4,8 +4,8 @@ using AgentGateway.Terminal.Status;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
-/// Tracks what the program of a live session is doing. The status is estimated a moment after output or input came, once
-/// more when both have stopped, after a report of a hook, and when it is read. An idle session has no running timer.
+/// Tracks what the program of a live session is doing. The status is estimated a moment after output or input came,
+/// once more when both have stopped, after a report of a hook, and when it is read. An idle session has no running timer.
 /// </summary>
 internal sealed class SessionStatusTracker : IDisposable
 {
@@ -185,7 +185,8 @@ internal sealed class SessionStatusTracker : IDisposable
             ? front.Patterns
             : look is null ? Started(patterns) : null;
         if (program != _program) (_program, _version) = (program, null);
-        if (program is not null && (program.Kind != ProgramKind.Shell || look is null || ForegroundEvidence.MayPrompt(look)))
+        if (program is not null
+            && (program.Kind != ProgramKind.Shell || look is null || ForegroundEvidence.MayPrompt(look)))
         {
             _version = program.VersionOn(screen.Text) ?? _version;
             if (_title.Length > 0 && program.OfTitle(_title, _version, _titleAt) is { } ofTitle) yield return ofTitle;
@@ -194,8 +195,9 @@ internal sealed class SessionStatusTracker : IDisposable
 
         if (look is null) yield break;
         if (ForegroundEvidence.MayAsk(look))
-            foreach (var ofAny in patterns.Any.Select(any => any.OfScreen(screen, null, _screenAt)).OfType<StatusEvidence>())
-                yield return ofAny;
+            foreach (var any in patterns.Any)
+                if (any.OfScreen(screen, null, _screenAt) is { } ofAny)
+                    yield return ofAny;
         if (ForegroundEvidence.Of(look, screen, _screenAt) is { } ofFront) yield return ofFront;
     }
 

@@ -73,7 +73,8 @@ public static class TerminalProcesses
     public static bool IsShellWaiting(int leader, int shell) =>
         ProcessRow.Read(shell) is { State: 'S', GroupId: var group }
         && Foreground(leader) == group
-        && !ProcessRow.OfSession(leader).Any(row => row.ParentId == shell && row.GroupId == group && !row.IsZombie);
+        && !ChildrenOf(shell).Any(
+            child => ProcessRow.Read(child) is { IsZombie: false } row && row.GroupId == group);
 
     /// <summary>The oldest child that runs.</summary>
     private static int? ChildOf(List<ProcessRow> rows, int parent) =>

@@ -41,8 +41,10 @@ public sealed record ProgramName(string Name, string? Package, IReadOnlyList<str
         if (!Shells.Contains(shell)) return null;
         for (var at = 1; at < words.Count; at++)
         {
-            if (words[at].Length == 0 || words[at][0] is not ('-' or '+')) return at;
-            if (words[at].StartsWith("--", StringComparison.Ordinal) || words[at].Contains('c', StringComparison.Ordinal))
+            var word = words[at];
+            if (word.Length == 0 || word[0] is not ('-' or '+')) return at;
+            if (word is "-o" or "+o" or "-O" or "+O") at++;
+            else if (word.StartsWith("--", StringComparison.Ordinal) || word.Contains('c', StringComparison.Ordinal))
                 return null;
         }
 

@@ -25,7 +25,7 @@ public sealed class ProgramPatterns
             ? kind
             : throw new ArgumentException($"The kind '{file.Kind}' is none of agent, shell, repl, viewer and any.");
         _rules = [.. file.Rules.Select((rule, index) => Compile(rule, $"{name}:{lines[index]}"))];
-        _version = file.Version is { } version ? new Regex(version, Options, MatchWait) : null;
+        _version = file.Version is { } version ? Finder(version) : null;
     }
 
     /// <summary>The data that these were made from.</summary>
@@ -77,7 +77,7 @@ public sealed class ProgramPatterns
         foreach (var rule in _rules)
         {
             if (textOf(rule) is not { } text || rule.Versions?.Contains(version) == false) continue;
-            if (BoundedMatch.Find(rule.Pattern, text) is null) continue;
+            if (!Fits(rule.Pattern, text)) continue;
             return new(rule.Status, source, rule.Rule.Says, at)
             {
                 Rule = rule.Origin,
@@ -90,12 +90,23 @@ public sealed class ProgramPatterns
         return null;
     }
 
+    /// <summary>A pattern that takes too long does not fit: a person's file must not stop the daemon.</summary>
+    private static bool Fits(Regex pattern, string text)
+    {
+        try
+        {
+            return BoundedMatch.Find(pattern, text) is not null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The pattern's first group in one line, without the frame of a box.</summary>
     private static string? Group(Regex pattern, string text)
     {
-        if (BoundedMatch.Find(pattern, text) is not { } found) return null;
-        var match = pattern.Match(text, found.From, found.To - found.From);
-        if (match is not { Success: true, Groups.Count: > 1 }) return null;
+        if (pattern.Match(text) is not { Success: true, Groups.Count: > 1 } match) return null;
         var words = match.Groups[1].Value.Split([' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Where(word => !word.All(IsFrame));
         var line = string.Join(' ', words);
@@ -119,11 +130,17 @@ public sealed class ProgramPatterns
         return new(rule, status, where, origin)
         {
             Pattern = new(rule.Pattern, Options, MatchWait),
-            Asked = rule.Asked is { } asked ? new(asked, Options, MatchWait) : null,
-            Reset = rule.Reset is { } reset ? new(reset, Options, MatchWait) : null,
+            Asked = rule.Asked is { } asked ? Finder(asked) : null,
+            Reset = rule.Reset is { } reset ? Finder(reset) : null,
             Versions = rule.Versions is { } versions ? VersionRange.Parse(versions) : null,
         };
     }
+
+    /// <summary>
+    /// A pattern whose groups are read, which only a limit of time that passes could end. It needs none: the engine that
+    /// does not go back takes a time that grows with the screen alone.
+    /// </summary>
+    private static Regex Finder(string pattern) => new(pattern, Options);
 
     private enum PatternPlace
     {

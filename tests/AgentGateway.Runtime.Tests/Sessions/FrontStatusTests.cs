@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Policy;
+
 namespace AgentGateway.Runtime.Tests.Sessions;
 
 /// <summary>
@@ -20,15 +22,19 @@ public sealed class FrontStatusTests
     private static CancellationToken Stop => Gateway.Stop;
 
     [Theory]
-    [InlineData("pty")]
-    [InlineData("tmux")]
-    public async Task Every_moment_of_an_agent_is_told_on_each_backend(string backend)
+    [InlineData("pty", SandboxProfile.Open)]
+    [InlineData("tmux", SandboxProfile.Open)]
+    [InlineData("pty", SandboxProfile.Workspace)]
+    [InlineData("tmux", SandboxProfile.Workspace)]
+    public async Task Every_moment_of_an_agent_is_told_on_each_backend(string backend, SandboxProfile sandbox)
     {
         await using var gateway = await Gateway.StartAsync();
-        var agent = Path.Combine(gateway.Home, "claude");
-        await File.WriteAllTextAsync(agent, Agent, Stop);
+        if (sandbox != SandboxProfile.Open) await gateway.NeedSandboxAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["claude"], Agent, Stop);
         // The wrapper shares the terminal with the agent, as npx and a sandbox do.
-        var session = await gateway.CreateAsync(new("/bin/sh", ["-c", $"sh {agent}; exit 0"], Backend: backend));
+        var session = await gateway.CreateAsync(
+            new("/bin/sh", ["-c", "sh ./claude; exit 0"], Backend: backend, Directory: folder.Path, Sandbox: sandbox));
         foreach (var status in (string[])["trust", "idle", "working", "needs-approval", "question"])
         {
             await UntilAsync(gateway, session.Id, status);
@@ -58,6 +64,9 @@ public sealed class FrontStatusTests
         await UntilAsync(gateway, session.Id, "idle");
         await gateway.TypeAsync(session.Id, "sleep 1000");
         await UntilAsync(gateway, session.Id, "working");
+        // Until the command itself has the terminal, its shell would get the key that ends it.
+        await Eventually.TrueAsync(async () => (await gateway.SessionStatus.ExplainAsync(session.Id, Stop)).Value.Text
+            .Contains("sleep is in front", StringComparison.Ordinal));
         Assert.Null((await gateway.GetAsync(session.Id)).Program);
         await gateway.SessionInput.SendAsync(Gateway.Client, new(session.Id, Keys: ["ctrl-c"]), Stop);
         await UntilAsync(gateway, session.Id, "idle");

@@ -25,6 +25,7 @@ public sealed class FrontProgramTests
     [InlineData("less", "editors and pagers", "git|log", "less|-R")]
     [InlineData("build", null, "python3|build.py", "cc|-c|x.c")]
     [InlineData("build.sh", null, "bash|-e|build.sh", "make")]
+    [InlineData("build.sh", null, "bash|-o|pipefail|build.sh", "make")]
     [InlineData("pytest", null, "python|-m|pytest|-q")]
     [InlineData("sleep", null, "sh|-c|sleep 20; true", "sleep|20")]
     [InlineData("sh", null, "sh|-c|read x")]

@@ -21,7 +21,8 @@ public sealed class PatternLibraryTests : IDisposable
         Assert.Null(Assert.Single(library.Current.All, each => each.Name == "claude.json").VersionOn("nothing"));
         Write("mine.json", Rules("mine", "ready>"));
         var evidence = library.Current.Find(Program("mine"))!.OfScreen(new("ready>"), null, Now);
-        Assert.Equal((SessionStatus.Idle, Idle, "status/mine.json:3"), (evidence!.Status, evidence.Reason, evidence.Rule));
+        Assert.Equal(
+            (SessionStatus.Idle, Idle, "status/mine.json:3"), (evidence!.Status, evidence.Reason, evidence.Rule));
         Write("mine.json", Rules("mine", "another prompt>"));
         Assert.Null(library.Current.Find(Program("mine"))!.OfScreen(new("ready>"), null, Now));
         File.Delete(Path.Combine(_folder.Path, "status", "mine.json"));
