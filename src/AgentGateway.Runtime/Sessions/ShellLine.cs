@@ -65,8 +65,10 @@ internal static class ShellLine
     private static string Evaluating(ShellLineKind kind, string text) => kind switch
     {
         ShellLineKind.Bash => $"eval {Quoted(text)}",
-        // A command that it cannot read ends the whole line with the marker, so a shell that runs nothing reads it first.
-        ShellLineKind.Korn => $"(eval {Quoted("set -n\n" + text)}) && command eval {Quoted(text)}",
+        // In mksh and its relatives a command that cannot be read ends the whole line with the marker, so a subshell that
+        // runs nothing reads it first. ksh93 goes on with the line, and its subshell would run the command.
+        ShellLineKind.Korn =>
+            $"{{ [[ $KSH_VERSION = Version* ]] || (eval {Quoted("set -n\n" + text)}); }} && command eval {Quoted(text)}",
         ShellLineKind.Posix when IsPlain(text) => $"command eval {Quoted(text)}",
         ShellLineKind.Posix => $"command eval \"$(printf %b {QuotedLines("'", "'", Bytes(text).Select(PercentB))})\"",
         ShellLineKind.Fish =>

@@ -67,7 +67,8 @@ public sealed class ShellLineTests
         var (expected, expectedCode) = await TypedShell.ScriptAsync(shell, text);
         Assert.Equal(expectedCode, exitCode);
         // A shell says who complains, and how it was called.
-        if (expectedCode is not (1 or 2 or 123 or 127)) Assert.Equal(expected, output);
+        var complains = expectedCode is 1 or 2 or 123 or 127 || expected.Contains("syntax error", StringComparison.Ordinal);
+        if (!complains) Assert.Equal(expected, output);
         var (next, zero) = await typed.RunAsync(new("cmd_01abd"), "echo next");
         Assert.Equal(("next\n", 0), (next, zero));
     }
