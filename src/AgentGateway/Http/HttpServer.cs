@@ -10,9 +10,11 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AgentGateway.Http;
 
@@ -77,6 +79,10 @@ internal sealed class HttpServer(
         builder.Services.AddSingleton(loggers);
         builder.Services.AddSingleton<IHostLifetime, ProgramLifetime>();
         builder.WebHost.UseKestrelCore();
+        // The transport that was registered last is asked first.
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedTransport(
+            new SocketTransportFactory(
+                services.GetRequiredService<IOptions<SocketTransportOptions>>(), loggers), connections.Http));
         if (address.IsSecure) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
