@@ -51,7 +51,8 @@ internal sealed class DrawnRow
     /// <summary>Another text takes this row's place: what is behind the cursor counts no more.</summary>
     public void CutAtCursor() => (_length, _isErased) = (_column, false);
 
-    /// <summary>The cursor goes to a column, counted from 0. False where that is behind the end, or the row is too long.</summary>
+    /// <summary>The cursor goes to a column, counted from 0.</summary>
+    /// <returns>False where that is behind the end, or the row is too long.</returns>
     public bool MoveTo(int column)
     {
         if (_isTooLong || column > _length || (_isFromMiddle && column > 0)) return false;

@@ -10,7 +10,7 @@ public static class PlainText
     /// <summary>How far before the end a sequence or character that is not all there may begin.</summary>
     private const int UnfinishedBytesMax = 4096;
 
-    /// <param name="offset">Of the first byte. At 0 the terminal's first row begins; elsewhere it may be the middle of one.</param>
+    /// <param name="offset">Of the first byte. At 0 a row begins; elsewhere it may be the middle of one.</param>
     /// <param name="isLast">
     /// Whether nothing follows. An unfinished sequence is then left out and counts as used.
     /// </param>
