@@ -28,7 +28,13 @@ internal sealed class OwnChild
     public async Task<TerminalExit> StopAsync(StopLimits limits, CancellationToken cancellationToken)
     {
         await _session.EndAsync(
-            () => _reaped ? [] : ProcessRow.OfSession(Identity.ProcessId), limits, cancellationToken);
+            async () =>
+            {
+                var members = await ProcessTable.OfSessionAsync(Identity.ProcessId);
+                return _reaped ? [] : members;
+            },
+            limits,
+            cancellationToken);
         return await Exited.WaitAsync(cancellationToken);
     }
 
@@ -38,8 +44,8 @@ internal sealed class OwnChild
         end.Dispose();
         // Its number stays taken until it is reaped, so what else is in its session can be found without mistake.
         var left = await _session.EndAsync(
-            () =>
-                [.. ProcessRow.OfSession(Identity.ProcessId).Where(row => row.Id != Identity.ProcessId)],
+            async () =>
+                [.. (await ProcessTable.OfSessionAsync(Identity.ProcessId)).Where(row => row.Id != Identity.ProcessId)],
             StopLimits.Usual,
             CancellationToken.None);
         _reaped = true;

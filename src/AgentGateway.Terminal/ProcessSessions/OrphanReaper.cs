@@ -18,7 +18,8 @@ public sealed class OrphanReaper(TimeProvider time) : IDisposable
     {
         var found = Matching(child);
         if (found.Count == 0) return new OrphanReport(child, [], []);
-        var left = await new ProcessSession(_loop, time).EndAsync(() => Matching(child), limits, cancellationToken);
+        var left = await new ProcessSession(_loop, time).EndAsync(
+            () => Task.FromResult<IReadOnlyList<ProcessRow>>(Matching(child)), limits, cancellationToken);
         return new OrphanReport(
             child, [.. found.Select(row => row.Id).Except(left.Select(row => row.Id))],
             [.. left.Select(row => row.Id)]);

@@ -13,18 +13,12 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
     /// after each signal. Those that are found again after the last limit are the answer: none, unless the kernel holds
     /// them.
     /// </summary>
-    public Task<IReadOnlyList<ProcessRow>> EndAsync(
-        Func<IReadOnlyList<ProcessRow>> members, StopLimits limits, CancellationToken cancellationToken) =>
-        EndAsync(() => Task.FromResult(members()), limits, cancellationToken);
-
-    /// <inheritdoc cref="EndAsync(Func{IReadOnlyList{ProcessRow}}, StopLimits, CancellationToken)"/>
     public async Task<IReadOnlyList<ProcessRow>> EndAsync(
         Func<Task<IReadOnlyList<ProcessRow>>> members, StopLimits limits, CancellationToken cancellationToken)
     {
+        var left = await AliveAsync(members);
         foreach (var (signal, wait) in Steps(limits))
         {
-            var left = await AliveAsync(members);
-            if (left.Count == 0) return left;
             // A child may fork while it is being signalled: force is repeated until nothing new appears.
             for (var round = 0; left.Count > 0 && round < (signal == TerminalSignal.Kill ? 10 : 1); round++)
             {
@@ -34,7 +28,7 @@ internal sealed class ProcessSession(ReadinessLoop loop, TimeProvider time)
             }
         }
 
-        return await AliveAsync(members);
+        return left;
     }
 
     /// <summary>Sends a signal, and lets a stopped process go on so that it can act on it.</summary>

@@ -139,7 +139,7 @@ public sealed class TmuxBackend : ITerminalBackend
             return false;
         if (!found.IsDead)
             await new ProcessSession(_loop, _time).EndAsync(
-                () => ProcessRow.OfSession(found.ProcessId), limits, cancellationToken);
+                () => ProcessTable.OfSessionAsync(found.ProcessId), limits, cancellationToken);
         try
         {
             await (await _server.ConnectAsync(cancellationToken)).AskAsync(

@@ -191,7 +191,14 @@ internal sealed class TmuxTerminal : ITerminal
 
     public async Task<TerminalExit> StopAsync(StopLimits limits, CancellationToken cancellationToken)
     {
-        await _session.EndAsync(() => Exited.IsCompleted ? [] : Members(), limits, cancellationToken);
+        await _session.EndAsync(
+            async () =>
+            {
+                var members = await MembersAsync();
+                return Exited.IsCompleted ? [] : members;
+            },
+            limits,
+            cancellationToken);
         return await Exited.WaitAsync(cancellationToken);
     }
 
@@ -226,7 +233,7 @@ internal sealed class TmuxTerminal : ITerminal
 
     private bool HasEnded => ProcessRow.Read(Child.ProcessId) is null or { IsZombie: true };
 
-    private IReadOnlyList<ProcessRow> Members() => ProcessRow.OfSession(Child.ProcessId);
+    private Task<IReadOnlyList<ProcessRow>> MembersAsync() => ProcessTable.OfSessionAsync(Child.ProcessId);
 
     private async Task<TerminalExit> WatchAsync()
     {
@@ -235,9 +242,9 @@ internal sealed class TmuxTerminal : ITerminal
         if (_released.IsCancellationRequested) return Unknown(Released, []);
         // Without its server or its pane the terminal is gone, and a program that ignores the hang-up is ended with it.
         var left = await _session.EndAsync(
-            () =>
-                [.. Members().Where(row => IsGone || row.Id != Child.ProcessId)],
-                StopLimits.Usual, CancellationToken.None);
+            async () => [.. (await MembersAsync()).Where(row => IsGone || row.Id != Child.ProcessId)],
+            StopLimits.Usual,
+            CancellationToken.None);
         int[] leftIds = [.. left.Select(row => row.Id)];
         try
         {
@@ -277,7 +284,7 @@ internal sealed class TmuxTerminal : ITerminal
                 {
                     // A session that has ended must not have a program that runs unseen.
                     await _session.EndAsync(
-                        () => ProcessRow.OfSession(pane.ProcessId), StopLimits.Usual, CancellationToken.None);
+                        () => ProcessTable.OfSessionAsync(pane.ProcessId), StopLimits.Usual, CancellationToken.None);
                     break;
                 }
 

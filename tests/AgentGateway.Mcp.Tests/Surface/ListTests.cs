@@ -94,7 +94,7 @@ public sealed class ListTests
                     "agw://questions", "agw://tasks",
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
                 "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
-                    "agw://docs/commands",
+                    "agw://docs/status", "agw://docs/commands",
                     "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/backups",
                     "agw://docs/tasks",
                     "agw://docs/inbox", "agw://docs/imports",

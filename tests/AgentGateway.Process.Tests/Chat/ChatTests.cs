@@ -59,7 +59,7 @@ public sealed class ChatTests(DaemonFixture fixture, ApprovingDaemonFixture appr
         await person.SeesAsync($"owner {agent.Id}");
 
         var sending = client.SendAsync(thread, "from an editor \e[31m");
-        await person.SeesAsync("\nclient\nfrom an editor [31m\n");
+        await person.SeesAsync("\nclient (agw-tests)\nfrom an editor [31m\n");
         await agent.AnswerNextAsync("turn", "red: \e[31m, clipboard: \e]52;c;aGk=\a");
         await sending;
 

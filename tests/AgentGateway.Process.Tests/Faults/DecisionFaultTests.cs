@@ -159,7 +159,7 @@ public sealed class DecisionFaultTests : IAsyncLifetime
 
         foreach (var command in (string[][])
         [
-            ["sh", "-c", "echo no"], ["env", "echo", "no"], ["nice", "echo", "no"], ["busybox", "echo", "no"],
+            ["sh", "-c", "echo no"], ["env", "echo", "no"], ["nice", "echo", "no"], ["timeout", "9", "echo", "no"],
             ["xargs", "echo"],
         ])
             (await RunAsync(

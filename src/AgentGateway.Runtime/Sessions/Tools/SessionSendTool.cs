@@ -14,8 +14,7 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<IReadOnlyList<string>> Keys = ToolArgument.Words(
         "keys",
-        "Keys after the text: enter, tab, escape, up, page-down, f1 to f24, a character; ctrl-, alt- or shift- before "
-            + "it, such as ctrl-c.");
+        "Keys after the text: enter, tab, escape, up, page-down, f1 to f24, a character; ctrl-, alt-, shift- before it.");
 
     private static readonly ToolArgument<bool> Submit = ToolArgument.Flag(
         "submit",
@@ -31,7 +30,7 @@ public sealed class SessionSendTool(SessionInput sender, SessionService sessions
 
     private static readonly ToolArgument<string> Raw = ToolArgument.Text(
         "raw",
-        "Bytes in base64, after text and keys.");
+        "Base64 of bytes, after the keys.");
 
     private static readonly ToolArgument<long> Receipt = ToolArgument.Count(
         "receipt_id",
