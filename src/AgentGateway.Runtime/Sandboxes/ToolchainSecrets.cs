@@ -42,15 +42,19 @@ internal static class ToolchainSecrets
         ".opam/repo/*", ".pyenv", ".pyenv/plugins/*", ".rbenv", ".rbenv/plugins/*",
     ];
 
-    private static readonly string[] Paths =
+    /// <summary>Files, and the directories in which they may be; most of these do not exist, and are looked at once.</summary>
+    private static readonly (string[] Directories, string[] Files)[] Places =
     [
-        ".dotnet/corefx", ".local/share/uv/credentials", ".opam/plugins/opam-publish", ".rye/config.toml",
-        ".rye/credentials", ".sdkman/candidates/gradle/*/gradle.properties", ".sdkman/candidates/gradle/*/init.d",
-        ".asdf/installs/ruby/*/etc/gemrc", ".local/share/mise/installs/ruby/*/etc/gemrc", ".rbenv/versions/*/etc/gemrc",
-        .. Below(OfNode, "etc/npmrc", "lib/node_modules/npm/npmrc", "npmrc", ".npmrc"),
-        .. Below(OfPython, "pip.conf", ".condarc", "condarc", "condarc.d", "etc/conda/.condarc", "etc/conda/condarc"),
-        .. Below(OfMaven, "conf/settings.xml", "conf/settings-security.xml"),
-        .. Below(Clones, ".git/config"),
+        (OfNode, ["etc/npmrc", "lib/node_modules/npm/npmrc", "npmrc", ".npmrc"]),
+        (OfPython, ["pip.conf", ".condarc", "condarc", "condarc.d", "etc/conda/.condarc", "etc/conda/condarc"]),
+        (OfMaven, ["conf/settings.xml", "conf/settings-security.xml"]),
+        (Clones, [".git/config"]),
+        ([".asdf/installs/ruby/*", ".local/share/mise/installs/ruby/*", ".rbenv/versions/*"], ["etc/gemrc"]),
+        ([".sdkman/candidates/gradle/*"], ["gradle.properties", "init.d"]),
+        ([".rye"], ["config.toml", "credentials"]),
+        ([".dotnet"], ["corefx"]),
+        ([".local/share/uv"], ["credentials"]),
+        ([".opam/plugins"], ["opam-publish"]),
     ];
 
     /// <summary>
@@ -58,7 +62,11 @@ internal static class ToolchainSecrets
     /// </summary>
     /// <param name="home">The home directory, in its real place.</param>
     public static IEnumerable<string> Of(string home) =>
-        Paths.SelectMany(path => Find(home, path.Split('/'), 0))
+        Places
+            .SelectMany(place => place.Directories
+                .SelectMany(directory => Find(home, directory.Split('/'), 0))
+                .SelectMany(directory => place.Files.Select(file => Path.Combine(directory, file))))
+            .Where(Path.Exists)
             .SelectMany(path => WorkspaceLinks.Is(path) ? [RealPath.Of(path)] : new[] { path, RealPath.Of(path) })
             .OfType<string>()
             .Distinct();
@@ -66,14 +74,11 @@ internal static class ToolchainSecrets
     /// <summary>A link among versions is passed over: it leads to another version, which is found by its own name.</summary>
     private static IEnumerable<string> Find(string directory, string[] names, int at)
     {
-        if (at == names.Length) return Path.Exists(directory) ? [directory] : [];
+        if (at == names.Length) return Directory.Exists(directory) ? [directory] : [];
         if (names[at] != Any) return Find(Path.Combine(directory, names[at]), names, at + 1);
         return Directory.Exists(directory)
             ? Directory.EnumerateDirectories(directory).Where(path => !WorkspaceLinks.Is(path))
                 .SelectMany(path => Find(path, names, at + 1))
             : [];
     }
-
-    private static IEnumerable<string> Below(string[] directories, params string[] files) =>
-        directories.SelectMany(directory => files.Select(file => $"{directory}/{file}"));
 }

@@ -39,7 +39,7 @@ internal static class EchoFigures
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"echo{count};");
             var from = Stopwatch.GetTimestamp();
-            await gateway.SendAsync(echoing, text);
+            await gateway.SendAsync(echoing, text, isLine: false);
             await gateway.SeenAsync(echoing, text);
             taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }

@@ -72,9 +72,9 @@ internal sealed class InnerGateway : IAsyncDisposable
         return Of(await Sessions.GetAsync(session, CancellationToken.None)).Session;
     }
 
-    /// <summary>Types a line; answers when the terminal took it.</summary>
-    public async Task SendAsync(string session, string text) =>
-        Of(await SessionInput.SendAsync(Caller, new(session, text, Submit: true), CancellationToken.None));
+    /// <summary>Types a text, and Enter where it is a line; answers when the terminal took it.</summary>
+    public async Task SendAsync(string session, string text, bool isLine = true) =>
+        Of(await SessionInput.SendAsync(Caller, new(session, text, Submit: isLine), CancellationToken.None));
 
     /// <summary>Waits until the text is in the output since the last input.</summary>
     public async Task SeenAsync(string session, string text)

@@ -89,7 +89,7 @@ internal sealed class TmuxReference : IDisposable
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"echo{count};");
             var from = Stopwatch.GetTimestamp();
-            await client.StandardInput.WriteAsync($"send-keys -t =echo: -l '{text}' ; send-keys -t =echo: Enter\n");
+            await client.StandardInput.WriteAsync($"send-keys -t =echo: -l '{text}'\n");
             await client.StandardInput.FlushAsync();
             for (var seen = ""; !seen.Contains(text, StringComparison.Ordinal);)
                 seen += new string(buffer, 0, await echoed.ReadAsync(buffer));
