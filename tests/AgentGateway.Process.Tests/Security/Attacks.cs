@@ -198,7 +198,18 @@ internal sealed partial class Attacks : IAsyncDisposable
             .Where(file => new FileInfo(file).LinkTarget is null)
         : [];
 
-    private static string Read(string file) => Encoding.Latin1.GetString(File.ReadAllBytes(file));
+    private static string Read(string file)
+    {
+        try
+        {
+            return Encoding.Latin1.GetString(File.ReadAllBytes(file));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A sandbox that has just ended takes away the empty files that held places.
+            return "";
+        }
+    }
 
     private static HashSet<int> Numbers(IEnumerable<string> names) =>
         [.. names.Select(name => NumberOfFile().Match(name)).Where(match => match.Success)

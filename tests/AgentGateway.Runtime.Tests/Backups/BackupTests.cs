@@ -66,6 +66,7 @@ public sealed class BackupTests : IAsyncDisposable
         var gateway = await StartAsync();
         var session = await gateway.CreateAsync(new("/bin/sh", ["-c", "echo re''member"], "one", Backend: "pty"));
         await gateway.EndAsync(session.Id);
+        await IndexedAsync(gateway);
         var backup = await WriteAsync(new(Archive) { Secrets = true });
 
         Assert.Equal(
@@ -77,9 +78,10 @@ public sealed class BackupTests : IAsyncDisposable
         await using var again = await Gateway.StartWithAsync(new() { Store = StoreKind.Sqlite }, Restored);
         Assert.Contains("remember", await again.OutputAsync("one"), StringComparison.Ordinal);
 
-        // The backup may have been written before the line was indexed; then it is indexed from the output.
-        await Eventually.TrueAsync(
-            async () => (await again.SessionOutput.SearchAsync(new("remember"), Stop)).Value.Hits
+        await IndexedAsync(again);
+
+        Task IndexedAsync(Gateway searched) => Eventually.TrueAsync(
+            async () => (await searched.SessionOutput.SearchAsync(new("remember"), Stop)).Value.Hits
                 .Any(hit => hit.SessionId == session.Id),
             "the search finds the line");
     }
