@@ -309,9 +309,9 @@ internal sealed class LiveSession : IAsyncDisposable
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
         await using var network = current.Network;
-        var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time) 
+        var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time)
         {
-            CompletesRing = false, Filter = Echo,
+            CompletesRing = false, Filter = Echo, Screen = (_lock, Show),
         };
         for (var faults = 0; ; faults++)
         {
@@ -341,16 +341,16 @@ internal sealed class LiveSession : IAsyncDisposable
         return exit;
     }
 
+    private void Show(ReadOnlySpan<byte> bytes, long offset)
+    {
+        _screen.Feed(bytes);
+        _shownTo = offset + bytes.Length;
+    }
+
     private void Printed(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at)
     {
         byte[] replies;
-        lock (_lock)
-        {
-            _screen.Feed(bytes);
-            _shownTo = offset + bytes.Length;
-            replies = _screen.TakeReplies();
-        }
-
+        lock (_lock) replies = _screen.TakeReplies();
         if (replies.Length > 0) _current?.Replies?.Add(replies);
         if (_fault is { } fault) NoteGap(offset, fault);
         Status.Printed(at);

@@ -22,8 +22,17 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// <summary>Decides what is recorded of what the terminal prints; all of it where it is null.</summary>
     public EchoFilter? Filter { get; init; }
 
+    /// <summary>Is called with each piece while the ring takes it.</summary>
+    public delegate void Shown(ReadOnlySpan<byte> bytes, long offset);
+
     /// <summary>Is called with each piece, its offset and its time, after the ring has it.</summary>
     public delegate void Seen(ReadOnlySpan<byte> bytes, long offset, DateTimeOffset at);
+
+    /// <summary>
+    /// What shows the output, and the lock that is held while a piece goes to the ring and there. A reader who has found
+    /// a text in the ring and then takes the lock finds it shown too.
+    /// </summary>
+    public (Lock Lock, Shown Show)? Screen { get; init; }
 
     /// <summary>Completes at the end of the output, when the ring has all of it.</summary>
     /// <exception cref="IOException">
@@ -50,7 +59,19 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
         var (at, offset) = (time.GetUtcNow(), ring.End);
         timeline?.Note(new TimelineEntry(
             offset, at, terminal.Size.Columns, terminal.Size.Rows, terminal.IsErrors));
-        ring.Append(bytes.Span);
+        if (Screen is { } screen)
+        {
+            lock (screen.Lock)
+            {
+                ring.Append(bytes.Span);
+                screen.Show(bytes.Span, offset);
+            }
+        }
+        else
+        {
+            ring.Append(bytes.Span);
+        }
+
         seen?.Invoke(bytes.Span, offset, at);
     }
 }
