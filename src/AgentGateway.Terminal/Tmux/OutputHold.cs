@@ -55,6 +55,17 @@ internal sealed class OutputHold : IDisposable
         }
     }
 
+    /// <summary>The reader reads nothing for a while: the terminal is stopped at once.</summary>
+    public void Rest()
+    {
+        lock (_gate)
+        {
+            if (_isReading || _isOn || _isDisposed) return;
+            _isOn = true;
+            Set(on: true);
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)

@@ -131,6 +131,8 @@ internal sealed class TmuxTerminal : ITerminal
         return 0;
     }
 
+    public void Rest() => _hold.Rest();
+
     public async Task<int> WriteAsync(
         ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
     {

@@ -33,6 +33,22 @@ public sealed class OutputHoldTests : IDisposable
     }
 
     [Fact]
+    public void A_terminal_whose_reader_rests_is_stopped_until_the_next_read()
+    {
+        using var program = Descriptor.Open(
+            _terminal.SlavePath, OpenFlags.ReadWrite | OpenFlags.NoControllingTerminal | OpenFlags.NonBlocking);
+        using var hold = new OutputHold(_terminal.SlavePath, _time);
+        hold.Reading();
+        hold.Rest();
+        Assert.Equal(1, NonBlockingIo.Write(program, "x"u8));
+        hold.HandedOver();
+        hold.Rest();
+        Assert.Equal(NonBlockingIo.NotNow, NonBlockingIo.Write(program, "x"u8));
+        hold.Reading();
+        Assert.Equal(1, NonBlockingIo.Write(program, "x"u8));
+    }
+
+    [Fact]
     public void A_terminal_that_was_left_stopped_goes_on()
     {
         using var program = Descriptor.Open(
