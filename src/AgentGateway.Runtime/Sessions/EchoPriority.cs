@@ -11,8 +11,8 @@ namespace AgentGateway.Runtime.Sessions;
 /// </summary>
 internal sealed class EchoPriority : IDisposable
 {
-    /// <summary>An echo that takes longer waits for its own program.</summary>
-    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(50);
+    /// <summary>An echo that takes longer waits for its own program, or for what else the machine does.</summary>
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A session that printed much so long ago may do so again.</summary>
     private static readonly TimeSpan Recently = TimeSpan.FromSeconds(1);
@@ -36,8 +36,7 @@ internal sealed class EchoPriority : IDisposable
     public Task? Pause => _pause?.Task;
 
     /// <summary>
-    /// Tells that input is typed now. Input during a pause does not lengthen it, so that output goes on between pauses
-    /// however much is typed.
+    /// Tells that input is typed now. Input during a pause does not lengthen it.
     /// </summary>
     public void Typed(SessionId session)
     {

@@ -1,18 +1,18 @@
-using AgentGateway.Terminal.Backends;
-
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
 /// What one loop that reads output does between two pieces: others have their turn, and where its session prints much it
-/// waits while an echo goes first. It always takes one piece between two pauses. Used by one loop at a time.
+/// waits while an echo goes first, yet never for long, however much is typed. Used by one loop at a time.
 /// </summary>
-/// <param name="terminal">Told of a pause; null for a loop that reads what is recorded already.</param>
-internal sealed class OutputTurn(EchoPriority echo, ITerminal? terminal, TimeProvider time)
+internal sealed class OutputTurn(EchoPriority echo, TimeProvider time)
 {
     /// <summary>What a person sees at once is less; only who prints more waits for the echo of another.</summary>
     private const int BytesAtOnce = 32 * 1024;
 
     private const int BytesPerSecond = 64 * 1024;
+
+    /// <summary>So long pauses may follow one another where input comes without end; then a piece is taken.</summary>
+    private static readonly TimeSpan PausesMax = TimeSpan.FromMilliseconds(100);
 
     private double _bytes;
     private long _at = time.GetTimestamp();
@@ -20,18 +20,16 @@ internal sealed class OutputTurn(EchoPriority echo, ITerminal? terminal, TimePro
     /// <param name="count">How long the piece is that was taken.</param>
     public async Task NextAsync(int count)
     {
-        if (PrintsMuch(count))
-        {
-            echo.PrintedMuch();
-            if (echo.Pause is { } pause)
-            {
-                terminal?.Rest();
-                await pause;
-            }
-        }
-
-        // Also after a pause: work that waited for something goes before work that yielded.
+        var takenAt = time.GetTimestamp();
+        var printsMuch = PrintsMuch(count);
+        if (printsMuch) echo.PrintedMuch();
+        // Before it is looked for a pause and after one: work that waited for something goes before work that yielded.
         await Task.Yield();
+        while (printsMuch && echo.Pause is { } pause && time.GetElapsedTime(takenAt) < PausesMax)
+        {
+            await pause;
+            await Task.Yield();
+        }
     }
 
     private bool PrintsMuch(int count)

@@ -41,14 +41,6 @@ public interface ITerminal : IAsyncDisposable
     ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Tells that nothing is read for a while, until the next read. A backend that would keep the output in memory makes
-    /// the program wait from now on.
-    /// </summary>
-    void Rest()
-    {
-    }
-
-    /// <summary>
     /// Writes input and answers how many bytes the terminal took: all, or fewer if the program ended. Waits while the
     /// program does not read; a cancelled write may have been taken in part, which <paramref name="taken"/> shows as it
     /// goes.
