@@ -32,12 +32,17 @@ internal sealed class EchoPriority : IDisposable
             static priority => ((EchoPriority)priority!).End(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Completes at the end of the pause; null while there is none.</summary>
-    public Task? Pause => _pause?.Task;
-
     /// <summary>
-    /// Tells that input is typed now. Input during a pause does not lengthen it.
+    /// Completes at the end of the pause; null where the session need not wait: there is none, or its own output is
+    /// waited for.
     /// </summary>
+    public Task? PauseOf(SessionId session)
+    {
+        if (_pause is null) return null;
+        lock (_gate) return _typed.Contains(session) ? null : _pause?.Task;
+    }
+
+    /// <summary>Tells that input is typed now. Input during a pause does not lengthen it.</summary>
     public void Typed(SessionId session)
     {
         lock (_gate)

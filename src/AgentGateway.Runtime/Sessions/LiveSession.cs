@@ -77,8 +77,8 @@ internal sealed class LiveSession : IAsyncDisposable
             : RecordedOutput.Blank(session);
         Status = new(this, session, reporter, recording.Patterns, recording.Time);
         var indexer = new OutputIndexer(
-            session, Ring, _timeline, new(secrets), recording.Index, new(recording.Schedulers.Echo, recording.Time),
-            recording.Time, recording.Log);
+            session, Ring, _timeline, new(secrets), recording.Index,
+            new(recording.Schedulers.Echo, session.Id, recording.Time), recording.Time, recording.Log);
         _indexing = recording.Schedulers.Indexing.RunAsync(() => indexer.RunAsync(_closing.Token));
     }
 
@@ -314,7 +314,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
         await using var network = current.Network;
-        var turn = new OutputTurn(_recording.Schedulers.Echo, _recording.Time);
+        var turn = new OutputTurn(_recording.Schedulers.Echo, Id, _recording.Time);
         var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time)
         {
             CompletesRing = false, Filter = Echo, Between = turn.NextAsync,

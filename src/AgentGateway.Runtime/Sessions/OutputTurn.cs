@@ -1,10 +1,12 @@
+using AgentGateway.Domain.Ids;
+
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>
 /// What one loop that reads output does between two pieces: others have their turn, and where its session prints much it
 /// waits while an echo goes first, yet never for long, however much is typed. Used by one loop at a time.
 /// </summary>
-internal sealed class OutputTurn(EchoPriority echo, TimeProvider time)
+internal sealed class OutputTurn(EchoPriority echo, SessionId session, TimeProvider time)
 {
     /// <summary>What a person sees at once is less; only who prints more waits for the echo of another.</summary>
     private const int BytesAtOnce = 32 * 1024;
@@ -25,7 +27,7 @@ internal sealed class OutputTurn(EchoPriority echo, TimeProvider time)
         if (printsMuch) echo.PrintedMuch();
         // Before it is looked for a pause and after one: work that waited for something goes before work that yielded.
         await Task.Yield();
-        while (printsMuch && echo.Pause is { } pause && time.GetElapsedTime(takenAt) < PausesMax)
+        while (printsMuch && echo.PauseOf(session) is { } pause && time.GetElapsedTime(takenAt) < PausesMax)
         {
             await pause;
             await Task.Yield();
