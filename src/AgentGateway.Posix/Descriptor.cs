@@ -63,6 +63,21 @@ public static unsafe class Descriptor
         return TryOpen(path, OpenFlags.PathOnly | (OpenFlags)(IsArm ? 0x4000 : 0x10000));
     }
 
+    /// <summary>How many bytes can be read from a pipe at once; 0 where that cannot be told, as of one that is closed.</summary>
+    public static int WaitingBytes(SafeFileHandle file)
+    {
+        const nuint ReadableBytes = 0x541B;
+        var count = 0;
+        try
+        {
+            return Libc.Control(file, ReadableBytes, (nint)(&count)) == 0 ? count : 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0;
+        }
+    }
+
     /// <exception cref="OsException">No descriptor is left.</exception>
     public static (SafeFileHandle Reader, SafeFileHandle Writer) Pipe()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace AgentGateway.Posix;
 
@@ -14,6 +15,11 @@ public sealed record ProcessRow(
 {
     private const int AncestorsMax = 1_000;
 
+    /// <summary>A name of 64 characters, which threads of the kernel may have, and some fifty numbers.</summary>
+    private const int StatBytesMax = 2_048;
+
+    private const int FieldsMin = 20;
+
     /// <summary>The number of its controlling terminal's device; 0 where it has none.</summary>
     public int TerminalNumber { get; init; }
 
@@ -22,26 +28,26 @@ public sealed record ProcessRow(
 
     /// <summary>Null when there is no such process.</summary>
     /// <exception cref="OsException">No descriptor is left to look with.</exception>
-    public static ProcessRow? Read(int id)
+    /// <remarks>
+    /// Without a stream or an exception: a look at all processes reads hundreds of these, some of which have just ended.
+    /// </remarks>
+    public static unsafe ProcessRow? Read(int id)
     {
-        try
-        {
-            return Parse(id, File.ReadAllText($"/proc/{id}/stat"));
-        }
-        catch (IOException failure) when (Errno.IsOutOfDescriptors(failure.HResult))
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat");
+        using var file = Descriptor.TryOpen(path, OpenFlags.ReadOnly);
+        if (file is null)
         {
             // A process that cannot be looked at has not ended.
-            throw new OsException($"open /proc/{id}/stat", failure.HResult);
-        }
-        catch (IOException)
-        {
-            // It ended between being named and being read.
+            if (Errno.IsOutOfDescriptors(Errno.Last)) throw OsException.Last("open " + path);
             return null;
         }
-        catch (UnauthorizedAccessException)
-        {
-            return null;
-        }
+
+        var bytes = stackalloc byte[StatBytesMax];
+        var count = (int)Libc.Read(file, bytes, StatBytesMax);
+        // It may have ended between being opened and being read.
+        if (count <= 0) return null;
+        Span<char> stat = stackalloc char[StatBytesMax];
+        return Parse(id, stat[..Encoding.Latin1.GetChars(new ReadOnlySpan<byte>(bytes, count), stat)]);
     }
 
     /// <summary>
@@ -85,17 +91,19 @@ public sealed record ProcessRow(
     /// <summary>
     /// The name stands in parentheses and may itself hold any character, so what counts begins after the last one.
     /// </summary>
-    internal static ProcessRow? Parse(int id, string stat)
+    internal static ProcessRow? Parse(int id, ReadOnlySpan<char> stat)
     {
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 20) return null;
+        var text = stat[(stat.LastIndexOf(')') + 1)..];
+        // The last one takes the rest of the line.
+        Span<Range> fields = stackalloc Range[FieldsMin + 1];
+        if (text.Split(fields, ' ', StringSplitOptions.RemoveEmptyEntries) < FieldsMin) return null;
         return new ProcessRow(
-            id, fields[0][0], Number(1), Number(2), Number(3), Number(5), long.Parse(
-                fields[19], CultureInfo.InvariantCulture))
+            id, text[fields[0]][0], Number(text[fields[1]]), Number(text[fields[2]]), Number(text[fields[3]]),
+            Number(text[fields[5]]), long.Parse(text[fields[19]], CultureInfo.InvariantCulture))
         {
-            TerminalNumber = Number(4),
+            TerminalNumber = Number(text[fields[4]]),
         };
 
-        int Number(int at) => int.Parse(fields[at], CultureInfo.InvariantCulture);
+        static int Number(ReadOnlySpan<char> field) => int.Parse(field, CultureInfo.InvariantCulture);
     }
 }

@@ -54,6 +54,7 @@ internal sealed class LiveAttachment : SessionAttachment
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _detached.Token);
         try
         {
+            _live.Typed();
             await terminal.WriteAsync(bytes, null, over.Token);
         }
         catch (Exception failure) when (failure is ObjectDisposedException or IOException)

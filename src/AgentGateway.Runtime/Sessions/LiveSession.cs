@@ -77,7 +77,8 @@ internal sealed class LiveSession : IAsyncDisposable
             : RecordedOutput.Blank(session);
         Status = new(this, session, reporter, recording.Patterns, recording.Time);
         var indexer = new OutputIndexer(
-            session, Ring, _timeline, new(secrets), recording.Index, recording.Time, recording.Log);
+            session, Ring, _timeline, new(secrets), recording.Index,
+            new(recording.Schedulers.Echo, session.Id, recording.Time), recording.Time, recording.Log);
         _indexing = recording.Schedulers.Indexing.RunAsync(() => indexer.RunAsync(_closing.Token));
     }
 
@@ -182,10 +183,14 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <param name="isLine">Whether it ends a line, which a shell then echoes.</param>
     public void InputSent(long offset, bool isLine)
     {
+        Typed();
         Interlocked.Exchange(ref _sentAt, offset);
         if (isLine) Volatile.Write(ref _line, new(offset, _recording.Time.GetTimestamp()));
         Status.InputSent();
     }
+
+    /// <summary>Tells that a key is typed now, whose echo goes before the output of others.</summary>
+    public void Typed() => _recording.Schedulers.Echo.Typed(Id);
 
     /// <summary>Looks at the program that has the terminal; null where it cannot be seen.</summary>
     /// <param name="isInputTaken"><see cref="IsLineEchoed"/>, as it was before the screen was read.</param>
@@ -309,9 +314,10 @@ internal sealed class LiveSession : IAsyncDisposable
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
         await using var network = current.Network;
+        var turn = new OutputTurn(_recording.Schedulers.Echo, Id, _recording.Time);
         var recorder = new Recorder(current.Terminal, Ring, _timeline, _recording.Time)
         {
-            CompletesRing = false, Filter = Echo, Screen = (_lock, Show),
+            CompletesRing = false, Filter = Echo, Screen = (_lock, Show), Between = turn.NextAsync,
         };
         for (var faults = 0; ; faults++)
         {
@@ -337,6 +343,7 @@ internal sealed class LiveSession : IAsyncDisposable
         var exit = await current.Terminal.Exited;
         await current.Terminal.DisposeAsync();
         if (current.Phase == SessionPhase.Program) _ended.TrySetResult();
+        _recording.Schedulers.Echo.Printed(Id);
         Status.Touch();
         return exit;
     }
@@ -353,6 +360,7 @@ internal sealed class LiveSession : IAsyncDisposable
         lock (_lock) replies = _screen.TakeReplies();
         if (replies.Length > 0) _current?.Replies?.Add(replies);
         if (_fault is { } fault) NoteGap(offset, fault);
+        _recording.Schedulers.Echo.Printed(Id);
         Status.Printed(at);
         _reporter.Printed(Id);
         if (_session.Spec!.Limits.OutputBytes is { } limit

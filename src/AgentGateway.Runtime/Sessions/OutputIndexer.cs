@@ -17,6 +17,7 @@ internal sealed class OutputIndexer(
     OutputTimeline timeline,
     SecretRedactor redactor,
     IOutputIndex index,
+    OutputTurn turn,
     TimeProvider time,
     ILogger log)
 {
@@ -85,9 +86,10 @@ internal sealed class OutputIndexer(
             }
 
             if (!await more) break;
+            var from = _next;
             Split(times);
             if (_lines.Count >= BatchLines || ring.End <= _next) await AppendAsync(cancellationToken);
-            await Task.Yield();
+            await turn.NextAsync((int)Math.Min(ReadBytes, _next - from));
         }
 
         await FlushAsync(cancellationToken);

@@ -17,6 +17,7 @@ public sealed class OutputWaiter(IOutputReader ring, TimeProvider time)
         var watch = wait.Pattern is null ? null : new PatternWatch(wait.Pattern);
         var buffer = new byte[ReadBytes];
         var next = wait.From;
+        Task<bool>? more = null;
         try
         {
             while (true)
@@ -24,8 +25,9 @@ public sealed class OutputWaiter(IOutputReader ring, TimeProvider time)
                 var limit = wait.Limit - time.GetElapsedTime(startedAt);
                 if (limit <= TimeSpan.Zero) return new OutputWaitOutcome.TimedOut(next);
                 var isQuietFirst = wait.Quiet < limit;
-                if (await ComesAsync(ring.WaitForAsync(next, over.Token), isQuietFirst ? wait.Quiet!.Value : limit,
-                    cancellationToken) is not { } comes)
+                more = ring.WaitForAsync(next, over.Token);
+                if (await ComesAsync(more, isQuietFirst ? wait.Quiet!.Value : limit, cancellationToken)
+                    is not { } comes)
                     return isQuietFirst
                         ? new OutputWaitOutcome.BecameQuiet(next)
                         : new OutputWaitOutcome.TimedOut(next);
@@ -45,7 +47,8 @@ public sealed class OutputWaiter(IOutputReader ring, TimeProvider time)
         }
         finally
         {
-            await over.CancelAsync();
+            // Only a wait that was given up: cancelling takes a turn of the thread pool, and an answer would wait for it.
+            if (more is { IsCompleted: false }) await over.CancelAsync();
         }
     }
 

@@ -22,6 +22,12 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// <summary>Decides what is recorded of what the terminal prints; all of it where it is null.</summary>
     public EchoFilter? Filter { get; init; }
 
+    /// <summary>
+    /// Is awaited after each piece; nothing is read meanwhile. Where it is null, other work of the same scheduler has its
+    /// turn.
+    /// </summary>
+    public Func<int, Task>? Between { get; init; }
+
     /// <summary>Is called with each piece while the ring takes it.</summary>
     public delegate void Shown(ReadOnlySpan<byte> bytes, long offset);
 
@@ -45,7 +51,8 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
         {
             Record(Filter is null ? buffer.AsMemory(0, count) : Filter.Pass(buffer.AsMemory(0, count)), seen);
             // A program that prints without end leaves room for the others after each piece.
-            await Task.Yield();
+            if (Between is null) await Task.Yield();
+            else await Between(count);
         }
 
         if (Filter is not null) Record(Filter.End(), seen);

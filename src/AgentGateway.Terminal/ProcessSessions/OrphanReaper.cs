@@ -10,7 +10,8 @@ namespace AgentGateway.Terminal.ProcessSessions;
 public sealed class OrphanReaper(TimeProvider time) : IDisposable
 {
     private readonly ReadinessLoop _loop = new();
-    private readonly SharedLook<List<(ProcessRow Row, byte[] Environment)>> _all = new(LookAtAll);
+    private readonly SharedLook<List<(ProcessRow Row, byte[] Environment)>> _all = new(
+        static () => Task.FromResult(LookAtAll()));
 
     /// <summary>The process ids that matched and have ended.</summary>
     public async Task<OrphanReport> ReapAsync(

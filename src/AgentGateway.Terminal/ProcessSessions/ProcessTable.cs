@@ -9,7 +9,7 @@ namespace AgentGateway.Terminal.ProcessSessions;
 internal static class ProcessTable
 {
     private static readonly SharedLook<ILookup<int, ProcessRow>> All = new(
-        static () => ProcessRow.All().ToLookup(row => row.SessionId));
+        static () => Task.FromResult(ProcessRow.All().ToLookup(row => row.SessionId)));
 
     /// <summary><see cref="ProcessRow.OfSession"/> by a look that begins after this call.</summary>
     public static async Task<IReadOnlyList<ProcessRow>> OfSessionAsync(int sessionId)

@@ -1,10 +1,10 @@
 namespace AgentGateway.Terminal.ProcessSessions;
 
 /// <summary>
-/// A costly look at all processes that many may ask for at once. Those who ask while a look is under way share the next
-/// one, because the one under way may already have passed what they are looking for.
+/// A costly look at all processes, or at all terminals of tmux, that many may ask for at once. Those who ask while a look
+/// is under way share the next one, because the one under way may already have passed what they are looking for.
 /// </summary>
-internal sealed class SharedLook<T>(Func<T> look)
+internal sealed class SharedLook<T>(Func<Task<T>> look)
 {
     private readonly Lock _gate = new();
     private Task _underWay = Task.CompletedTask;
@@ -25,6 +25,6 @@ internal sealed class SharedLook<T>(Func<T> look)
             _next = null;
         }
 
-        return look();
+        return await look();
     }
 }

@@ -5,14 +5,20 @@ namespace AgentGateway.Terminal.Tmux;
 /// <summary>
 /// Stops a terminal's output while nothing reads it. tmux reads a terminal as fast as it can and keeps in memory,
 /// without a limit, the bytes that its pipe does not take. So the kernel is told to stop the terminal, as ctrl-s would.
+/// A terminal that prints little is not stopped, however slow the reader is: the kernel keeps the echo of what is typed
+/// into a stopped terminal to itself, and gives it out only with the program's next output or the next key.
 /// </summary>
 internal sealed class OutputHold : IDisposable
 {
     /// <summary>How long a reader may be busy before its terminal is stopped.</summary>
     private static readonly TimeSpan ReaderLimit = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>A pipe has room for twice as much, also where the user's allowance for pipes is used up.</summary>
+    private const int WaitingBytesMin = 4 * 1024;
+
     private readonly Lock _gate = new();
     private readonly string _ttyPath;
+    private readonly Func<int> _waitingBytes;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private long _handedOverAt;
@@ -21,9 +27,12 @@ internal sealed class OutputHold : IDisposable
     private bool _isOn;
     private bool _isDisposed;
 
-    public OutputHold(string ttyPath, TimeProvider time)
+    /// <param name="ttyPath">The terminal's own side.</param>
+    /// <param name="waitingBytes">Tells how much waits in the pipe to be read.</param>
+    public OutputHold(string ttyPath, Func<int> waitingBytes, TimeProvider time)
     {
         _ttyPath = ttyPath;
+        _waitingBytes = waitingBytes;
         _time = time;
         _timer = time.CreateTimer(
             static state => ((OutputHold)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -74,6 +83,7 @@ internal sealed class OutputHold : IDisposable
             _isArmed = false;
             if (_isReading || _isDisposed) return;
             var left = ReaderLimit - _time.GetElapsedTime(_handedOverAt);
+            if (left <= TimeSpan.Zero && _waitingBytes() < WaitingBytesMin) left = ReaderLimit;
             if (left > TimeSpan.Zero)
             {
                 _isArmed = _timer.Change(left, Timeout.InfiniteTimeSpan);

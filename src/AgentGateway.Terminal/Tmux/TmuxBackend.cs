@@ -53,6 +53,9 @@ public sealed class TmuxBackend : ITerminalBackend
     private readonly TmuxServer _server;
     private readonly ConcurrentDictionary<string, TmuxTerminal?> _terminals = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _disposed = new();
+
+    /// <summary>Each look asks tmux and /proc about every terminal, and a start of the daemon needs one for each.</summary>
+    private readonly SharedLook<IReadOnlyList<TmuxPane>> _panes;
     private readonly Task _looking;
     private int _lastPipe;
 
@@ -64,6 +67,7 @@ public sealed class TmuxBackend : ITerminalBackend
         _server = new TmuxServer(options, _spawner, _loop, time);
         Directory.CreateDirectory(
             options.PipeDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _panes = new(LookAtPanesAsync);
         _looking = LookAsync();
     }
 
@@ -287,19 +291,23 @@ public sealed class TmuxBackend : ITerminalBackend
         }
     }
 
-    private async Task<IReadOnlyList<TmuxPane>> PanesAsync(CancellationToken cancellationToken)
+    /// <summary>All terminals, by a look that begins after this call.</summary>
+    private Task<IReadOnlyList<TmuxPane>> PanesAsync(CancellationToken cancellationToken) =>
+        _panes.LookAsync().WaitAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<TmuxPane>> LookAtPanesAsync()
     {
-        var connection = await _server.ConnectAsync(cancellationToken);
+        var connection = await _server.ConnectAsync(CancellationToken.None);
         for (var look = 1; ; look++)
         {
             var lines = await connection.AskAsync(
-                [TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, cancellationToken);
+                [TmuxText.Command("list-panes", "-a", "-F", TmuxPane.Format)], mayRepeat: true, CancellationToken.None);
             var all = lines.Select(TmuxPane.Parse).OfType<TmuxPane>();
             var panes = WithoutAdded([.. all.Where(pane => pane.Name != TmuxServer.ControlSession)]);
             var unnoticed = panes.Where(pane => pane.IsUnnoticed).ToList();
             if (unnoticed.Count == 0 || look == LooksMax) return panes;
             foreach (var pane in unnoticed) pane.RemindServer();
-            await Task.Delay(LookDelay, _time, cancellationToken);
+            await Task.Delay(LookDelay, _time, CancellationToken.None);
         }
     }
 

@@ -56,8 +56,8 @@ internal sealed class TmuxTerminal : ITerminal
         _paneId = pane.PaneId;
         _time = time;
         _session = new ProcessSession(loop, time);
-        _hold = new OutputHold(pane.TtyPath, time);
         _pipe = pipe;
+        _hold = new OutputHold(pane.TtyPath, () => Descriptor.WaitingBytes(_pipe.File.Handle), time);
         Name = pane.Name;
         Child = child;
         Size = pane.Size;

@@ -85,7 +85,7 @@ internal sealed class TmuxReference : IDisposable
         var answers = client.StandardOutput.ReadToEndAsync();
         List<double> taken = [];
         var buffer = new char[4096];
-        for (var count = 0; count < echoes; count++)
+        for (var count = -EchoFigures.Warming; count < echoes; count++)
         {
             var text = string.Create(CultureInfo.InvariantCulture, $"echo{count};");
             var from = Stopwatch.GetTimestamp();
@@ -93,7 +93,7 @@ internal sealed class TmuxReference : IDisposable
             await client.StandardInput.FlushAsync();
             for (var seen = ""; !seen.Contains(text, StringComparison.Ordinal);)
                 seen += new string(buffer, 0, await echoed.ReadAsync(buffer));
-            taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            if (count >= 0) taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
         }
 
         client.StandardInput.Close();

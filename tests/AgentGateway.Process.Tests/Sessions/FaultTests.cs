@@ -36,19 +36,7 @@ public sealed class FaultTests : IDisposable
     [Fact]
     public async Task Without_descriptors_new_sessions_are_refused_and_old_ones_work()
     {
-        var agw = Agw.Start("serve", "--data", _folder["data"], "--url", "http://127.0.0.1:0");
-        var start = Agw.Start();
-        start.FileName = "/bin/sh";
-        foreach (var argument in (string[])
-        [
-            "-c",
-            "ulimit -n 320; exec \"$0\" \"$@\"",
-            agw.FileName,
-            .. agw.ArgumentList,
-        ])
-            start.ArgumentList.Add(argument);
-        Daemon.AllowCommands(start);
-        await using var daemon = await Daemon.StartAsync(start, _folder["data"]);
+        await using var daemon = await Daemon.StartLimitedAsync(_folder["data"], descriptors: 320);
         await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.StdioModern);
         var first = await client.StartShellAsync();
 

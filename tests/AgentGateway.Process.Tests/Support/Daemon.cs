@@ -32,6 +32,24 @@ internal sealed partial class Daemon : IAsyncDisposable
         return await StartAsync(start, data);
     }
 
+    /// <summary>Starts it with so many descriptors at most.</summary>
+    public static async Task<Daemon> StartLimitedAsync(string data, int descriptors)
+    {
+        var agw = Agw.Start("serve", "--data", data, "--url", "http://127.0.0.1:0");
+        var start = Agw.Start();
+        start.FileName = "/bin/sh";
+        foreach (var argument in (string[])
+        [
+            "-c",
+            $"ulimit -n {descriptors}; exec \"$0\" \"$@\"",
+            agw.FileName,
+            .. agw.ArgumentList,
+        ])
+            start.ArgumentList.Add(argument);
+        AllowCommands(start);
+        return await StartAsync(start, data);
+    }
+
     /// <summary>
     /// On a machine without bubblewrap each command is open, and a person is asked about it. A rule allows it there, so
     /// that tests which are about something else run.

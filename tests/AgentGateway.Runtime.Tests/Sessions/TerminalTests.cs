@@ -56,6 +56,26 @@ public sealed class TerminalTests
     [Theory]
     [InlineData("pty")]
     [InlineData("tmux")]
+    public async Task What_is_typed_is_seen_beside_programs_that_print_without_end_and_they_go_on(string backend)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var printing = (await gateway.CreateAsync(new("/usr/bin/yes", Backend: backend))).Id;
+        var typed = (await gateway.CreateAsync(new("/bin/cat", Backend: backend))).Id;
+        for (var count = 0; count < 10; count++)
+        {
+            await gateway.SessionInput.SendAsync(Gateway.Client, new(typed, $"echo{count};"), Stop);
+            Assert.True((await gateway.SessionWaits.WaitAsync(
+                new(typed, "pattern", $"echo{count};", TimeoutSeconds: 60), null, Stop)).Value.Matched);
+        }
+
+        // From the end of what was printed by now.
+        Assert.True((await gateway.SessionWaits.WaitAsync(
+            new(printing, "pattern", "y", Offset: long.MaxValue, TimeoutSeconds: 60), null, Stop)).Value.Matched);
+    }
+
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
     public async Task How_a_program_ended_is_told(string backend)
     {
         await using var gateway = await Gateway.StartAsync();
