@@ -82,6 +82,8 @@ public sealed class FrontProgramTests
     [InlineData("rm|-i|x", false, false, true)]
     [InlineData("sh|-c|read x", false, false, true)]
     [InlineData("bash", false, false, true)]
+    // What is followed is another program's text.
+    [InlineData("tail|-f|build.log", false, false, false)]
     // A prompt, an editor, a full screen and an agent ask nothing in this way.
     [InlineData("bash", true, false, false)]
     [InlineData("vim|notes", true, false, false)]
