@@ -181,29 +181,11 @@ internal sealed class SessionStatusTracker : IDisposable
     {
         var patterns = _patterns.Current;
         var look = _live.Look(patterns, isInputTaken, isFullScreen);
-        var program = look?.Program is { IsKnown: true } front
-            ? front.Patterns
-            : look is null ? Started(patterns) : null;
+        var program = SeenEvidence.Reader(look, [_session.Spec!.Program, .. _session.Spec.Arguments], patterns);
         if (program != _program) (_program, _version) = (program, null);
-        if (program is not null
-            && (program.Kind != ProgramKind.Shell || look is null || ForegroundEvidence.MayPrompt(look)))
-        {
-            _version = program.VersionOn(screen.Text) ?? _version;
-            if (_title.Length > 0 && program.OfTitle(_title, _version, _titleAt) is { } ofTitle) yield return ofTitle;
-            if (program.OfScreen(screen, _version, _screenAt) is { } ofScreen) yield return ofScreen;
-        }
-
-        if (look is null) yield break;
-        if (ForegroundEvidence.MayAsk(look))
-            foreach (var any in patterns.Any)
-                if (any.OfScreen(screen, null, _screenAt) is { } ofAny)
-                    yield return ofAny;
-        if (ForegroundEvidence.Of(look, screen, _screenAt) is { } ofFront) yield return ofFront;
+        _version = program?.VersionOn(screen.Text) ?? _version;
+        return SeenEvidence.Of(new(look, _title, _titleAt, screen, _screenAt), program, _version, patterns);
     }
-
-    /// <summary>The program that the session was started with: all that is known where no process can be seen.</summary>
-    private ProgramPatterns? Started(PatternSet patterns) =>
-        ProgramName.Of([_session.Spec!.Program, .. _session.Spec.Arguments]) is { } name ? patterns.Find(name) : null;
 
     private void Update()
     {

@@ -10,6 +10,9 @@ public static class ForegroundEvidence
     private const double Certain = 0.9;
     private const double Likely = 0.6;
 
+    /// <summary>Programs that show lines of others and ask nothing, also where the last line is not complete.</summary>
+    private static readonly string[] Followers = ["tail", "journalctl", "dmesg"];
+
     /// <param name="at">When the screen last changed.</param>
     /// <returns>Null when nothing can be concluded.</returns>
     public static StatusEvidence? Of(FrontLook look, StatusScreen screen, DateTimeOffset at)
@@ -40,10 +43,13 @@ public static class ForegroundEvidence
 
     /// <summary>
     /// Whether the rules for unknown programs hold: the screen is not that of a program that is known, nor a shell's
-    /// prompt.
+    /// prompt, nor a log that is followed.
     /// </summary>
     public static bool MayAsk(FrontLook look) =>
-        !look.IsFullScreen && (look.Program.IsShell ? look.IsKeyByKey != true : !look.Program.IsKnown);
+        !look.IsFullScreen
+        && (look.Program.IsShell
+            ? look.IsKeyByKey != true
+            : !look.Program.IsKnown && !Followers.Contains(look.Program.Name.Name));
 
     private static StatusEvidence Working(string reason, double weight, DateTimeOffset at) =>
         new(SessionStatus.Working, EvidenceSource.Front, reason, at) { Weight = weight };

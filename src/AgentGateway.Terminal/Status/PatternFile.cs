@@ -1,6 +1,9 @@
 namespace AgentGateway.Terminal.Status;
 
-/// <summary>How to read the titles and screens of a program, as a data file says it.</summary>
+/// <summary>
+/// How to read the titles and screens of a program, as a data file says it. The reader of JSON gives null to lists that
+/// a file leaves out, whatever they begin with here.
+/// </summary>
 public sealed record PatternFile
 {
     /// <summary>The program, as people call it.</summary>
@@ -13,10 +16,10 @@ public sealed record PatternFile
     public string? Client { get; init; }
 
     /// <summary>The names of the program's file, or of its script, by which it is known.</summary>
-    public IReadOnlyList<string> Names { get; init; } = [];
+    public IReadOnlyList<string> Names { get => field ?? []; init; } = [];
 
     /// <summary>The npm packages by which it is known, where an interpreter runs it.</summary>
-    public IReadOnlyList<string> Packages { get; init; } = [];
+    public IReadOnlyList<string> Packages { get => field ?? []; init; } = [];
 
     /// <summary>Finds its version on its screen: the pattern's first group.</summary>
     public string? Version { get; init; }

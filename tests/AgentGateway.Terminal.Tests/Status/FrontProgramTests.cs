@@ -24,6 +24,9 @@ public sealed class FrontProgramTests
     [InlineData("python3.11", "Python prompt", "/usr/bin/python3.11")]
     [InlineData("less", "editors and pagers", "git|log", "less|-R")]
     [InlineData("build", null, "python3|build.py", "cc|-c|x.c")]
+    // Of a package that no file names, also in files that name none.
+    [InlineData("cli", null, "node|/x/node_modules/another-package/cli.js")]
+    [InlineData("cli", "Qwen Code", "node|/x/node_modules/@qwen-code/qwen-code/cli.js")]
     [InlineData("build.sh", null, "bash|-e|build.sh", "make")]
     [InlineData("build.sh", null, "bash|-o|pipefail|build.sh", "make")]
     [InlineData("pytest", null, "python|-m|pytest|-q")]
@@ -82,6 +85,8 @@ public sealed class FrontProgramTests
     [InlineData("rm|-i|x", false, false, true)]
     [InlineData("sh|-c|read x", false, false, true)]
     [InlineData("bash", false, false, true)]
+    // What is followed is another program's text.
+    [InlineData("tail|-f|build.log", false, false, false)]
     // A prompt, an editor, a full screen and an agent ask nothing in this way.
     [InlineData("bash", true, false, false)]
     [InlineData("vim|notes", true, false, false)]

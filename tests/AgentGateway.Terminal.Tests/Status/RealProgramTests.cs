@@ -45,8 +45,7 @@ public sealed class RealProgramTests
             .Select(recording => (
                 recording.Name,
                 recording.Status,
-                Read: StatusNames.Of(
-                    StatusEstimator.Estimate(recording.Evidence(recording.Patterns, now), now).Status)))
+                Read: StatusNames.Of(recording.Estimate(PatternLibrary.Embedded, now).Status)))
             .Where(each => each.Status != each.Read);
         Assert.Empty(wrong);
     }
