@@ -16,6 +16,14 @@ internal static class ThreadRecords
 
     public const string MessageColumns = "message.thread, message.at, message.searchable, message.text, message.detail";
 
+    /// <summary>
+    /// Whether a turn or a message has used something of models, as its detail says. Within a text of the detail each
+    /// quote has a backslash before it. The indexes that lead to such rows by their time have the same words.
+    /// </summary>
+    public const string HasUsage = "instr(detail, '\"usage\":{\"') > 0";
+
+    private static ReadOnlySpan<byte> UsageName => "\"usage\":"u8;
+
     public static ThreadRow Thread(SqliteStatement record) => new()
     {
         Id = ThreadId.Of(record.Text(0)),
@@ -54,6 +62,16 @@ internal static class ThreadRecords
         StoredDetail.Read(detail, ThreadJson.Plain.Message) with { Text = text };
 
     public static TurnRow Turn(ReadOnlySpan<byte> detail) => StoredDetail.Read(detail, ThreadJson.Plain.TurnRow);
+
+    /// <summary>
+    /// What a turn of <see cref="HasUsage"/> has used. The rest of its detail is not read, because a year has many turns.
+    /// </summary>
+    public static TokenUsage Usage(ReadOnlySpan<byte> detail)
+    {
+        var reader = new Utf8JsonReader(detail[(detail.IndexOf(UsageName) + UsageName.Length)..]);
+        return JsonSerializer.Deserialize(ref reader, ThreadJson.Plain.TokenUsage)
+            ?? throw new JsonException("The use of a turn is null.");
+    }
 
     public static string Name(TurnStatus status) => status switch
     {
