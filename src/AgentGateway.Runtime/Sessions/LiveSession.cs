@@ -128,11 +128,11 @@ internal sealed class LiveSession : IAsyncDisposable
     /// disposed, and its network with it.
     /// </summary>
     /// <param name="network">Its way to hosts; null where it has none.</param>
-    /// <param name="shown">What a terminal that was taken over shows already; empty for a new one.</param>
+    /// <param name="found">What a terminal that was taken over shows already; null for a new one.</param>
     public Task<TerminalExit> RecordAsync(
-        SessionPhase phase, ITerminal terminal, EgressNetwork? network, ReadOnlyMemory<byte> shown)
+        SessionPhase phase, ITerminal terminal, EgressNetwork? network, TakenOver? found)
     {
-        if (shown.Length > 0) TakeOver(shown.Span, terminal.Size);
+        if (found is { Shown.Length: > 0 }) TakeOver(found, terminal.Size);
         // In tmux, tmux answers.
         var replies = _session.Spec!.Backend == "pty" ? new ReplyWriter(terminal, _closing.Token) : null;
         var current = new RecordedTerminal(
@@ -286,10 +286,11 @@ internal sealed class LiveSession : IAsyncDisposable
     /// Takes over what a terminal shows after a time in which nothing was recorded. The ring gets the lines that
     /// scrolled away meanwhile, as far as the terminal kept them, and then the screen, so that later readers see both.
     /// </summary>
-    public void TakeOver(ReadOnlySpan<byte> shown, TerminalSize size)
+    public void TakeOver(TakenOver found, TerminalSize size)
     {
-        var fresh = new TerminalScreen(size.Columns, size.Rows);
-        fresh.Feed(shown);
+        var terminal = new TerminalScreen(size.Columns, size.Rows);
+        terminal.Feed(found.Shown.Span);
+        var fresh = TypedEchoes.Replace(terminal, found.Commands);
         lock (_lock)
         {
             var unrecorded = UnrecordedLines.Between(_screen, fresh);
