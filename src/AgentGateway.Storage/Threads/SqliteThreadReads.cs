@@ -91,11 +91,7 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
             static (database, since) => database
                 .Prepare(UsingSteps)
                 .Bind(1, since)
-                .All(static record =>
-                {
-                    var message = ThreadRecords.Message(record.Bytes(0), "");
-                    return new StepUsage(message.Turn, message.Model, message.Usage!);
-                }),
+                .All(static record => ThreadRecords.Step(record.Bytes(0))),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
