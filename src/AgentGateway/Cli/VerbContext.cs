@@ -34,13 +34,13 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
     /// </summary>
     public async Task<Outcome<ControlClient>> ConnectAsync()
     {
+        var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
+        if (!MayStart || connected.Rejection is not { Code: "daemon_not_running" }) return connected;
         if (parsed.GetResult(CommonOptions.Data) is { Implicit: false } && !Directory.Exists(Data.Path))
             return new Rejection(
                 ExitCodes.NoDirectory,
                 $"There is no data directory {Data.Path}.",
                 "Look at how it is written; `agw start --data DIR` makes a new one.");
-        var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
-        if (!MayStart || connected.Rejection is not { Code: "daemon_not_running" }) return connected;
         if (DaemonStarter.Start(Data, () => DaemonStarter.Answers(Data)) is { } problem)
             return new Rejection(problem.Code, problem.Message, problem.Hint);
         return await ControlClient.ConnectAsync(Data, cancellationToken);

@@ -38,6 +38,7 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("thread", "list")]
+    [InlineData("thread", "list", "--no-start")]
     [InlineData("status")]
     [InlineData("usage")]
     public async Task A_data_directory_that_is_named_and_missing_is_not_made(params string[] verb)
