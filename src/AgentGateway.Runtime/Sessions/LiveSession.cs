@@ -293,6 +293,8 @@ internal sealed class LiveSession : IAsyncDisposable
         var fresh = TypedEchoes.Replace(terminal, found.Commands);
         lock (_lock)
         {
+            // Where nothing was printed meanwhile, what is recorded shows all of it, and need not be recorded twice.
+            if (ShowsSame(_screen, fresh)) return;
             var unrecorded = UnrecordedLines.Between(_screen, fresh);
             // The terminal does not tell of every mode that its program has switched on.
             if (_screen.Modes.BracketedPaste) fresh.Feed("\e[?2004h"u8);
@@ -306,6 +308,11 @@ internal sealed class LiveSession : IAsyncDisposable
             _shownTo = Ring.End;
         }
     }
+
+    private static bool ShowsSame(TerminalScreen recorded, TerminalScreen found) =>
+        (recorded.Columns, recorded.Rows, recorded.AlternateScreen) == (found.Columns, found.Rows, found.AlternateScreen)
+        && (recorded.Cursor.X, recorded.Cursor.Y) == (found.Cursor.X, found.Cursor.Y)
+        && recorded.RenderText(UnrecordedLines.ScrollbackLines) == found.RenderText(UnrecordedLines.ScrollbackLines);
 
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {
