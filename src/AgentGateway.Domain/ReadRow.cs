@@ -7,4 +7,7 @@ namespace AgentGateway.Domain;
 public abstract record ReadRow
 {
     public abstract string Key { get; }
+
+    /// <summary>There is no row of this key any more: what it described was deleted.</summary>
+    public virtual bool IsRemoved => false;
 }

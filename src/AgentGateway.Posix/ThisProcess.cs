@@ -6,8 +6,27 @@ public static class ThisProcess
     /// <summary>The user whose rights it has.</summary>
     public static uint EffectiveUser => Libc.EffectiveUser();
 
+    private static uint? _givenMask;
+
     /// <summary>Files that it makes from now on never get these permissions.</summary>
-    public static void WithholdPermissions(UnixFileMode mode) => _ = Libc.FileModeMask((uint)mode);
+    public static void WithholdPermissions(UnixFileMode mode) => _givenMask = Libc.FileModeMask((uint)mode);
+
+    /// <summary>
+    /// Those of the permissions that a file of the user usually gets: what this process was started to withhold is taken
+    /// away, and not what it withholds of its own files. Null where it withholds nothing of its own.
+    /// </summary>
+    public static UnixFileMode? Usual(UnixFileMode mode) =>
+        _givenMask is { } mask ? mode & ~(UnixFileMode)mask : null;
+
+    /// <summary>
+    /// Files that this thread makes, and programs that it starts, get the usual permissions again. Where the machine
+    /// does not allow a thread to differ, as some containers do not, nothing changes.
+    /// </summary>
+    public static void GiveThreadUsualPermissions()
+    {
+        const int FileSystemState = 0x200;
+        if (_givenMask is { } mask && Libc.Unshare(FileSystemState) == 0) _ = Libc.FileModeMask(mask);
+    }
 
     /// <summary>
     /// From now on no other process of the same user may look into its memory, and it leaves no core file.

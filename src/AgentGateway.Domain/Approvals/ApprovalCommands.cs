@@ -33,5 +33,14 @@ public sealed record ExpireApproval : ApprovalCommand;
 /// </summary>
 public sealed record CancelApproval(string Reason) : ApprovalCommand;
 
+/// <summary>
+/// Deletes it with its thread: its texts are erased as a pending effect. Changes nothing before the requester has the
+/// outcome, and nothing the second time.
+/// </summary>
+public sealed record DeleteApproval : ApprovalCommand;
+
+/// <summary>The texts of the deleted approval are erased.</summary>
+public sealed record ConfirmApprovalErased : ApprovalCommand;
+
 /// <summary>The requester has the outcome.</summary>
 public sealed record ConfirmApprovalReported : ApprovalCommand;

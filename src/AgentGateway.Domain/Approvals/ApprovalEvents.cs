@@ -29,3 +29,10 @@ public sealed record ApprovalCancelled(string Reason) : DomainEvent;
 
 /// <summary>The requester has the outcome.</summary>
 public sealed record ApprovalReported : DomainEvent;
+
+/// <summary>It was deleted. The payloads of all events before this one are erased.</summary>
+/// <param name="State">How it had ended.</param>
+public sealed record ApprovalDeleted(ApprovalState State) : DomainEvent;
+
+/// <summary>The texts of the deleted approval are erased.</summary>
+public sealed record ApprovalErased : DomainEvent;

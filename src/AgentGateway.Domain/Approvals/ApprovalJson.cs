@@ -14,6 +14,8 @@ namespace AgentGateway.Domain.Approvals;
 [JsonSerializable(typeof(ApprovalExpired))]
 [JsonSerializable(typeof(ApprovalCancelled))]
 [JsonSerializable(typeof(ApprovalReported))]
+[JsonSerializable(typeof(ApprovalDeleted))]
+[JsonSerializable(typeof(ApprovalErased))]
 [JsonSerializable(typeof(Approval))]
 public sealed partial class ApprovalJson : JsonSerializerContext
 {

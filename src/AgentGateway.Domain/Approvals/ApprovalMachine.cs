@@ -29,6 +29,13 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
                     })
                 : Outcomes.Nothing;
         if (state.Requester is null) return ApprovalRejections.Unknown;
+        if (state.IsDeleted)
+            return command switch
+            {
+                ConfirmApprovalErased when state.EraseKey is not null => Outcomes.Of(new ApprovalErased()),
+                ConfirmApprovalErased or DeleteApproval => Outcomes.Nothing,
+                _ => ApprovalRejections.Unknown,
+            };
         return command switch
         {
             DecideApproval c => Decide(state, c),
@@ -40,7 +47,10 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
                 Outcomes.Of(new ApprovalCancelled(c.Reason)),
             ConfirmApprovalReported when state.State != ApprovalState.Pending && state.Key is not null => Outcomes.Of(
                 new ApprovalReported()),
-            ExpireApproval or CancelApproval or ConfirmApprovalReported => Outcomes.Nothing,
+            DeleteApproval when state.State != ApprovalState.Pending && state.Key is null => Outcomes.Of(
+                new ApprovalDeleted(state.State)),
+            ExpireApproval or CancelApproval or ConfirmApprovalReported or DeleteApproval or ConfirmApprovalErased =>
+                Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
     }
@@ -78,8 +88,19 @@ public sealed class ApprovalMachine : IMachine<Approval, ApprovalCommand>
             Key = recorded.EffectKey(),
         },
         ApprovalReported => state with { Key = null },
+        ApprovalDeleted e => Approval.Initial with
+        {
+            Id = new(recorded.Stream.Id),
+            Requester = new("", ""),
+            State = e.State,
+            IsDeleted = true,
+            EraseKey = recorded.EffectKey(),
+        },
+        ApprovalErased => state with { EraseKey = null },
         _ => throw new UnreachableException(),
     };
+
+    public static bool BeginsAnew(DomainEvent happened) => happened is ApprovalDeleted;
 
     public static IReadOnlyList<Effect> Owed(Approval state) => RequestEffects.Owed(state);
 

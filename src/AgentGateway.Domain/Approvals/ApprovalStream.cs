@@ -13,5 +13,7 @@ public static class ApprovalStream
             EventKind.Of("approval.expired", () => ApprovalJson.Plain.ApprovalExpired),
             EventKind.Of("approval.cancelled", () => ApprovalJson.Plain.ApprovalCancelled),
             EventKind.Of("approval.reported", () => ApprovalJson.Plain.ApprovalReported),
+            EventKind.Of("approval.deleted", () => ApprovalJson.Plain.ApprovalDeleted),
+            EventKind.Of("approval.erased", () => ApprovalJson.Plain.ApprovalErased),
         ]);
 }

@@ -21,4 +21,7 @@ public interface IPersonRequest<TId, TState>
 
     /// <summary>The event that opened or ended it, as the key of its pending effect; null for none.</summary>
     string? Key { get; }
+
+    /// <summary>The key of the erasure of its texts, once it is deleted and until they are erased.</summary>
+    string? EraseKey { get; }
 }

@@ -46,4 +46,10 @@ public sealed record Question : IPersonRequest<QuestionId, QuestionState>
 
     /// <summary>The event that opened or ended it, as the key of its pending effect; null for none.</summary>
     public string? Key { get; init; }
+
+    /// <summary>It was deleted with its thread: its id, its state and nothing else is left.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>The key of the erasure of its texts, until they are erased.</summary>
+    public string? EraseKey { get; init; }
 }

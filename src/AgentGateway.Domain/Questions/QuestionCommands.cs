@@ -23,5 +23,14 @@ public sealed record ExpireQuestion : QuestionCommand;
 
 public sealed record CancelQuestion(string Reason) : QuestionCommand;
 
+/// <summary>
+/// Deletes it with its thread: its texts are erased as a pending effect. Changes nothing before the requester has the
+/// outcome, and nothing the second time.
+/// </summary>
+public sealed record DeleteQuestion : QuestionCommand;
+
+/// <summary>The texts of the deleted question are erased.</summary>
+public sealed record ConfirmQuestionErased : QuestionCommand;
+
 /// <summary>The requester has the outcome.</summary>
 public sealed record ConfirmQuestionReported : QuestionCommand;

@@ -24,3 +24,10 @@ public sealed record QuestionCancelled(string Reason) : DomainEvent;
 
 /// <summary>The requester has the outcome.</summary>
 public sealed record QuestionReported : DomainEvent;
+
+/// <summary>It was deleted. The payloads of all events before this one are erased.</summary>
+/// <param name="State">How it had ended.</param>
+public sealed record QuestionDeleted(QuestionState State) : DomainEvent;
+
+/// <summary>The texts of the deleted question are erased.</summary>
+public sealed record QuestionErased : DomainEvent;

@@ -12,6 +12,8 @@ namespace AgentGateway.Domain.Questions;
 [JsonSerializable(typeof(QuestionExpired))]
 [JsonSerializable(typeof(QuestionCancelled))]
 [JsonSerializable(typeof(QuestionReported))]
+[JsonSerializable(typeof(QuestionDeleted))]
+[JsonSerializable(typeof(QuestionErased))]
 [JsonSerializable(typeof(Question))]
 public sealed partial class QuestionJson : JsonSerializerContext
 {

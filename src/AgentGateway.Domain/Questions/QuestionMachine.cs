@@ -29,6 +29,13 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
                     })
                 : Outcomes.Nothing;
         if (state.Requester is null) return QuestionRejections.Unknown;
+        if (state.IsDeleted)
+            return command switch
+            {
+                ConfirmQuestionErased when state.EraseKey is not null => Outcomes.Of(new QuestionErased()),
+                ConfirmQuestionErased or DeleteQuestion => Outcomes.Nothing,
+                _ => QuestionRejections.Unknown,
+            };
         return command switch
         {
             AnswerQuestion c => Answer(state, c),
@@ -36,7 +43,10 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             CancelQuestion c when state.State == QuestionState.Pending => Outcomes.Of(new QuestionCancelled(c.Reason)),
             ConfirmQuestionReported when state.State != QuestionState.Pending && state.Key is not null => Outcomes.Of(
                 new QuestionReported()),
-            ExpireQuestion or CancelQuestion or ConfirmQuestionReported => Outcomes.Nothing,
+            DeleteQuestion when state.State != QuestionState.Pending && state.Key is null => Outcomes.Of(
+                new QuestionDeleted(state.State)),
+            ExpireQuestion or CancelQuestion or ConfirmQuestionReported or DeleteQuestion or ConfirmQuestionErased =>
+                Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
     }
@@ -75,8 +85,19 @@ public sealed class QuestionMachine : IMachine<Question, QuestionCommand>
             Key = recorded.EffectKey(),
         },
         QuestionReported => state with { Key = null },
+        QuestionDeleted e => Question.Initial with
+        {
+            Id = new(recorded.Stream.Id),
+            Requester = new("", ""),
+            State = e.State,
+            IsDeleted = true,
+            EraseKey = recorded.EffectKey(),
+        },
+        QuestionErased => state with { EraseKey = null },
         _ => throw new UnreachableException(),
     };
+
+    public static bool BeginsAnew(DomainEvent happened) => happened is QuestionDeleted;
 
     public static IReadOnlyList<Effect> Owed(Question state) => RequestEffects.Owed(state);
 

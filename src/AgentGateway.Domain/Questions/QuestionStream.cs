@@ -11,5 +11,7 @@ public static class QuestionStream
             EventKind.Of("question.expired", () => QuestionJson.Plain.QuestionExpired),
             EventKind.Of("question.cancelled", () => QuestionJson.Plain.QuestionCancelled),
             EventKind.Of("question.reported", () => QuestionJson.Plain.QuestionReported),
+            EventKind.Of("question.deleted", () => QuestionJson.Plain.QuestionDeleted),
+            EventKind.Of("question.erased", () => QuestionJson.Plain.QuestionErased),
         ]);
 }

@@ -123,8 +123,18 @@ public sealed record AgentTask
     /// <summary>Notices that its thread does not have yet.</summary>
     public ImmutableArray<OwedNotice> Notices { get; init; } = [];
 
+    /// <summary>It was deleted with its thread: its id, how it ended and nothing else is left.</summary>
+    public bool IsDeleted { get; init; }
+
+    /// <summary>The key of the erasure of its texts, until they are erased.</summary>
+    public string? EraseKey { get; init; }
+
     [JsonIgnore]
     public bool HasEnded => Phase is TaskPhase.Completed or TaskPhase.Failed or TaskPhase.Cancelled;
+
+    /// <summary>Whether it has ended and has nothing more to stop.</summary>
+    [JsonIgnore]
+    public bool IsOver => HasEnded && Stop is null && ChildrenKey is null;
 
     /// <summary>Whether a run is under way, also while it waits for a person.</summary>
     [JsonIgnore]

@@ -119,3 +119,12 @@ public sealed record ConfirmStopped(string Key) : TaskCommand;
 public sealed record ConfirmChildrenCancelled(string Key) : TaskCommand;
 
 public sealed record ConfirmNotice(string Key) : TaskCommand;
+
+/// <summary>
+/// Deletes the task with its thread: its texts are erased as a pending effect. Changes nothing before all that it runs
+/// has ended, and nothing the second time.
+/// </summary>
+public sealed record DeleteTask : TaskCommand;
+
+/// <summary>The texts of the deleted task are erased.</summary>
+public sealed record ConfirmTaskErased : TaskCommand;

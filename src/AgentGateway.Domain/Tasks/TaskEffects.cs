@@ -25,3 +25,6 @@ public sealed record CancelTaskChildren(string Key) : Effect(Key);
 
 /// <summary>Post a notice to its thread.</summary>
 public sealed record PostTaskNotice(string Key, string Text) : Effect(Key);
+
+/// <summary>Erase the texts of the deleted task.</summary>
+public sealed record EraseTask(string Key) : Effect(Key);

@@ -97,3 +97,10 @@ public sealed record TaskStopped : DomainEvent;
 public sealed record TaskChildrenCancelled : DomainEvent;
 
 public sealed record TaskNoticed(string Key) : DomainEvent;
+
+/// <summary>It was deleted. The payloads of all events before this one are erased.</summary>
+/// <param name="Phase">How it had ended, which the tasks that depend on it still ask.</param>
+public sealed record TaskDeleted(TaskPhase Phase) : DomainEvent;
+
+/// <summary>The texts of the deleted task are erased.</summary>
+public sealed record TaskErased : DomainEvent;

@@ -61,6 +61,16 @@ internal static class TaskEvolution
             TaskStopped => next with { Stop = null },
             TaskChildrenCancelled => next with { ChildrenKey = null },
             TaskNoticed e => next with { Notices = next.Notices.RemoveAll(notice => notice.Key == e.Key) },
+            TaskDeleted e => AgentTask.Initial with
+            {
+                Id = new(recorded.Stream.Id),
+                Created = true,
+                Phase = e.Phase,
+                UpdatedAt = recorded.At,
+                IsDeleted = true,
+                EraseKey = recorded.EffectKey(),
+            },
+            TaskErased => next with { EraseKey = null },
             _ => throw new UnreachableException(),
         };
     }

@@ -27,6 +27,8 @@ namespace AgentGateway.Domain.Tasks;
 [JsonSerializable(typeof(TaskStopped))]
 [JsonSerializable(typeof(TaskChildrenCancelled))]
 [JsonSerializable(typeof(TaskNoticed))]
+[JsonSerializable(typeof(TaskDeleted))]
+[JsonSerializable(typeof(TaskErased))]
 [JsonSerializable(typeof(AgentTask))]
 public sealed partial class TaskJson : JsonSerializerContext
 {

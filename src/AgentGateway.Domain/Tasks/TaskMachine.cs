@@ -20,6 +20,7 @@ public sealed class TaskMachine : IMachine<AgentTask, TaskCommand>
     {
         if (state.Created != command is not OpenTask)
             return state.Created ? Outcomes.Nothing : TaskRejections.UnknownTask;
+        if (state.IsDeleted && command is not (DeleteTask or ConfirmTaskErased)) return TaskRejections.UnknownTask;
         var draft = new TaskDraft(state, command is OpenTask open ? open.Id : state.Id, command);
         var rejection = command switch
         {
@@ -33,6 +34,8 @@ public sealed class TaskMachine : IMachine<AgentTask, TaskCommand>
             CancelTask c => TaskRuns.Cancel(draft, c),
             ExpireTask c => TaskRuns.Expire(draft, c),
             TaskRunCommand c => DecideInRun(draft, c),
+            DeleteTask => Confirm(draft, state is { IsDeleted: false, IsOver: true }, new TaskDeleted(state.Phase)),
+            ConfirmTaskErased => Confirm(draft, state.EraseKey is not null, new TaskErased()),
             ConfirmStopped c => Confirm(draft, state.Stop?.Key == c.Key, new TaskStopped()),
             ConfirmChildrenCancelled c => Confirm(draft, state.ChildrenKey == c.Key, new TaskChildrenCancelled()),
             ConfirmNotice c => Confirm(
@@ -43,6 +46,8 @@ public sealed class TaskMachine : IMachine<AgentTask, TaskCommand>
     }
 
     public static AgentTask Evolve(AgentTask state, RecordedEvent recorded) => TaskEvolution.Evolve(state, recorded);
+
+    public static bool BeginsAnew(DomainEvent happened) => happened is TaskDeleted;
 
     public static IReadOnlyList<ReadRow> Project(AgentTask before, RecordedEvent recorded, AgentTask after) =>
         [new TaskRow(after)];
@@ -70,6 +75,7 @@ public sealed class TaskMachine : IMachine<AgentTask, TaskCommand>
             owed.Add(new ExpireTaskEffect($"{Kind}/{state.Id}:deadline:{deadline.ToUnixTimeMilliseconds()}", deadline));
         if (state.Stop is { } stop) owed.Add(new StopTaskWork(stop.Key));
         if (state.ChildrenKey is { } children) owed.Add(new CancelTaskChildren(children));
+        if (state.EraseKey is { } erase) owed.Add(new EraseTask(erase));
         owed.AddRange(state.Notices.Select(notice => new PostTaskNotice(notice.Key, notice.Text)));
         return owed;
     }

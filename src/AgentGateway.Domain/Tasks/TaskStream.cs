@@ -26,5 +26,7 @@ public static class TaskStream
             EventKind.Of("task.stopped", () => TaskJson.Plain.TaskStopped),
             EventKind.Of("task.children_cancelled", () => TaskJson.Plain.TaskChildrenCancelled),
             EventKind.Of("task.noticed", () => TaskJson.Plain.TaskNoticed),
+            EventKind.Of("task.deleted", () => TaskJson.Plain.TaskDeleted),
+            EventKind.Of("task.erased", () => TaskJson.Plain.TaskErased),
         ]);
 }

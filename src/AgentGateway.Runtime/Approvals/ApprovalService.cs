@@ -190,6 +190,25 @@ public sealed class ApprovalService
     internal async Task WithdrawAsync(ApprovalId id, string reason, CancellationToken cancellationToken) =>
         await SendAsync(id, new CancelApproval(reason), "daemon", _ids.Next(), cancellationToken);
 
+    /// <summary>
+    /// Deletes the approvals of a deleted thread. Answers when their requesters have the outcome and all texts are
+    /// erased.
+    /// </summary>
+    internal async Task EraseOfThreadAsync(ThreadId thread, CancellationToken cancellationToken)
+    {
+        foreach (var id in await _stored.OfThreadAsync(thread, cancellationToken))
+        {
+            await WithdrawAsync(id, "Its thread was deleted.", cancellationToken);
+            await SettledAsync(id, cancellationToken);
+            await SendAsync(id, new DeleteApproval(), "daemon", _ids.Next(), cancellationToken);
+            var stream = StreamId.Of(ApprovalMachine.Kind, id.Value);
+            await _changes.Signals.UntilAsync(
+                id.ToRequest(),
+                async () => await _host.LoadAsync(stream, cancellationToken) is not { EraseKey: not null },
+                cancellationToken);
+        }
+    }
+
     /// <summary>Measures from now on the time that is left, as at a start.</summary>
     internal void Measure(Approval approval) => _stored.Measure(approval);
 

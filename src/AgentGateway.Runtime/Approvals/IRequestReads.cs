@@ -16,6 +16,9 @@ public interface IRequestReads<TRequest, TId, TState>
     /// <summary>The newest that was asked for under that call key, or null.</summary>
     ValueTask<TRequest?> OfCallAsync(string callKey, CancellationToken cancellationToken);
 
+    /// <summary>All whose requester is of that thread.</summary>
+    ValueTask<IReadOnlyList<TId>> OfThreadAsync(ThreadId thread, CancellationToken cancellationToken);
+
     /// <summary>Newest first, behind <paramref name="after"/>.</summary>
     /// <param name="state">Null for all.</param>
     ValueTask<IReadOnlyList<TRequest>> PageAsync(

@@ -15,6 +15,7 @@ namespace AgentGateway.Runtime.Approvals;
 internal sealed class RequestEffects(
     MachineHost<ApprovalMachine, Approval, ApprovalCommand> approvals,
     MachineHost<QuestionMachine, Question, QuestionCommand> questions,
+    StreamEraser eraser,
     RuleService rules,
     IEnumerable<IOutcomeReceiver> receivers,
     TimeProvider time) : IEffects<Approval>, IEffects<Question>
@@ -32,6 +33,10 @@ internal sealed class RequestEffects(
                 await rules.MakeAsync(approval, cancellationToken);
                 await TellAsync(approval.Requester!, approval.Id, cancellationToken);
                 await SendAsync(new ConfirmApprovalReported());
+                break;
+            case EraseRequest:
+                await eraser.EraseAsync<ApprovalDeleted>(ApprovalStream.Kind, stream, cancellationToken);
+                await SendAsync(new ConfirmApprovalErased());
                 break;
             default:
                 throw new UnreachableException();
@@ -52,6 +57,10 @@ internal sealed class RequestEffects(
             case ReportRequest:
                 await TellAsync(question.Requester!, question.Id, cancellationToken);
                 await SendAsync(new ConfirmQuestionReported());
+                break;
+            case EraseRequest:
+                await eraser.EraseAsync<QuestionDeleted>(QuestionStream.Kind, stream, cancellationToken);
+                await SendAsync(new ConfirmQuestionErased());
                 break;
             default:
                 throw new UnreachableException();

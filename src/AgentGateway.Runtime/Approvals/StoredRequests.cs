@@ -61,6 +61,9 @@ internal sealed class StoredRequests<TRequest, TId, TState>(
         changes.Signals.UntilAsync(
             id.ToRequest(), () => IsSettledAsync(id, cancellationToken), ReportWait, cancellationToken);
 
+    public ValueTask<IReadOnlyList<TId>> OfThreadAsync(ThreadId thread, CancellationToken cancellationToken) =>
+        reads.OfThreadAsync(thread, cancellationToken);
+
     /// <summary>Measures from now on the time that is left: of a request that is asked now, or at a start.</summary>
     public void Measure(TId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
         clock.Begin(id.ToRequest(), createdAt, expiresAt);

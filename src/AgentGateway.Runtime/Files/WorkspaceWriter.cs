@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Posix;
 
 namespace AgentGateway.Runtime.Files;
 
@@ -15,6 +16,13 @@ public sealed class WorkspaceWriter(PathZones zones)
     public const int BytesMax = 8 * 1024 * 1024;
 
     private const int DepthMax = 64;
+
+    private const UnixFileMode NewFile =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private const UnixFileMode NewDirectory =
+        NewFile | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private static readonly UTF8Encoding Strict = new(
         encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -70,7 +78,7 @@ public sealed class WorkspaceWriter(PathZones zones)
     private static WorkspaceWritten Replace(Target target, WorkspaceText text)
     {
         var existing = new FileInfo(target.Way);
-        var mode = existing.Exists && !OperatingSystem.IsWindows() ? existing.UnixFileMode : (UnixFileMode?)null;
+        var mode = existing.Exists ? existing.UnixFileMode : ThisProcess.Usual(NewFile);
         var draft = target.Directory.At(
             $".{target.Name[..Math.Min(target.Name.Length, 100)]}."
             + $"{RandomNumberGenerator.GetHexString(16, lowercase: true)}.agw");
@@ -82,9 +90,11 @@ public sealed class WorkspaceWriter(PathZones zones)
                 if (text.HasMark) stream.Write(Encoding.UTF8.Preamble);
                 stream.Write(Strict.GetBytes(text.Text));
                 stream.Flush(flushToDisk: true);
+                // By its descriptor, because the name may lead elsewhere by now.
+                if (mode is { } given && !OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(stream.SafeFileHandle, given);
             }
 
-            if (mode is { } kept && !OperatingSystem.IsWindows()) File.SetUnixFileMode(draft, kept);
             File.Move(draft, target.Way, overwrite: true);
         }
         catch
@@ -177,16 +187,25 @@ public sealed class WorkspaceWriter(PathZones zones)
         {
             if (directory is null) return null;
             expected = $"{expected}/{name}";
+            var isMade = false;
             var next = PinnedDirectory.Open(directory.At(name));
             if (next is null && makes)
             {
                 Directory.CreateDirectory(directory.At(name));
                 next = PinnedDirectory.Open(directory.At(name));
+                isMade = true;
             }
 
             directory.Dispose();
             directory = next;
-            if (directory is null || directory.RealPath == expected) continue;
+            if (directory is null) return null;
+            if (directory.RealPath == expected)
+            {
+                if (isMade && ThisProcess.Usual(NewDirectory) is { } mode && !OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(directory.At("."), mode);
+                continue;
+            }
+
             directory.Dispose();
             return null;
         }

@@ -12,6 +12,27 @@ internal sealed class CommandQueueTexts(IJournal journal)
 {
     private const string Erased = "(erased)";
 
+    /// <summary>So many of the newest events of a queue are looked at for what was typed last.</summary>
+    private const int RecentEvents = 500;
+
+    /// <summary>The texts of the commands that were queued last, by their ids.</summary>
+    public async Task<IReadOnlyDictionary<CommandId, string>> RecentAsync(
+        SessionId session, CancellationToken cancellationToken)
+    {
+        var stream = StreamId.Of(CommandQueueMachine.Kind, session.Value);
+        var texts = new Dictionary<CommandId, string>();
+        if (await journal.LoadAsync(stream, cancellationToken) is not { } queue) return texts;
+        foreach (var stored in await journal.ReadStreamAsync(
+            stream, Math.Max(0, queue.Version - RecentEvents), RecentEvents, cancellationToken))
+        {
+            if (stored.Payload is not null
+                && SnapshotCodec.Read(CommandQueueStream.Kind, stored).Event is CommandEnqueued enqueued)
+                texts[enqueued.Id] = enqueued.Text;
+        }
+
+        return texts;
+    }
+
     /// <summary>The text of a command; null when it was erased.</summary>
     public async ValueTask<string?> TextAsync(SessionId session, long number, CancellationToken cancellationToken) =>
         (await ReadAsync(session, number, cancellationToken))?.Event is CommandEnqueued enqueued ? enqueued.Text : null;

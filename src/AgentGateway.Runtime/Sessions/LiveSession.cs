@@ -129,11 +129,11 @@ internal sealed class LiveSession : IAsyncDisposable
     /// disposed, and its network with it.
     /// </summary>
     /// <param name="network">Its way to hosts; null where it has none.</param>
-    /// <param name="shown">What a terminal that was taken over shows already; empty for a new one.</param>
+    /// <param name="found">What a terminal that was taken over shows already; null for a new one.</param>
     public Task<TerminalExit> RecordAsync(
-        SessionPhase phase, ITerminal terminal, EgressNetwork? network, ReadOnlyMemory<byte> shown)
+        SessionPhase phase, ITerminal terminal, EgressNetwork? network, TakenOver? found)
     {
-        if (shown.Length > 0) TakeOver(shown.Span, terminal.Size);
+        if (found is { Shown.Length: > 0 }) TakeOver(found, terminal.Size);
         // In tmux, tmux answers.
         var replies = _session.Spec!.Backend == "pty" ? new ReplyWriter(terminal, _closing.Token) : null;
         var current = new RecordedTerminal(
@@ -291,12 +291,15 @@ internal sealed class LiveSession : IAsyncDisposable
     /// Takes over what a terminal shows after a time in which nothing was recorded. The ring gets the lines that
     /// scrolled away meanwhile, as far as the terminal kept them, and then the screen, so that later readers see both.
     /// </summary>
-    public void TakeOver(ReadOnlySpan<byte> shown, TerminalSize size)
+    public void TakeOver(TakenOver found, TerminalSize size)
     {
-        var fresh = new TerminalScreen(size.Columns, size.Rows);
-        fresh.Feed(shown);
+        var terminal = new TerminalScreen(size.Columns, size.Rows);
+        terminal.Feed(found.Shown.Span);
+        var fresh = TypedEchoes.Replace(terminal, found.Commands);
         lock (_lock)
         {
+            // Where nothing was printed meanwhile, what is recorded shows all of it, and need not be recorded twice.
+            if (ShowsSame(_screen, fresh)) return;
             var unrecorded = UnrecordedLines.Between(_screen, fresh);
             // The terminal does not tell of every mode that its program has switched on.
             if (_screen.Modes.BracketedPaste) fresh.Feed("\e[?2004h"u8);
@@ -310,6 +313,11 @@ internal sealed class LiveSession : IAsyncDisposable
             _shownTo = Ring.End;
         }
     }
+
+    private static bool ShowsSame(TerminalScreen recorded, TerminalScreen found) =>
+        (recorded.Columns, recorded.Rows, recorded.AlternateScreen) == (found.Columns, found.Rows, found.AlternateScreen)
+        && (recorded.Cursor.X, recorded.Cursor.Y) == (found.Cursor.X, found.Cursor.Y)
+        && recorded.RenderText(UnrecordedLines.ScrollbackLines) == found.RenderText(UnrecordedLines.ScrollbackLines);
 
     private async Task<TerminalExit> RecordAsync(RecordedTerminal current)
     {

@@ -169,7 +169,7 @@ internal sealed class LiveSessions(
             throw;
         }
 
-        var ending = live.RecordAsync(effect.Phase, terminal, network, default);
+        var ending = live.RecordAsync(effect.Phase, terminal, network, null);
         _changes.Tell(live.Id);
         if (effect.Phase == SessionPhase.Program) reporter.Snapshot(live, "start");
         return ending;
@@ -223,6 +223,8 @@ internal sealed class LiveSessions(
         var outcome = await tmux.AdoptAsync(session.Id.Value, live.Ring.End, cancellationToken);
         if (outcome is TerminalOutcome.Ready ready)
         {
+            var found = new TakenOver(
+                ready.Shown, await recording.Commands.RecentAsync(session.Id, CancellationToken.None));
             var gap = new SessionGap(live.Ring.End, "no daemon was running");
             var child = ready.Terminal.Child.ToChild(SessionLauncher.MarkOf(session.Id));
             await dispatcher.TellAsync(
@@ -233,7 +235,7 @@ internal sealed class LiveSessions(
             if (session.Spec.Profile == SandboxProfile.Network)
                 (await networks.ReopenAsync(SessionEgress.RunOf(session), child.ProcessId, CancellationToken.None))
                     .IsRejected(out _, out network);
-            var ending = live.RecordAsync(effect.Phase, ready.Terminal, network, ready.Shown);
+            var ending = live.RecordAsync(effect.Phase, ready.Terminal, network, found);
             _changes.Tell(live.Id);
             return ending;
         }
@@ -249,13 +251,14 @@ internal sealed class LiveSessions(
     /// <summary>
     /// The program ended while no daemon ran. tmux has kept how it ended, and its last screen.
     /// </summary>
-    private static async Task<Task<TerminalExit>?> EndedMeanwhileAsync(
+    private async Task<Task<TerminalExit>?> EndedMeanwhileAsync(
         LiveSession live, ITerminalBackend tmux, CancellationToken cancellationToken)
     {
         var name = live.Id.Value;
         var found = (await tmux.ListAsync(cancellationToken)).FirstOrDefault(terminal => terminal.Name == name);
         if (found is not null && await tmux.ShowAsync(name, cancellationToken) is { IsEmpty: false } shown)
-            live.TakeOver(shown.Span, found.Size);
+            live.TakeOver(
+                new(shown, await recording.Commands.RecentAsync(live.Id, CancellationToken.None)), found.Size);
         await tmux.RemoveAsync(name, StopLimits.AtOnce, cancellationToken);
         return Task.FromResult(found?.Exit ?? new TerminalExit(null, null, "its terminal was taken out of tmux", []));
     }

@@ -14,5 +14,6 @@ internal sealed record OutputRecording(
     IOutputIndex Index,
     SessionRedaction Redaction,
     PatternLibrary Patterns,
+    CommandQueueTexts Commands,
     TimeProvider Time,
     ILogger<LiveSession> Log);

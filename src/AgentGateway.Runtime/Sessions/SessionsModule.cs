@@ -45,6 +45,8 @@ internal sealed class SessionsModule : IModule
         .Service<LiveSessions>()
         .Service<SessionEgress>()
         .Service<RecordedOutputs>()
+        .Service<UnindexedOutput>()
+        .AfterStart(static services => services.GetRequiredService<UnindexedOutput>().Begin())
         .Machine<SessionMachine, TerminalSession, SessionCommand, SessionEffects>(SessionStream.Kind)
         .Subscribe<TerminalSession, SessionRegistry>()
         .Service<SandboxCleaner>()

@@ -19,6 +19,8 @@ namespace AgentGateway.Runtime.Sessions;
 internal static class ShellLine
 {
     private const int LineBytesMax = 1000;
+    private const string AnyStatus = "\"$?\"";
+    private const string FishStatus = "$status";
 
     /// <summary>
     /// Deletes text that a person may have typed before. The space keeps the shell from ringing the bell when there is
@@ -29,14 +31,23 @@ internal static class ShellLine
     /// <summary>What is recorded in place of the echo of that line: the command, as a person would have typed it.</summary>
     public static HiddenEcho Echo(ShellLineReader shell, CommandId id, string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n').Select(
-            line => string.Concat(line.Where(sign => sign == '\t' || !char.IsControl(sign))) + "\r\n");
         return new(
             Encoding.ASCII.GetBytes(" " + Printing("b", id, null)[..^$"{id};\\007'".Length]),
             Encoding.ASCII.GetBytes(StatusOf(shell)),
             Marker(isEnd: false, id),
-            Encoding.UTF8.GetBytes(string.Concat(lines)));
+            Encoding.UTF8.GetBytes(string.Concat(Shown(text).Select(line => line + "\r\n"))));
     }
+
+    /// <summary>The lines of a command as they are shown.</summary>
+    public static IEnumerable<string> Shown(string text) => text.ReplaceLineEndings("\n").Split('\n')
+        .Select(line => string.Concat(line.Where(sign => sign == '\t' || !char.IsControl(sign))));
+
+    /// <summary>With what the echo of the line of that command begins.</summary>
+    public static string EchoBegin(CommandId id) => " " + Printing("b", id, null);
+
+    /// <summary>With what it ends, in one shell or another.</summary>
+    public static IEnumerable<string> EchoEnds(CommandId id) =>
+        [Printing("e", id, AnyStatus), Printing("e", id, FishStatus)];
 
     /// <summary>The bytes to type, Enter included.</summary>
     public static byte[] Typed(ShellLineReader shell, CommandId id, string text)
@@ -49,7 +60,7 @@ internal static class ShellLine
     }
 
     private static string StatusOf(ShellLineReader shell) =>
-        shell.Kind == ShellLineKind.Fish ? "$status" : "\"$?\"";
+        shell.Kind == ShellLineKind.Fish ? FishStatus : AnyStatus;
 
     /// <summary>
     /// The sequence with which the marker of a command begins, once it is printed. The command's id cannot be guessed.

@@ -8,7 +8,8 @@ namespace AgentGateway.Runtime.Sessions;
 /// </summary>
 internal static class UnrecordedLines
 {
-    private const int ScrollbackLines = 2_000;
+    /// <summary>So much of the scrollback is compared.</summary>
+    public const int ScrollbackLines = 2_000;
 
     /// <summary>So many equal lines in a row show where the recorded lines end.</summary>
     private const int MatchLines = 5;

@@ -14,7 +14,6 @@ internal sealed class TaskDispatcher(
 {
     private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
 
-
     public Stamp NewStamp() => ids.Next();
 
     public Task<Outcome<Receipt<AgentTask>>> SendAsync(
@@ -61,9 +60,13 @@ internal sealed class TaskDispatcher(
         }
     }
 
-    /// <summary>The task as it is durable now, or null.</summary>
-    public ValueTask<AgentTask?> LoadAsync(
-        TaskId task, CancellationToken cancellationToken) => host.LoadAsync(StreamOf(task), cancellationToken);
+    /// <summary>The task as it is durable now, or null. One that was deleted with its thread is none.</summary>
+    public async ValueTask<AgentTask?> LoadAsync(TaskId task, CancellationToken cancellationToken) =>
+        await LoadStoredAsync(task, cancellationToken) is { IsDeleted: false } known ? known : null;
+
+    /// <summary>The same with deleted ones, of which it is still known how they ended.</summary>
+    public ValueTask<AgentTask?> LoadStoredAsync(TaskId task, CancellationToken cancellationToken) =>
+        host.LoadAsync(StreamOf(task), cancellationToken);
 
     public static StreamId StreamOf(TaskId task) => StreamId.Of(TaskMachine.Kind, task.Value);
 }

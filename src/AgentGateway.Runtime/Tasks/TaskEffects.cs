@@ -37,6 +37,7 @@ internal sealed partial class TaskEffects(
             records.Dispatcher.TellAsync(task.Id, new ExpireTask(expire.Deadline), cancellationToken),
         StopTaskWork stop => StopAsync(task, stop.Key, cancellationToken),
         CancelTaskChildren children => CancelChildrenAsync(task.Id, children.Key, cancellationToken),
+        EraseTask => EraseAsync(stream, task.Id, cancellationToken),
         PostTaskNotice notice => NotifyAsync(task, notice, cancellationToken),
         _ => throw new UnreachableException(),
     };
@@ -46,7 +47,7 @@ internal sealed partial class TaskEffects(
         using var watch = records.Signals.Listen([dependency.Value]);
         while (true)
         {
-            if (await records.Dispatcher.LoadAsync(dependency, cancellationToken) is not { } state)
+            if (await records.Dispatcher.LoadStoredAsync(dependency, cancellationToken) is not { } state)
                 throw new InvalidDataException($"{dependency} is gone.");
             if (state.HasEnded)
             {
@@ -171,6 +172,12 @@ internal sealed partial class TaskEffects(
         }
 
         await records.Dispatcher.TellAsync(task, new ConfirmChildrenCancelled(key), cancellationToken);
+    }
+
+    private async Task EraseAsync(StreamId stream, TaskId task, CancellationToken cancellationToken)
+    {
+        await records.Eraser.EraseAsync<TaskDeleted>(TaskStream.Kind, stream, cancellationToken);
+        await records.Dispatcher.TellAsync(task, new ConfirmTaskErased(), cancellationToken);
     }
 
     private async Task NotifyAsync(AgentTask task, PostTaskNotice notice, CancellationToken cancellationToken)

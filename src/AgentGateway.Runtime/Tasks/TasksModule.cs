@@ -22,6 +22,7 @@ internal sealed class TasksModule : IModule
         .Reads<ITaskReads>()
         .Service<StoredTasks>()
         .Service<IThreadWork, TaskThreadWork>()
+        .Service<IThreadTexts, TaskThreadTexts>()
         .Service<TaskOutcomeReceiver>()
         .Service<IOutcomeReceiver, TaskOutcomeReceiver>()
         .Service<TaskPlaces>()

@@ -41,10 +41,11 @@ public interface IThreadReads
 
     ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// What models were used for since then. Reads every message since then, so it takes its time where there are many.
-    /// </summary>
-    ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>The turns that were queued since then and have used something of models.</summary>
+    ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>The messages since then that have used something of models.</summary>
+    ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>
     /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some),

@@ -2,6 +2,7 @@ using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Live;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Threads.Tools;
 
@@ -27,8 +28,10 @@ internal sealed class ThreadsModule : IModule
         .Service<ThreadDirectives>()
         .Service<ThreadOpening>()
         .Service<IThreadWork, RequestThreadWork>()
+        .Service<IThreadTexts, RequestThreadTexts>()
         .Service<OpenWork>()
         .Service<ThreadService>()
+        .Service<StreamEraser>()
         .Service<ThreadEraser>()
         .Service<TurnService>()
         .Service<MessageService>()

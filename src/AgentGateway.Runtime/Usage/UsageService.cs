@@ -30,8 +30,7 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
     /// <summary>Counts what the turns of today have used before this start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var stored = await _reads.UsageAsync(_budget.Since, cancellationToken);
-        foreach (var turn in stored.Turns) _budget.Count(turn.Usage);
+        foreach (var turn in await _reads.TurnUsageAsync(_budget.Since, cancellationToken)) _budget.Count(turn.Usage);
     }
 
     public void Committed(Receipt<AgentThread> receipt)
@@ -48,15 +47,14 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
         if (days is < 1 or > DaysMax)
             return new Rejection("invalid_argument", $"{days} is no number of days.", $"Give 1 to {DaysMax}.");
         var since = _budget.Since.AddDays(1 - days);
-        var stored = await _reads.UsageAsync(since, cancellationToken);
+        var turns = await _reads.TurnUsageAsync(since, cancellationToken);
         var parts = by == "model"
-            ? ByModel(stored)
-            : stored.Turns.Where(turn => turn.Usage != TokenUsage.None)
-                .Select(turn => (KeyOf(turn, by), turn.Id, turn.Usage));
+            ? ByModel(turns, await _reads.StepUsageAsync(since, cancellationToken))
+            : turns.Select(turn => (KeyOf(turn, by), turn.Turn, turn.Usage));
         var rows = parts.GroupBy(part => part.Item1)
             .Select(group => UsageRow.Of(
                 group.Key,
-                group.Select(part => part.Id).Distinct().Count(),
+                group.Select(part => part.Turn).Distinct().Count(),
                 group.Aggregate(TokenUsage.None, (sum, part) => sum + part.Usage)))
             .ToList();
         var titled = by == "thread" ? await TitledAsync(rows, cancellationToken) : rows;
@@ -80,7 +78,7 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
         if (now != before) _budget.Count(now - before);
     }
 
-    private string KeyOf(TurnRow turn, string by) => by switch
+    private string KeyOf(TurnUsage turn, string by) => by switch
     {
         "thread" => turn.Thread.Value,
         "agent" => turn.Agent.Value,
@@ -89,20 +87,21 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
     };
 
     /// <summary>A step's message names its model; what a turn used beyond its steps is that of failed ones.</summary>
-    private static IEnumerable<(string, TurnId Id, TokenUsage Usage)> ByModel(StoredUsage stored)
+    private static IEnumerable<(string, TurnId Turn, TokenUsage Usage)> ByModel(
+        IReadOnlyList<TurnUsage> turns, IReadOnlyList<StepUsage> all)
     {
-        var steps = stored.Steps.ToLookup(step => step.Turn);
-        foreach (var turn in stored.Turns)
+        var steps = all.ToLookup(step => step.Turn);
+        foreach (var turn in turns)
         {
             var told = TokenUsage.None;
-            foreach (var step in steps[turn.Id])
+            foreach (var step in steps[turn.Turn])
             {
-                told += step.Usage!;
-                yield return (step.Model ?? UnknownModel, turn.Id, step.Usage!);
+                told += step.Usage;
+                yield return (step.Model ?? UnknownModel, turn.Turn, step.Usage);
             }
 
             var left = turn.Usage - told;
-            if (left != TokenUsage.None) yield return (UnknownModel, turn.Id, left);
+            if (left != TokenUsage.None) yield return (UnknownModel, turn.Turn, left);
         }
     }
 

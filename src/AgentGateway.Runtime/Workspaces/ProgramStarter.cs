@@ -34,6 +34,7 @@ internal static class ProgramStarter
     private static void Run()
     {
         ThisThread.LeaveLoginKeyring();
+        ThisProcess.GiveThreadUsualPermissions();
         foreach (var (process, started) in Waiting.GetConsumingEnumerable())
         {
             try

@@ -24,16 +24,23 @@ internal sealed class VolatileTables(TableSet tables, Lock gate, TimeProvider ti
         }
 
         foreach (var prepared in rows)
-            _tables[prepared.Table].Put(prepared.Row, firstPosition + prepared.Event);
+        {
+            if (prepared.Row.IsRemoved) _tables[prepared.Table].Remove(prepared.Row);
+            else _tables[prepared.Table].Put(prepared.Row, firstPosition + prepared.Event);
+        }
     }
 
-    /// <summary>Whether the row is stored as it is here. A row that no table keeps is not.</summary>
+    /// <summary>
+    /// Whether the row is stored as it is here, and a removed one is not. A row that no table keeps is not.
+    /// </summary>
     public bool Has(ReadRow row, long position)
     {
         foreach (var (table, rows) in tables.All.Zip(_tables))
         {
             if (!ReferenceEquals(tables.Find(row), table)) continue;
-            return rows.Find(row, position) is { } stored && AreEqual(table, stored, row);
+            return rows.Find(row, position) is { } stored
+                ? !row.IsRemoved && AreEqual(table, stored, row)
+                : row.IsRemoved;
         }
 
         return false;

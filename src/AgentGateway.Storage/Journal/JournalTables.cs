@@ -117,7 +117,11 @@ internal sealed class JournalTables(SqliteDatabase database, TableSet tables, Ti
             Write(append.Events[index], stream, hashes[index]);
         LastHash = hashes[^1];
         foreach (var row in append.Rows)
-            _tables[row.Table].Put(row, first + row.Event);
+        {
+            if (row.Row.IsRemoved) _tables[row.Table].Remove(row.Row);
+            else _tables[row.Table].Put(row, first + row.Event);
+        }
+
         if (request.Idempotency is { } use)
             _addKey.Bind(1, use.Principal).Bind(2, use.Key).Bind(3, use.Digest).Bind(4, use.Answer)
                 .Bind(5, Instant.Of(use.At)).BindBlob(6, append.AnswerSeal).Run();

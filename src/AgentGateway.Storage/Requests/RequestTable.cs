@@ -59,6 +59,8 @@ public sealed class RequestTable : ReadTable
 
     internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
+        if (row.IsRemoved)
+            return StoredDetail.Absent(database.Prepare("SELECT 1 FROM ask WHERE id = ?1").Bind(1, row.Key));
         var (kind, state, callKey) = Columns(row);
         var statement = database.Prepare(
             "SELECT detail FROM ask WHERE id = ?1 AND kind = ?2 AND state = ?3 AND call_key = ?4");

@@ -31,6 +31,14 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IPendingRequestReads
         private const string OfState =
             "SELECT detail FROM ask WHERE kind = ?1 AND id < ?2 AND state = ?4 ORDER BY id DESC LIMIT ?3";
 
+
+        /// <summary>
+        /// No index leads from a thread to its requests, because only deleting a thread asks for them. What is found
+        /// says the thread's id somewhere; the requester tells whether it is the one meant.
+        /// </summary>
+        private const string OfThread =
+            "SELECT detail FROM ask WHERE kind = ?1 AND instr(detail, ?2) > 0 ORDER BY id DESC";
+
         /// <summary>Sorts behind every id.</summary>
         private const string End = "~";
 
@@ -52,6 +60,18 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IPendingRequestReads
                     if (wanted.State is not null) statement.Bind(4, wanted.State);
                     return statement.All(wanted.Read);
                 },
+                cancellationToken);
+
+        public ValueTask<IReadOnlyList<TId>> OfThreadAsync(ThreadId thread, CancellationToken cancellationToken) =>
+            reads.ReadAsync<(string Kind, ThreadId Thread, Func<SqliteStatement, TRequest> Read), IReadOnlyList<TId>>(
+                (kind, thread, read),
+                static (database, wanted) =>
+                [
+                    .. database.Prepare(OfThread).Bind(1, wanted.Kind).Bind(2, wanted.Thread.Value)
+                        .All(wanted.Read)
+                        .Where(request => request.Requester!.Thread == wanted.Thread)
+                        .Select(request => request.Id),
+                ],
                 cancellationToken);
 
         private ValueTask<TRequest?> FirstAsync(string sql, string key, CancellationToken cancellationToken) =>

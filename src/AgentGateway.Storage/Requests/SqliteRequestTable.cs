@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
@@ -11,6 +12,10 @@ internal sealed class SqliteRequestTable(SqliteDatabase database) : SqliteTable
         ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, state = excluded.state, call_key = excluded.call_key,
           detail = excluded.detail
         """);
+
+    private readonly SqliteStatement _remove = database.Prepare("DELETE FROM ask WHERE id = ?1");
+
+    public override void Remove(ReadRow row) => _remove.Bind(1, row.Key).Run();
 
     public override void Put(PreparedRow prepared, long position)
     {

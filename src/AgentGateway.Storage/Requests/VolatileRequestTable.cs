@@ -25,6 +25,8 @@ internal sealed class VolatileRequestTable : VolatileTable, IPendingRequestReads
 
     public override void Put(ReadRow row, long position) => _rows[row.Key] = row;
 
+    public override void Remove(ReadRow row) => _rows.Remove(row.Key);
+
     public override ReadRow? Find(ReadRow row, long position) => _rows.GetValueOrDefault(row.Key);
 
     private sealed class OfKind<TRequest, TId, TState>(VolatileRequestTable table, Func<ReadRow?, TRequest?> read)
@@ -48,6 +50,15 @@ internal sealed class VolatileRequestTable : VolatileTable, IPendingRequestReads
                 [
                     .. NewestFirst(after?.Value).Where(request => state is null || request.State.Equals(state))
                         .Take(limit),
+                ],
+                cancellationToken);
+
+        public ValueTask<IReadOnlyList<TId>> OfThreadAsync(ThreadId thread, CancellationToken cancellationToken) =>
+            table.Read<IReadOnlyList<TId>>(
+                () =>
+                [
+                    .. NewestFirst(null).Where(request => request.Requester!.Thread == thread)
+                        .Select(request => request.Id),
                 ],
                 cancellationToken);
 

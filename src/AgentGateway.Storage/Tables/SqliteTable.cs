@@ -1,3 +1,5 @@
+using AgentGateway.Domain;
+
 namespace AgentGateway.Storage.Tables;
 
 /// <summary>
@@ -12,6 +14,10 @@ internal abstract class SqliteTable
 
     /// <param name="position">For a row that belongs to an event: the event's position.</param>
     public abstract void Put(PreparedRow prepared, long position);
+
+    /// <summary>Deletes the row: see <see cref="ReadRow.IsRemoved"/>.</summary>
+    public virtual void Remove(ReadRow row) =>
+        throw new NotSupportedException($"Rows of type {row.GetType().Name} are never removed.");
 
     /// <summary>Takes out of the rows what they show of an event whose payload is erased.</summary>
     public virtual void Erase(long position)

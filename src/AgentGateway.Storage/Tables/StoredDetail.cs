@@ -21,6 +21,14 @@ internal static class StoredDetail
         return stored is not null && AreEqual(stored, expected) ? RowState.Same : RowState.Different;
     }
 
+    /// <summary>Whether the statement, which asks for a removed row by its key, finds none.</summary>
+    public static RowState Absent(SqliteStatement statement)
+    {
+        var isThere = statement.Step();
+        statement.Reset();
+        return isThere ? RowState.Different : RowState.Same;
+    }
+
     public static bool AreEqual(byte[] stored, byte[] expected) =>
         stored.AsSpan().SequenceEqual(expected) || JsonNode.DeepEquals(
             JsonNode.Parse(stored), JsonNode.Parse(expected));

@@ -19,6 +19,10 @@ internal abstract class VolatileTable(Lock gate)
     /// <param name="position">For a row that belongs to an event: the event's position.</param>
     public abstract ReadRow? Find(ReadRow row, long position);
 
+    /// <summary>Deletes the row: see <see cref="ReadRow.IsRemoved"/>.</summary>
+    public virtual void Remove(ReadRow row) =>
+        throw new NotSupportedException($"Rows of type {row.GetType().Name} are never removed.");
+
     /// <summary>Takes out of the rows what they show of an event whose payload is erased.</summary>
     public virtual void Erase(long position)
     {

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
@@ -12,6 +13,10 @@ internal sealed class SqliteTaskTable(SqliteDatabase database) : SqliteTable
         ON CONFLICT (id) DO UPDATE SET phase = excluded.phase, open = excluded.open, thread = excluded.thread,
           parent = excluded.parent, folded = excluded.folded, detail = excluded.detail
         """);
+
+    private readonly SqliteStatement _remove = database.Prepare("DELETE FROM task WHERE id = ?1");
+
+    public override void Remove(ReadRow row) => _remove.Bind(1, row.Key).Run();
 
     public override void Put(PreparedRow prepared, long position)
     {

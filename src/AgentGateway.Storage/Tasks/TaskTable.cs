@@ -42,6 +42,8 @@ public sealed class TaskTable : ReadTable
 
     internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
+        if (row.IsRemoved)
+            return StoredDetail.Absent(database.Prepare("SELECT 1 FROM task WHERE id = ?1").Bind(1, row.Key));
         var task = ((TaskRow)row).Task;
         var statement = database.Prepare("""
             SELECT detail FROM task WHERE id = ?1 AND phase = ?2 AND open = ?3 AND thread IS ?4 AND parent IS ?5 AND folded = ?6

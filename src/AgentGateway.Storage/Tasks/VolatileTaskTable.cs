@@ -13,6 +13,8 @@ internal sealed class VolatileTaskTable(Lock gate) : VolatileTable(gate), ITaskR
 
     public override void Put(ReadRow row, long position) => _rows[((TaskRow)row).Task.Id] = (TaskRow)row;
 
+    public override void Remove(ReadRow row) => _rows.Remove(((TaskRow)row).Task.Id);
+
     public override ReadRow? Find(ReadRow row, long position) => _rows.GetValueOrDefault(((TaskRow)row).Task.Id);
 
     public ValueTask<AgentTask?> TaskAsync(TaskId id, CancellationToken cancellationToken) =>

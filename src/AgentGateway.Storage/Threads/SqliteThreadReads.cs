@@ -10,6 +10,13 @@ namespace AgentGateway.Storage.Threads;
 /// <summary>Queries over the tables of threads. Each sees one snapshot.</summary>
 internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : IThreadReads
 {
+    /// <summary>What the use of models is read by. A condition that the indexes do not have would read every row.</summary>
+    internal const string UsingTurns =
+        $"SELECT id, thread, agent, queued_at, detail FROM turn WHERE queued_at >= ?1 AND {ThreadRecords.HasUsage}";
+
+    /// <inheritdoc cref="UsingTurns"/>
+    internal const string UsingSteps = $"SELECT detail FROM message WHERE at >= ?1 AND {ThreadRecords.HasUsage}";
+
     public ValueTask<ThreadRow?> ThreadAsync(ThreadId id, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             id.Value,
@@ -62,17 +69,29 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
                 .Bind(1, id).First(static record => ThreadRecords.Turn(record.Bytes(0))),
             cancellationToken);
 
-    public ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        reads.ReadAsync(
+    public ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) =>
+        reads.ReadAsync<long, IReadOnlyList<TurnUsage>>(
             Instant.Of(since),
-            static (database, since) => new StoredUsage(
-                database.Prepare("SELECT detail FROM turn WHERE queued_at >= ?1")
-                    .Bind(1, since).All(static record => ThreadRecords.Turn(record.Bytes(0))),
-                [
-                    .. database.Prepare("SELECT detail FROM message WHERE at >= ?1 AND detail LIKE '%\"usage\":{%'")
-                        .Bind(1, since).All(static record => ThreadRecords.Message(record.Bytes(0), ""))
-                        .Where(message => message.Usage is not null),
-                ]),
+            static (database, since) => database
+                .Prepare(UsingTurns)
+                .Bind(1, since)
+                .All(static record => new TurnUsage(
+                    new(record.Text(0)),
+                    new(record.Text(1)),
+                    AgentId.Of(record.Text(2)),
+                    Instant.Time(record.Int64(3)),
+                    ThreadRecords.Usage(record.Bytes(4)))),
+            cancellationToken);
+
+    public ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) =>
+        reads.ReadAsync<long, IReadOnlyList<StepUsage>>(
+            Instant.Of(since),
+            static (database, since) => database
+                .Prepare(UsingSteps)
+                .Bind(1, since)
+                .All(static record => ThreadRecords.Step(record.Bytes(0))),
             cancellationToken);
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(

@@ -28,6 +28,10 @@ public sealed class ThreadTable : ReadTable
         ALTER TABLE thread ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE thread ADD COLUMN imported_from TEXT;
         """,
+        $"""
+        CREATE INDEX turn_usage ON turn (queued_at) WHERE {ThreadRecords.HasUsage};
+        CREATE INDEX message_usage ON message (at) WHERE {ThreadRecords.HasUsage};
+        """,
     ];
 
     internal override string TextIndex => "message_text";

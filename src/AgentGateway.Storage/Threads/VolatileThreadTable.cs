@@ -110,14 +110,25 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
     public ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken) =>
         Read(() => _turns.GetValueOrDefault(id), cancellationToken);
 
-    public ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        Read(
-            () => new StoredUsage(
-                [.. _turns.Values.Where(turn => turn.QueuedAt >= since)],
-                [
-                    .. _messages.Values.Where(row => row.At >= since && row.Message.Usage is not null)
-                        .Select(row => row.Message with { Text = "" }),
-                ]),
+    public ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) =>
+        Read<IReadOnlyList<TurnUsage>>(
+            () =>
+            [
+                .. _turns.Values.Where(turn => turn.QueuedAt >= since && turn.Usage != TokenUsage.None)
+                    .Select(turn => new TurnUsage(turn.Id, turn.Thread, turn.Agent, turn.QueuedAt, turn.Usage)),
+            ],
+            cancellationToken);
+
+    public ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) =>
+        Read<IReadOnlyList<StepUsage>>(
+            () =>
+            [
+                .. _messages.Values.Where(row => row.At >= since).Select(row => row.Message)
+                    .Where(message => message.Usage?.NullIfNone() is not null)
+                    .Select(message => new StepUsage(message.Turn, message.Model, message.Usage!)),
+            ],
             cancellationToken);
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(

@@ -5,7 +5,8 @@ namespace AgentGateway.Terminal.ProcessSessions;
 
 /// <summary>
 /// Starts every child, from one thread that lives as long as this does: a child that asked to die with its parent
-/// (<c>bwrap --die-with-parent</c>) is killed when the <em>thread</em> that started it ends.
+/// (<c>bwrap --die-with-parent</c>) is killed when the <em>thread</em> that started it ends. Children make files with
+/// the permissions that the user's programs give, and not with those of the daemon's own files.
 /// </summary>
 internal sealed class Spawner : IDisposable
 {
@@ -40,6 +41,7 @@ internal sealed class Spawner : IDisposable
 
     private void Run()
     {
+        ThisProcess.GiveThreadUsualPermissions();
         foreach (var (request, started) in _requests.GetConsumingEnumerable())
         {
             try

@@ -98,6 +98,8 @@ internal static class CommandLine
         if ((isMisspelt || parsed.Action is not HelpAction) && UsageErrors.Of(parsed) is { } wrong)
             return Refuse(wrong, isJson: words.TakeWhile(word => word != "--").Contains(CommonOptions.Json.Name));
 
+        if (parsed.Action is HelpAction) VerbSummary.Shorten(parsed.CommandResult.Command);
+
         try
         {
             // Signals are left to the verbs: the daemon stops in order, everything else may simply end.

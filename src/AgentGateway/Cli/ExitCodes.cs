@@ -21,6 +21,9 @@ internal static class ExitCodes
     /// <summary>The time that was given ran out.</summary>
     public const int TimeOut = 5;
 
+    /// <summary>The code of a refusal: the data directory that was named does not exist.</summary>
+    public const string NoDirectory = "data_directory_missing";
+
     /// <summary>By how far a turn has come when the verb stops waiting for it.</summary>
     public static int OfTurn(string status) => status switch
     {
@@ -32,9 +35,9 @@ internal static class ExitCodes
 
     public static int Of(Rejection rejection) => rejection.Code switch
     {
-        UsageErrors.Code => Usage,
+        UsageErrors.Code or "invalid_argument" => Usage,
         "approval_required" => Waits,
-        "daemon_not_running" or "daemon_unreachable" or "daemon_gone" => Unreachable,
+        "daemon_not_running" or "daemon_unreachable" or "daemon_gone" or NoDirectory => Unreachable,
         _ => Failed,
     };
 }

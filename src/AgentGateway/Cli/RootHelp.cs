@@ -30,7 +30,7 @@ internal static class RootHelp
           events        Everything that happens      journal    Check and export the record
           backup        All that you have, in one file       restore    Bring it back
           config        Read and change settings             logs       What the daemon did
-          usage         Tokens and dollars                   service    Start with you; uninstall undoes it
+          usage         Tokens and dollars                   service    Run it from login on; uninstall undoes it
           completion    Complete words in your shell
         Programs
           setup         Give Claude, Codex, an editor … the MCP server      mcp     What they start

@@ -4,8 +4,8 @@ using AgentGateway.Terminal.Screen;
 namespace AgentGateway.Cli;
 
 /// <summary>
-/// Rows under headings, each on one line. At a terminal the widest texts are cut so that the line fits; an id is never
-/// cut and never wrapped, because people copy it.
+/// Rows under headings, each on one line. At a terminal the widest texts are cut so that the line fits, and where that
+/// is not enough the last columns are left out; an id is never cut and never wrapped, because people copy it.
 /// </summary>
 internal static class TextTable
 {
@@ -17,33 +17,51 @@ internal static class TextTable
     public static IEnumerable<string> Lines(
         IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, OutputStyle style)
     {
-        var widths = headings
-            .Select((heading, at) => rows.Select(row => WidthOf(row[at])).Prepend(heading.Length).Max()).ToArray();
-        if (style.Width > 0) Fit(widths, rows, style.Width);
+        var widths = Widths(headings, rows, style.Width);
         yield return Line(headings, style.Bold);
         foreach (var row in rows) yield return Line(row, null);
 
         string Line(IReadOnlyList<string> cells, Func<string, string>? paint)
         {
             var line = new StringBuilder();
-            for (var at = 0; at < cells.Count; at++)
+            for (var at = 0; at < widths.Length; at++)
             {
                 var cell = Cut(cells[at], widths[at]);
                 line.Append(
                     paint is not null ? paint(cell) : States.Contains(headings[at]) ? style.State(cell) : cell);
-                if (at < cells.Count - 1) line.Append(' ', widths[at] - WidthOf(cell) + Gap);
+                if (at < widths.Length - 1) line.Append(' ', widths[at] - WidthOf(cell) + Gap);
             }
 
             return line.ToString().TrimEnd();
         }
     }
 
+    /// <summary>The widths of the columns that are shown: as many of the first as fit, and always the first one.</summary>
+    /// <param name="width">The columns of the terminal; 0 for as many as it takes.</param>
+    private static int[] Widths(
+        IReadOnlyList<string> headings, IReadOnlyList<IReadOnlyList<string>> rows, int width)
+    {
+        int[] wanted =
+        [
+            .. headings.Select((heading, at) => rows.Select(row => WidthOf(row[at])).Prepend(heading.Length).Max()),
+        ];
+        if (width == 0) return wanted;
+        for (var shown = wanted.Length; ; shown--)
+        {
+            var widths = wanted[..shown];
+            Fit(widths, rows, width);
+            if (shown == 1 || LineWidth(widths) <= width) return widths;
+        }
+    }
+
+    private static int LineWidth(int[] widths) => widths.Sum() + (Gap * (widths.Length - 1));
+
     /// <summary>Makes the widest column that holds sentences narrower until the line fits.</summary>
     private static void Fit(int[] widths, IReadOnlyList<IReadOnlyList<string>> rows, int width)
     {
         var cut = Enumerable.Range(0, widths.Length)
             .Where(at => rows.Any(row => row[at].Length > 0 && !IsWhole(row[at]))).ToList();
-        while (widths.Sum() + (Gap * (widths.Length - 1)) > width
+        while (LineWidth(widths) > width
             && cut.Where(
                 at => widths[at] > CutWidthMin).OrderByDescending(at => widths[at]).ToList() is [var widest, ..])
             widths[widest]--;

@@ -43,18 +43,27 @@ internal sealed class ToolVerb<TView>(ToolDeclaration<TView> tool, string name, 
                 throw new InvalidOperationException(
                     $"{tool.Name} has no argument \"{known.Name}\", of which agw … {name} speaks.");
         var taken = new List<VerbOption>();
+        var names = new Dictionary<string, string>();
         foreach (var position in Arguments.Where(argument => argument.Position is not null))
-            taken.Add(VerbOption.Of(tool.Arguments.Single(argument => argument.Name == position.Name), position));
+            Take(tool.Arguments.Single(argument => argument.Name == position.Name), position);
         foreach (var argument in tool.Arguments)
         {
             var known = Arguments.SingleOrDefault(one => one.Name == argument.Name) ?? new VerbArgument(argument.Name);
-            if (!known.IsHidden && known.Position is null) taken.Add(VerbOption.Of(argument, known));
+            if (!known.IsHidden && known.Position is null) Take(argument, known);
         }
 
-        var command = VerbContext.Command(name, description, (context, parsed) => RunAsync(context, parsed, taken));
+        var command = VerbContext.Command(name, description, (context, parsed) => RunAsync(
+            context.Naming(names), parsed, taken));
         VerbOption.AddTo(command, taken);
         foreach (var option in Options) command.Add(option);
         return command;
+
+        void Take(ToolArgument argument, VerbArgument known)
+        {
+            var one = VerbOption.Of(argument, known);
+            taken.Add(one);
+            names[argument.Name] = one.Symbol.Name;
+        }
     }
 
     private Task<int> RunAsync(VerbContext context, ParseResult parsed, IReadOnlyList<VerbOption> taken)

@@ -43,6 +43,11 @@ internal static class UsageErrors
         }
 
         if (parsed.Errors.Count == 0) return null;
+        if (command is { Action: null, Subcommands.Count: > 0 })
+            return Because(
+                $"{path} needs one of its verbs: "
+                    + $"{string.Join(", ", command.Subcommands.Where(verb => !verb.Hidden).Select(verb => verb.Name))}.",
+                path);
         IReadOnlyList<string> why = [.. Missing(parsed, path), .. Unreadable(parsed)];
         return Because(string.Join(' ', why.Count > 0 ? why : parsed.Errors.Select(error => error.Message).Distinct()), path);
     }

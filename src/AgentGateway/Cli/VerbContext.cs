@@ -20,14 +20,27 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
 
     public CancellationToken CancellationToken => cancellationToken;
 
+    private IReadOnlyDictionary<string, string> ArgumentNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same for a verb that takes arguments of its tool by other names.</summary>
+    /// <param name="names">The option or the word of the command line by the name of the argument.</param>
+    public VerbContext Naming(IReadOnlyDictionary<string, string> names) =>
+        new(parsed, cancellationToken) { ArgumentNames = names };
+
     /// <summary>
     /// The daemon, which is started where none runs: a person who types a verb wants its answer, and threads and
-    /// sessions of earlier days are there to be shown. A verb about the daemon itself starts none.
+    /// sessions of earlier days are there to be shown. A verb about the daemon itself starts none. A directory that is
+    /// named and is not there was probably misspelt: only <c>serve</c> and <c>start</c> make it.
     /// </summary>
     public async Task<Outcome<ControlClient>> ConnectAsync()
     {
         var connected = await ControlClient.ConnectAsync(Data, cancellationToken);
         if (!MayStart || connected.Rejection is not { Code: "daemon_not_running" }) return connected;
+        if (parsed.GetResult(CommonOptions.Data) is { Implicit: false } && !Directory.Exists(Data.Path))
+            return new Rejection(
+                ExitCodes.NoDirectory,
+                $"There is no data directory {Data.Path}.",
+                "Look at how it is written; `agw start --data DIR` makes a new one.");
         if (DaemonStarter.Start(Data, () => DaemonStarter.Answers(Data)) is { } problem)
             return new Rejection(problem.Code, problem.Message, problem.Hint);
         return await ControlClient.ConnectAsync(Data, cancellationToken);
@@ -147,5 +160,6 @@ internal sealed class VerbContext(ParseResult parsed, CancellationToken cancella
 
     /// <summary>Tells a refusal.</summary>
     /// <returns>The exit code.</returns>
-    public int Refuse(Rejection rejection) => CommandLine.Refuse(rejection, IsJson);
+    public int Refuse(Rejection rejection) => CommandLine.Refuse(
+        new ArgumentWords(parsed.CommandResult.Command, ArgumentNames).ForPerson(rejection), IsJson);
 }

@@ -41,8 +41,11 @@ internal sealed class AdviceTurns : IThreadReads
     public ValueTask<MessageRow?> MessageAsync(
         MessageId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ValueTask<StoredUsage> UsageAsync(DateTimeOffset since, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(
+        DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>

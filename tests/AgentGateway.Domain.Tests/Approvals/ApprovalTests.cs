@@ -42,6 +42,31 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void One_that_has_ended_is_deleted_and_its_texts_are_to_be_erased()
+    {
+        Story.Given(Requested).When(new DeleteApproval());
+        Story.Given(Requested, Approved).When(new DeleteApproval());
+        Story.Given(Requested, Approved, new ApprovalReported())
+            .When(new DeleteApproval(), new ApprovalDeleted(ApprovalState.Approved));
+        var deleted = Story.Given(
+            Requested, Approved, new ApprovalReported(), new ApprovalDeleted(ApprovalState.Approved));
+        Assert.Equal(
+            Approval.Initial with
+            {
+                Id = new(Story.Id), Requester = new("", ""), State = ApprovalState.Approved, IsDeleted = true,
+                EraseKey = Story.Key(4),
+            },
+            deleted.State);
+        Assert.Equal([new EraseRequest(Story.Key(4))], ApprovalMachine.Owed(deleted.State));
+        Assert.True(Assert.Single(ApprovalMachine.Project(Approval.Initial, null!, deleted.State)).IsRemoved);
+        deleted.Refuses(Yes, ApprovalRejections.Unknown);
+        deleted.Refuses(new CancelApproval("over"), ApprovalRejections.Unknown);
+        deleted.When(Request(Requested));
+        deleted.When(new DeleteApproval());
+        deleted.When(new ConfirmApprovalErased(), new ApprovalErased());
+    }
+
+    [Fact]
     public void What_was_never_requested_is_unknown()
     {
         ApprovalCommand[] commands =

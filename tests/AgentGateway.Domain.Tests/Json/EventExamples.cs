@@ -270,6 +270,8 @@ internal static class EventExamples
         new TaskStopped(),
         new TaskChildrenCancelled(),
         new TaskNoticed("task/tsk_1@4#0"),
+        new TaskDeleted(TaskPhase.Failed),
+        new TaskErased(),
         new ToolAwaited(new("turn_2"), "call_1", Request),
         new ToolReleased(new("turn_2"), "call_1", Request),
         new RequestWithdrawn(Request),
@@ -308,6 +310,8 @@ internal static class EventExamples
         new ApprovalExpired(),
         new ApprovalCancelled("The turn has ended."),
         new ApprovalReported(),
+        new ApprovalDeleted(ApprovalState.Denied),
+        new ApprovalErased(),
         new QuestionAsked(
             new("svarog", "thread/thr_1@3#0/call_2", new("thr_1"), new("turn_2"), "call_2"),
             "Which?",
@@ -321,6 +325,8 @@ internal static class EventExamples
         new QuestionExpired(),
         new QuestionCancelled("The turn has ended."),
         new QuestionReported(),
+        new QuestionDeleted(QuestionState.Answered),
+        new QuestionErased(),
         new RuleMade(
             new("rul_1", PolicyDecision.Allow, PolicySource.Session)
             {

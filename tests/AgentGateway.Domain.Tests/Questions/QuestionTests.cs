@@ -36,6 +36,28 @@ public sealed class QuestionTests
     }
 
     [Fact]
+    public void One_that_has_ended_is_deleted_and_its_texts_are_to_be_erased()
+    {
+        Story.Given(Asked).When(new DeleteQuestion());
+        Story.Given(Asked, Answered, new QuestionReported())
+            .When(new DeleteQuestion(), new QuestionDeleted(QuestionState.Answered));
+        var deleted = Story.Given(
+            Asked, Answered, new QuestionReported(), new QuestionDeleted(QuestionState.Answered));
+        Assert.Equal(
+            Question.Initial with
+            {
+                Id = new(Story.Id), Requester = new("", ""), State = QuestionState.Answered, IsDeleted = true,
+                EraseKey = Story.Key(4),
+            },
+            deleted.State);
+        Assert.Equal([new EraseRequest(Story.Key(4))], QuestionMachine.Owed(deleted.State));
+        Assert.True(Assert.Single(QuestionMachine.Project(Question.Initial, null!, deleted.State)).IsRemoved);
+        deleted.Refuses(Answer, QuestionRejections.Unknown);
+        deleted.When(Ask(Asked));
+        deleted.When(new ConfirmQuestionErased(), new QuestionErased());
+    }
+
+    [Fact]
     public void What_was_never_asked_is_unknown()
     {
         QuestionCommand[] commands =

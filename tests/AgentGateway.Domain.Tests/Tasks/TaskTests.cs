@@ -24,6 +24,27 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public void One_that_has_ended_is_deleted_with_all_that_it_says()
+    {
+        _task.Open(thread: "thr_1", title: "Secret");
+        _task.Do(new DeleteTask());
+        Assert.False(_task.State.IsDeleted);
+        _task.Claim();
+        _task.Complete();
+        Assert.Null(_task.Do(new DeleteTask()));
+        Assert.Equal((TaskPhase.Completed, "", true), (_task.State.Phase, _task.State.Title, _task.State.IsDeleted));
+        Assert.DoesNotContain("Secret", _task.Text);
+        Assert.Equal(["EraseTask"], _task.OwedNames);
+        Assert.True(Assert.Single(TaskMachine.Project(AgentTask.Initial, null!, _task.State)).IsRemoved);
+        Assert.Equal("unknown_task", _task.Do(new RetryTask()));
+        var events = _task.Events.Count;
+        Assert.Null(_task.Do(new DeleteTask()));
+        Assert.Equal(events, _task.Events.Count);
+        Assert.Null(_task.Do(new ConfirmTaskErased()));
+        Assert.Empty(_task.Owed);
+    }
+
+    [Fact]
     public void Opening_twice_opens_once()
     {
         _task.Open();

@@ -36,6 +36,21 @@ public sealed class CommandLineTests
     public void Without_a_verb_all_are_made(params string[] args) =>
         Assert.Equal(CommandLine.Root([]).Subcommands.Count, CommandLine.Root(args).Subcommands.Count);
 
+    [Theory]
+    [InlineData("thread", "list")]
+    [InlineData("thread", "list", "--no-start")]
+    [InlineData("status")]
+    [InlineData("usage")]
+    public async Task A_data_directory_that_is_named_and_missing_is_not_made(params string[] verb)
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Equal(
+            ExitCodes.Unreachable, await CommandLine.RunAsync([.. verb, "--data", folder["misspelt"], "--json"]));
+
+        Assert.False(Directory.Exists(folder["misspelt"]));
+    }
+
     [Fact]
     public void A_group_that_is_called_without_a_verb_of_its_own_has_all_of_them()
     {

@@ -9,10 +9,11 @@ public sealed class OutputTests
     private static readonly string Id = "thr_" + new string('0', 27);
 
     [Theory]
-    [InlineData(40)]
-    [InlineData(60)]
-    [InlineData(200)]
-    public void At_a_terminal_a_row_is_one_line_and_the_id_is_whole(int width)
+    [InlineData(20, "")]
+    [InlineData(40, "  svarog")]
+    [InlineData(60, "  svarog  A title of many wo…")]
+    [InlineData(200, "  svarog  A title of many words that no terminal of eighty columns has room for, and more")]
+    public void At_a_terminal_a_row_is_one_line_and_the_id_is_whole(int width, string behindTheId)
     {
         var lines = TextTable.Lines(
             ["THREAD", "OWNER", "TITLE"],
@@ -20,9 +21,8 @@ public sealed class OutputTests
             OutputStyle.Plain with { IsTerminal = true, Width = width }).ToList();
 
         Assert.Equal(2, lines.Count);
-        Assert.StartsWith(Id + "  svarog  A", lines[1]);
-        Assert.Equal(width < 120, lines[1].EndsWith('…'));
-        if (width >= 60) Assert.InRange(lines[1].Length, 1, width);
+        Assert.Equal(Id + behindTheId, lines[1]);
+        Assert.Equal(behindTheId.Length > 0, lines[0].Contains("OWNER", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -206,7 +206,8 @@ public sealed class VerbTests(DaemonFixture fixture)
         using var folder = new TemporaryFolder();
         async Task<Finished> AgwAsync(params string[] verb)
         {
-            var start = Agw.Start([.. verb, "--data", folder["data"]]);
+            var start = Agw.Start(verb);
+            start.Environment["AGW_DATA"] = folder["data"];
             start.Environment["AGW_Http__Url"] = "http://127.0.0.1:0";
             return await Agw.RunAsync(start);
         }

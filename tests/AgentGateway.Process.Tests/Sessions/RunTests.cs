@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
@@ -26,6 +27,22 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
         Assert.Contains(
             "zażółć 5",
             (await client.CallAsync("session_output", new { session_id = ran.Text("session_id") })).Text("text"));
+    }
+
+    /// <summary>The daemon withholds its own files from others, and only those.</summary>
+    [Fact]
+    public async Task A_command_makes_files_with_the_permissions_that_are_usual()
+    {
+        await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
+        var shell = new ProcessStartInfo("bash", ["-c", "umask"]) { RedirectStandardOutput = true };
+        using var usual = OsProcess.Start(shell)!;
+        var expected = (await usual.StandardOutput.ReadToEndAsync(Limits.Soon())).Trim();
+
+        var inTerminal = await client.CallAsync("session_run", new { command = "umask" });
+        var piped = await client.CallAsync("session_run", new { command = "umask", stdio = "separate" });
+
+        Assert.Equal(expected, inTerminal.Text("output").Trim());
+        Assert.Equal(expected, piped.Text("output").Trim());
     }
 
     [Fact]

@@ -75,6 +75,47 @@ public sealed class DeletionTests
         Assert.NotNull(approval);
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Volatile)]
+    public async Task Approvals_questions_and_ended_tasks_go_with_it(StoreKind kind)
+    {
+        await using var gateway = await Gateway.StartWithAsync(new()
+        {
+            Store = kind,
+            Prepare = started => started.Runtime.Tools.Publish("test", [new CountedTool().Tool()]),
+        });
+        gateway.Driver.Script(
+            "svarog", AskingTurns.Calling(new ToolCall("c1", "execute", $$"""{"what":"{{Canary}}"}""")));
+        var (sent, approval) = await gateway.AskedAsync();
+        await gateway.DecideAsync(approval.Id, "deny");
+        await gateway.EndAsync(sent);
+        gateway.Driver.Script(
+            "svarog",
+            AskingTurns.Calling(new ToolCall("c2", "ask_operator", $$"""{"question":"Is it {{Canary}}?"}""")));
+        await gateway.EndAsync(await gateway.SendAsync("Ask me", sent.ThreadId));
+        var question = Assert.Single(
+            (await gateway.Runtime.Questions.ListAsync(new("pending"), Gateway.Stop)).Value.Questions);
+        var task = await gateway.CreateTaskAsync(new(
+            $"Find {Canary}", new(Prompt: $"Look for {Canary}"), new(NotBefore: "3d"), ThreadId: sent.ThreadId));
+        await gateway.Runtime.Tasks.CancelAsync(Gateway.Operator, task.Id, Gateway.Stop);
+        Assert.Contains(await EventsAsync(gateway), stored => stored.Stream.Kind == "approval" && Tells(stored));
+
+        Assert.True((await DeleteAsync(gateway, sent.ThreadId)).Value.Erased);
+
+        Assert.DoesNotContain(await EventsAsync(gateway), Tells);
+        Assert.Equal(
+            ["unknown_approval", "unknown_question", "unknown_task"],
+            [
+                (await gateway.Runtime.Approvals.GetAsync(approval.Id, Gateway.Stop)).Rejection!.Code,
+                (await gateway.Runtime.Questions.GetAsync(question.Id, Gateway.Stop)).Rejection!.Code,
+                (await gateway.Runtime.Tasks.GetAsync(task.Id, Gateway.Stop)).Rejection!.Code,
+            ]);
+        Assert.Empty((await gateway.Runtime.Approvals.ListAsync(new(), Gateway.Stop)).Value.Approvals);
+        Assert.Empty((await gateway.Runtime.Tasks.ListAsync(new(), Gateway.Stop)).Value.Tasks);
+        Assert.Null((await gateway.Store.Store.CheckAsync(Gateway.Stop)).Unsound);
+    }
+
     [Fact]
     public async Task Forks_and_open_tasks_are_named_and_keep_it()
     {
@@ -130,6 +171,11 @@ public sealed class DeletionTests
 
     private static Task<Domain.Outcome<DeletedThreadView>> DeleteAsync(Gateway gateway, string thread) =>
         gateway.Runtime.Get<DeletionService>().DeleteAsync(Gateway.Operator, thread, Gateway.Stop);
+
+    private static Task<IReadOnlyList<Journal.StoredEvent>> EventsAsync(Gateway gateway) =>
+        gateway.Store.Journal.ReadAllAsync(0, 10_000, Gateway.Stop).AsTask();
+
+    private static bool Tells(Journal.StoredEvent stored) => stored.Payload?.Contains(Canary) == true;
 
     private static async Task<IReadOnlyList<Views.SearchHitView>> FoundAsync(Gateway gateway) =>
         (await gateway.Runtime.Threads.SearchAsync(new(Canary), Gateway.Stop)).Value.Hits;

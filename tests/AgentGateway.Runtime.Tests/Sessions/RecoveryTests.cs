@@ -38,6 +38,27 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task What_a_tmux_session_shows_is_recorded_once_where_nothing_was_printed_meanwhile()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.ShellAsync("tmux", "kept");
+        await gateway.TypeAsync("kept", "echo on''ce");
+        await gateway.WaitAsync("kept", "^once");
+        await gateway.WaitAsync("kept", "\\$ $");
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        await gateway.UntilSessionAsync("kept", now => now.Gaps is not null);
+        await gateway.TypeAsync("kept", "echo af''ter");
+        Assert.True((await gateway.WaitAsync("kept", "^after")).Matched);
+
+        var output = (await gateway.OutputAsync("kept")).Split('\n');
+
+        Assert.Single(output, line => line == "once");
+        Assert.Single(output, line => line == "after");
+        Assert.Equal(session.Id, (await gateway.GetAsync("kept")).Id);
+    }
+
+    [Fact]
     public async Task A_full_screen_program_is_taken_over_as_it_stands()
     {
         await using var gateway = await Gateway.StartAsync();

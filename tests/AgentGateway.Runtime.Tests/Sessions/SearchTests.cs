@@ -47,6 +47,25 @@ public sealed class SearchTests
         Assert.Empty((await gateway.SessionOutput.SearchAsync(new("anything"), Stop)).Value.Hits);
     }
 
+    /// <summary>As a daemon leaves it that stops before the end of a session is indexed.</summary>
+    [Fact]
+    public async Task Output_of_an_ended_session_that_was_not_indexed_is_indexed_at_the_next_start()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var session = await gateway.EndAsync((await gateway.CreateAsync(new("/bin/sh", ["-c",
+            "echo the needle is here; echo with $MY_TOKEN needle"], "one", Backend: "pty",
+            Environment: new Dictionary<string, string> { ["MY_TOKEN"] = "tok-12345678-abc" }))).Id);
+        await FoundAsync(gateway, "needle", 2);
+        await gateway.StopAsync();
+        await gateway.Store.OutputIndex.RemoveAsync(new(session.Id), Stop);
+        await gateway.StartAgainAsync();
+
+        var hits = await FoundAsync(gateway, "needle", 2);
+
+        Assert.All(hits, hit => Assert.Equal(session.Id, hit.SessionId));
+        Assert.Contains(hits, hit => hit.Text == "with [redacted] needle");
+    }
+
     [Fact]
     public async Task An_export_can_be_played()
     {

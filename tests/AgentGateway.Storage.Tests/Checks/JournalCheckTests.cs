@@ -42,7 +42,7 @@ public sealed class JournalCheckTests : IDisposable
         Databases.Tamper(
             _folder.Database,
             "ALTER TABLE thread DROP COLUMN deleted; ALTER TABLE thread DROP COLUMN imported_from; "
-                + "DELETE FROM table_step WHERE name = 'thread'");
+                + "DROP INDEX turn_usage; DROP INDEX message_usage; DELETE FROM table_step WHERE name = 'thread'");
 
         var report = await CheckAsync();
         Assert.Null(report.First);

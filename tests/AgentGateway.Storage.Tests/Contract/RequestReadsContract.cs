@@ -53,6 +53,27 @@ public abstract class RequestReadsContract : StoreContract
     }
 
     [Fact]
+    public async Task Those_of_a_thread_are_found_and_a_deleted_one_is_gone()
+    {
+        var first = new RequestScript("apr_1");
+        await Store.AppendAsync(first.Request("key1"));
+        await Store.AppendAsync(new RequestScript("apr_2").Request("thr_2"));
+        Assert.Equal(["apr_2", "apr_1"], await OfThread("thr_1"));
+        Assert.Empty(await OfThread("thr_2"));
+
+        await Store.AppendAsync(first.Approve());
+        foreach (var append in first.Delete()) await Store.AppendAsync(append);
+
+        Assert.Equal(["apr_2"], await OfThread("thr_1"));
+        Assert.Null(await Store.Requests.Approvals.FindAsync(new("apr_1"), Stop));
+        Assert.Single(await Store.Requests.Approvals.PageAsync(null, null, 10, Stop));
+        Assert.Null((await Store.Store.CheckAsync(Stop)).Unsound);
+
+        async Task<IEnumerable<string>> OfThread(string thread) =>
+            (await Store.Requests.Approvals.OfThreadAsync(new(thread), Stop)).Select(id => id.Value);
+    }
+
+    [Fact]
     public async Task A_question_is_read_back_with_its_answer()
     {
         var script = new RequestScript("qst_1");

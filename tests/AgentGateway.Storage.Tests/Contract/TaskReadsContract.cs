@@ -25,6 +25,20 @@ public abstract class TaskReadsContract : StoreContract
     }
 
     [Fact]
+    public async Task A_deleted_one_is_gone()
+    {
+        var task = new TaskScript("tsk_1");
+        await Store.AppendAsync(task.Open(thread: "thr_1"));
+        await Store.AppendAsync(task.Do(new ClaimTask("own_1")));
+        await Store.AppendAsync(task.Do(new CompleteRun(1, "done", 0)));
+        await Store.AppendAsync(task.Do(new DeleteTask()));
+
+        Assert.Null(await Store.Tasks.TaskAsync(new("tsk_1"), Stop));
+        Assert.Empty(await Store.Tasks.TasksAsync(new(Thread: new ThreadId("thr_1")), null, 10, Stop));
+        Assert.Null((await Store.Store.CheckAsync(Stop)).Unsound);
+    }
+
+    [Fact]
     public async Task Tasks_are_listed_newest_first_by_what_was_asked_for()
     {
         for (var number = 1; number <= 6; number++)

@@ -112,13 +112,22 @@ public abstract class ThreadReadsContract : StoreContract
             await Store.AppendAsync(script.Say("\"usage\":{"));
         }
 
-        var usage = await Store.Reads.UsageAsync(ThreadScript.Start.AddHours(2), Stop);
+        var turns = await Store.Reads.TurnUsageAsync(ThreadScript.Start.AddHours(2), Stop);
+        var steps = await Store.Reads.StepUsageAsync(ThreadScript.Start.AddHours(2), Stop);
 
-        Assert.Equal(["turn_2", "turn_3"], usage.Turns.Select(turn => turn.Id.Value).Order(StringComparer.Ordinal));
-        Assert.All(usage.Turns, turn => Assert.Equal(0.5m, turn.Usage.CostUsd));
-        Assert.Equal([2, 3], usage.Steps.Select(step => step.Usage!.InputTokens).Order());
-        Assert.All(usage.Steps, step => Assert.Equal(("m", ""), (step.Model, step.Text)));
+        Assert.Equal(
+            [
+                new("turn_2", "thr_1", "svarog", 2, new(2, 2, 1, 0.5m, 1)),
+                new("turn_3", "thr_1", "svarog", 3, new(3, 2, 1, 0.5m, 1)),
+            ],
+            turns.Select(turn => new Used(
+                turn.Turn.Value, turn.Thread.Value, turn.Agent.Value,
+                (int)(turn.QueuedAt - ThreadScript.Start).TotalHours, turn.Usage)).OrderBy(turn => turn.Hour));
+        Assert.Equal(["turn_2 m 2", "turn_3 m 3"], steps.Select(
+            step => $"{step.Turn} {step.Model} {step.Usage.InputTokens}").Order(StringComparer.Ordinal));
     }
+
+    private sealed record Used(string Turn, string Thread, string Agent, int Hour, TokenUsage Usage);
 
     [Fact]
     public async Task Threads_come_pinned_first_then_newest_first_and_by_page()

@@ -3,6 +3,7 @@ using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 using AgentGateway.Storage.Tests.Support;
+using AgentGateway.Storage.Threads;
 using AgentGateway.Testing.Sample;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -33,6 +34,17 @@ public sealed class SchemaTests : IDisposable
                     AppContext.BaseDirectory, "Schema", $"schema.{steps}.sql"), TestContext.Current.CancellationToken);
             Assert.Equal(released, string.Join(";\n\n", sql) + ";\n");
         }
+    }
+
+    [Theory]
+    [InlineData(SqliteThreadReads.UsingTurns, "turn_usage")]
+    [InlineData(SqliteThreadReads.UsingSteps, "message_usage")]
+    public async Task The_use_of_models_is_found_by_an_index(string query, string index)
+    {
+        await Databases.MakeAsync(_folder.Database, 1);
+        using var database = SqliteDatabase.OpenForReading(_folder.Database);
+        var plan = database.Prepare($"EXPLAIN QUERY PLAN {query}").All(record => record.Text(3));
+        Assert.Contains($"USING INDEX {index}", Assert.Single(plan), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal sealed class RequestScript(string id)
     public AppendRequest Approve() =>
         Do(new DecideApproval(Operator, ApprovalDecision.Once, null, false));
 
+    /// <summary>Deletes the approval, which was told to its requester before.</summary>
+    public IEnumerable<AppendRequest> Delete() => [Do(new ConfirmApprovalReported()), Do(new DeleteApproval())];
+
     public AppendRequest Ask(string callKey) =>
         Do(new AskQuestion(
             new("svarog", callKey), "Which?", ["this", "that"], "this", ThreadScript.Start.AddMinutes(30)));

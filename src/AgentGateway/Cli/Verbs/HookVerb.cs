@@ -11,9 +11,9 @@ internal static class HookVerb
     {
         var command = VerbContext.Command("hook",
             """
-            Tell the daemon what a hook of an agent in a session says: its status follows. For the settings of agents,
-            not for people. Reads the hook's JSON from standard input, or takes it as the last argument; ends with 0
-            within a second in any case, and prints nothing. `agw setup` writes these settings.
+            Tell the daemon what a hook of an agent in a session reports; the session's status follows from it. For
+            the settings of agents, not for people. Reads the hook's JSON from standard input, or takes it as the last
+            argument; ends with 0 within a second in any case, and prints nothing. `agw setup` writes these settings.
 
             Examples:
 

@@ -26,9 +26,10 @@ internal static class InboxVerb
             and what is new since you last looked: replies of agents and tasks that failed. Each has the command that
             deals with it.
 
-            You have looked when the list was shown at a terminal, or with --seen.
+            What a terminal has shown counts as looked at; elsewhere say --seen.
 
-            With --count: 2! says that two things wait for you, and 3 that nothing waits and three are new.
+            --count is for a prompt: it prints 2! where two things wait for you, and 3 where nothing waits and three
+            are new.
 
             Examples:
               agw inbox

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AgentGateway.Process.Tests.Host;
 using AgentGateway.Process.Tests.Packaging;
 using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Workspaces;
@@ -49,6 +50,23 @@ public sealed class RunVerbTests(DaemonFixture fixture)
         Assert.Contains("agw/coder-app", await repository.GitAsync("-C", directory, "branch", "--show-current"));
         (await Agw.RunAsync("session", "remove", session, "--data", fixture.Daemon.Data)).Succeeded();
         (await Agw.RunAsync("workspace", "remove", "coder-app", "--data", fixture.Daemon.Data)).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_leaves_no_worktree()
+    {
+        using var home = new TemporaryFolder();
+        var repository = await SourceRepository.CreateAsync(home["absent"]);
+        foreach (var _ in (int[])[1, 2])
+        {
+            var start = Agw.Start("run", "agw-no-such-coder", "--worktree", "--data", fixture.Daemon.Data);
+            start.WorkingDirectory = repository.Path;
+
+            (await Agw.RunAsync(start)).RefusedWith("program_not_found");
+        }
+
+        Assert.DoesNotContain(
+            "absent", (await Agw.RunAsync("workspace", "list", "--data", fixture.Daemon.Data)).Succeeded());
     }
 
     /// <summary>A program that notes its directory and arguments, in files named after its session.</summary>

@@ -221,6 +221,9 @@ public sealed class SessionVerbTests(DaemonFixture fixture)
 
         (await Agw.RunAsync([.. verb, "--no-start", "--data", folder["data"]])).RefusedWith(
             "daemon_not_running", exitCode: 3);
+        (await Agw.RunAsync([.. verb, "--data", folder["misspelt"]])).RefusedWith(
+            "data_directory_missing", exitCode: 3);
+        Assert.False(Directory.Exists(folder["misspelt"]));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class ArtifactReadVerb
         var id = new Argument<string>("ID") { Description = "The artifact's id (art_…)" };
         var command = VerbContext.Command("read",
             """
-            Write an artifact to standard output: byte by byte into a file or a pipe, as harmless text to a terminal.
+            Print an artifact: its exact bytes into a file or a pipe, text without control characters at a terminal.
 
             Example:
               agw artifact read art_… > report.html

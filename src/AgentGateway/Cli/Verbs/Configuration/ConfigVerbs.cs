@@ -70,8 +70,9 @@ internal static class ConfigVerbs
         var value = new Argument<string>("VALUE") { Description = "Its value; a list or a group as JSON" };
         var command = VerbContext.Command("set",
             """
-            Change one setting in the file, which stays as it is otherwise, with its comments. A value that cannot hold
-            is refused and changes nothing. Most settings count at once; doctor and status name those that do not.
+            Change one setting in the file, which stays as it is otherwise, with its comments. A value that is not
+            allowed is refused and changes nothing. Most settings count at once; doctor and status name those that do
+            not.
 
             Examples:
               agw config set Threads:DefaultAgent weles

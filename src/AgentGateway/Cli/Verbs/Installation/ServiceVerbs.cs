@@ -12,7 +12,7 @@ internal static class ServiceVerbs
     public static Command Create(ReadOnlyMemory<string> words) => Verb.Group(
         new("service",
             """
-            Run the daemon as a service of your user: it starts with you and is started again when it fails.
+            Run the daemon as a service of your user: it starts when you log in, and is started again when it fails.
 
             Examples:
               agw service install

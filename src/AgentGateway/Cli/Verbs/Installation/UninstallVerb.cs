@@ -20,8 +20,8 @@ internal static class UninstallVerb
         var command = VerbContext.Command("uninstall",
             """
             Stop the daemon, remove its service and take agw out of the settings of clients (`agw setup`). Your data
-            stays unless you say --purge; worktrees stay in any case. The program itself is removed by what installed
-            it, which is told at the end.
+            stays unless you say --purge; worktrees stay in any case. At the end it says how the program itself is
+            removed.
 
             Examples:
               agw uninstall

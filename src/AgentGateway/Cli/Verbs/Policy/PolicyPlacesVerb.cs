@@ -8,8 +8,8 @@ internal static class PolicyPlacesVerb
 {
     public static Command Create() => VerbContext.Command("places",
         """
-        List the paths by which calls are judged: which directories are no workspace, what is a secret, what is
-        executed later, and what is the gateway's own.
+        List the paths by which calls are judged: which directories cannot be a workspace, which files are secrets,
+        which are executed later, and which are the gateway's own.
 
         Example:
           agw policy places

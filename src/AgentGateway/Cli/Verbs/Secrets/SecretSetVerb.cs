@@ -16,8 +16,8 @@ internal static class SecretSetVerb
         var name = SecretVerbs.Name();
         var command = VerbContext.Command("set",
             """
-            Store a secret, in place of an earlier one of that name. The value is read from standard input, without one
-            end of line behind it; in a terminal it is asked for.
+            Store a secret, in place of an earlier one of that name. The value is read from standard input, and an end
+            of line at its end is left out; at a terminal it is asked for.
 
             Example:
               agw secret set NPM_TOKEN < token.txt

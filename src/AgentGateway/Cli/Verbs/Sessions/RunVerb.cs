@@ -37,10 +37,10 @@ internal static class RunVerb
         var detach = new Option<bool>("--detach", "-d") { Description = "Print the session's id and do not attach" };
         var command = VerbContext.Command("run",
             """
-            Start an agent's program in a session of this directory, which may do what you may, and attach to it. ctrl-q
-            detaches, and the program goes on. Claude Code is given the MCP server and the hooks of agw for this session
-            where `agw setup claude` has not written them (with another data directory the hooks alone); other programs
-            have them after `agw setup`. The session has none of your shell's variables: --env NAME copies one.
+            Start an agent's program in a session in this directory, and attach to it. The program may do what you
+            may. ctrl-q detaches, and the program goes on. Where `agw setup claude` has not written the MCP server and
+            the hooks, Claude Code gets them for this session (with another data directory only the hooks); set up
+            other programs with `agw setup`. The session has none of your shell's variables: --env NAME copies one.
 
             Examples:
               agw run claude
@@ -74,7 +74,8 @@ internal static class RunVerb
 
                 var started = await NamedAsync(
                     context, SessionCreateTool.Declaration, call, wanted, isGiven: given is not null);
-                if (started.IsRejected(out var refused, out var session)) return context.Refuse(refused);
+                if (started.IsRejected(out var refused, out var session))
+                    return await RefuseAsync(context, called, call["workspace"]?.GetValue<string>(), refused);
                 if (isSeen)
                     return await AttachVerb.AttachAsync(
                         context, session.View.SessionId, readOnly: false, AttachVerb.UsualDetachKey);
@@ -107,6 +108,27 @@ internal static class RunVerb
             if (isGiven || number == NamesMax || answer.Rejection is not { Code: "name_taken" }) return answer;
         }
     }
+
+    /// <param name="workspace">
+    /// A worktree that was made for the program and is of no use without it; null for none.
+    /// </param>
+    private static async Task<int> RefuseAsync(
+        VerbContext context, string program, string? workspace, Rejection refused)
+    {
+        if (workspace is not null)
+            await context.CallAsync(WorkspaceRemoveTool.Declaration, new() { ["name"] = workspace });
+        return context.Refuse(Installable(context, program, refused));
+    }
+
+    /// <summary>Of an agent's program that is not found, a person asks how it comes here.</summary>
+    private static Rejection Installable(VerbContext context, string program, Rejection refused) =>
+        refused.Code == "program_not_found"
+        && new ClientSetup(context.Data).Clients.FirstOrDefault(one => one.Programs.Contains(program)) is { } client
+            ? refused with
+            {
+                Hint = $"Install {client.Title} so that `{program} --version` answers, or give the path of its program.",
+            }
+            : refused;
 
     /// <summary>What Claude Code is given for this session alone, where its settings do not have it.</summary>
     private static List<string> Options(VerbContext context, string program)

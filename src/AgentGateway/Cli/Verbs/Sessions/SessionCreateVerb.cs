@@ -33,10 +33,10 @@ internal static class SessionCreateVerb
         var command = new ToolVerb<SessionEnvelope>(SessionCreateTool.Declaration, "create",
             """
             Start a program in a terminal that the daemon owns, and print the session's id. It goes on when you leave;
-            `agw attach` gives it to you. Several words are a program and its arguments; one that is more than a word is a
-            shell line, which bash reads. Its environment is made from nothing: the usual few variables, its
-            workspace's, and what you give. Values are stored sealed and never shown; --secret takes one that `agw
-            secret set` stored, so that it stands in no command line.
+            `agw attach` gives it to you. Several words are a program and its arguments; a single argument with blanks
+            in it is a shell line, which bash runs. The environment is not your shell's: it has a few usual variables,
+            those of the workspace, and what you give. Values are stored sealed and never shown; --secret takes one
+            that `agw secret set` stored, so that it stands in no command line.
 
             What it can reach is yours to say:
               --sandbox read        reads the system and the workspace, writes nothing, no network

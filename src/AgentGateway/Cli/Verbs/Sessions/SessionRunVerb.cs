@@ -42,7 +42,7 @@ internal static class SessionRunVerb
         var command = VerbContext.Command("run",
             """
             Run a command to its end and print what it printed. The exit code is the command's own; 124 when its time
-            was over, 128 and the signal's number when a signal ended it. One word is a shell line; several are a
+            was over, 128 plus the signal's number when a signal ended it. One word is a shell line; several are a
             program and its arguments, kept as they are. --sandbox says what it can reach: read (writes nothing, no
             network), workspace (writes the workspace, no network), network (allowed hosts as well, and you are asked
             about others) or open, which is the default.

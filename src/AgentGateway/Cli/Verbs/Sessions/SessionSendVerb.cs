@@ -28,8 +28,9 @@ internal static class SessionSendVerb
         var wait = new Option<int?>("--wait-ms") { Description = "How long to wait for its echo", HelpName = "N" };
         var command = VerbContext.Command("send",
             """
-            Type into a session. Text is followed by Enter; with --key or --no-submit it is not. It is pasted as one
-            piece where the program knows how; only one line for an editor that fills the screen is typed.
+            Type into a session. Text is followed by Enter; with --key or --no-submit it is not. It is pasted in one
+            piece where the program supports that; a single line for a program that fills the screen, such as an
+            editor, is typed instead.
             Keys: enter, tab, escape, backspace, up, down, left, right, home, end, page-up, page-down, insert, delete,
             space, f1 to f24, with ctrl-, alt-, shift-.
 

@@ -42,7 +42,8 @@ internal static class SessionWaitVerb
         };
         var command = VerbContext.Command("wait",
             """
-            Wait for a session. Exit code 0: it came to pass. 1: the program ended first. 5: the time was over.
+            Wait for a session. Exit code 0: what was waited for has happened. 1: the program ended first. 5: the time
+            was over.
 
             Examples:
               agw session wait build                              until its program has ended

@@ -14,11 +14,11 @@ internal static class ThreadDeleteVerb
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
         var command = VerbContext.Command("delete",
             """
-            Erase a thread for good: its texts in the record of events and in the search index, its artifacts, and what
-            was done for it in private threads. Turns that run are cancelled, and their approvals and questions are
-            withdrawn. Its id stays taken. Sessions and tasks that ended are not the thread's and stay; tasks that have
-            not ended, and forks that begin with its messages, have to go first. Backups that were made before still
-            have the thread.
+            Erase a thread for good: its texts in the record of events and in the search index, its artifacts,
+            approvals, questions and ended tasks, and what was done for it in private threads. Turns that run are
+            cancelled. Its id stays taken. Tasks that have not ended, and forks that begin with its messages, have to go
+            first. Sessions are not the thread's and stay, with what they printed (agw session remove), and so do rules
+            that --always made of its approvals. Backups that were made before still have the thread.
 
             At a terminal you are asked first; elsewhere say --yes. To put a thread away, archive it.
 

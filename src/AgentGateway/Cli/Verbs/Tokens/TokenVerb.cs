@@ -18,8 +18,8 @@ internal static class TokenVerb
 
     private static Command Default() => VerbContext.Command("token",
         """
-        Print the bearer token of the HTTP surface. It is made at the first start, or now.
-        Programs that hold it are the client: they may not approve. For others make further tokens.
+        Print the bearer token with which programs use the daemon over HTTP. It is made where there is none yet. A
+        program that has it cannot approve anything. `agw token create` makes tokens with other rights.
 
         Example:
           curl -H "Authorization: Bearer $(agw token)" http://127.0.0.1:7171/events

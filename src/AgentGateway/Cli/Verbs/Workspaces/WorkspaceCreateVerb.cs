@@ -9,8 +9,8 @@ internal static class WorkspaceCreateVerb
 {
     public static Command Create() => new ToolVerb<WorkspaceEnvelope>(WorkspaceCreateTool.Declaration, "create",
         """
-        Make a workspace and print its directory: a directory that is there, or a git worktree. Files that git ignores
-        and .worktreeinclude names are copied into a worktree, then its setup script runs.
+        Make a workspace and print its directory: an existing directory, or a git worktree. Files that git ignores and
+        .worktreeinclude names are copied into a worktree, then its setup script runs.
 
         Examples:
           agw workspace create notes --directory ~/notes

@@ -9,7 +9,8 @@ internal static class WorkspaceRemoveVerb
 {
     public static Command Create() => new ToolVerb<RemovedView>(WorkspaceRemoveTool.Declaration, "remove",
         """
-        Remove a workspace. A worktree is deleted when it is clean; a directory that was there is only forgotten.
+        Remove a workspace. A worktree is deleted when it is clean; an existing directory is only forgotten and stays
+        as it is.
 
         Example:
           agw workspace remove fix-42

@@ -1,0 +1,7 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+
+namespace AgentGateway.Runtime.Threads;
+
+/// <summary>What one message of a model used. <paramref name="Model"/>: null where it is not known.</summary>
+public sealed record StepUsage(TurnId? Turn, string? Model, TokenUsage Usage);
