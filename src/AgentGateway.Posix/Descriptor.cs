@@ -63,7 +63,9 @@ public static unsafe class Descriptor
         return TryOpen(path, OpenFlags.PathOnly | (OpenFlags)(IsArm ? 0x4000 : 0x10000));
     }
 
-    /// <summary>How many bytes can be read from a pipe at once; 0 where that cannot be told, as of one that is closed.</summary>
+    /// <summary>
+    /// How many bytes can be read from a pipe or a terminal at once; 0 where that cannot be told, as of one that is closed.
+    /// </summary>
     public static int WaitingBytes(SafeFileHandle file)
     {
         const nuint ReadableBytes = 0x541B;

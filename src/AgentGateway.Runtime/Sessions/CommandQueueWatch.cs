@@ -18,13 +18,13 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
     private static readonly TimeSpan BusyStep = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long a shell that waits for a line may take to begin the one that was typed.</summary>
-    private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BeginLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// How long there must be no output before a waiting shell means that the command ended without its marker. On a
     /// busy machine the marker may come long after the command has ended.
     /// </summary>
-    private static readonly TimeSpan MissingMarkerQuiet = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MissingMarkerQuiet = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two checks while nothing is printed.</summary>
     private static readonly TimeSpan IdleStep = TimeSpan.FromSeconds(5);
@@ -76,7 +76,7 @@ internal sealed class CommandQueueWatch(LiveSession live, ShellLineReader shell,
             withheld = echoed;
             var quiet = time.GetElapsedTime(since);
             var needed = markers.From is null ? BeginLimit : MissingMarkerQuiet;
-            if (quiet >= needed && _prompt.IsShown(true, _shown) && live.Ring.End == next)
+            if (quiet >= needed && _prompt.IsShown(true, _shown) && live.IsRecorded && live.Ring.End == next)
                 return Without(markers.From is null ? "not_taken" : "interrupted");
             // A program that prints much is read in large pieces, not at each byte.
             var isFlood = next - before >= ReadBytes;

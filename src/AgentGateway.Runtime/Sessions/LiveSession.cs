@@ -41,6 +41,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly Task _indexing;
     private TerminalScreen _screen;
     private volatile RecordedTerminal? _current;
+    private volatile Recorder? _recorder;
     private long _shownTo;
     private bool _isOverLimit;
     private string? _fault;
@@ -161,6 +162,9 @@ internal sealed class LiveSession : IAsyncDisposable
         _reporter.Printed(Id);
         Status.Touch();
     }
+
+    /// <summary>Whether all that the terminal has printed by now is in the ring.</summary>
+    public bool IsRecorded => _recorder?.IsUpToDate != false;
 
     /// <summary>Reads the screen while nothing changes it.</summary>
     /// <param name="read">Gets the screen, and the offset of the output that it does not show yet.</param>
@@ -327,6 +331,7 @@ internal sealed class LiveSession : IAsyncDisposable
         {
             CompletesRing = false, Filter = Echo, Screen = (_lock, Show), Between = turn.NextAsync,
         };
+        _recorder = recorder;
         for (var faults = 0; ; faults++)
         {
             try

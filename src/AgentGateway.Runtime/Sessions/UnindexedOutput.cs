@@ -61,7 +61,8 @@ internal sealed class UnindexedOutput(
             return;
         using var timeline = outputs.OpenTimeline(session);
         await new OutputIndexer(
-            session, ring, timeline, new(recorded.Secrets), recording.Index, recording.Time, log)
+            session, ring, timeline, new(recorded.Secrets), recording.Index,
+            new(recording.Schedulers.Echo, session.Id, recording.Time), recording.Time, log)
             .RunAsync(cancellationToken);
     }
 }

@@ -30,6 +30,9 @@ public interface ITerminal : IAsyncDisposable
     /// <summary>Whether what was read last are errors of a program without a terminal.</summary>
     bool IsErrors => false;
 
+    /// <summary>Whether there is output at this moment that has not been read.</summary>
+    bool HasUnread => false;
+
     /// <summary>Where output is missing, in order. Grows only while a read is under way.</summary>
     IReadOnlyList<OutputGap> Gaps { get; }
 

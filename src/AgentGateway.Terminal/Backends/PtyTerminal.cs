@@ -50,6 +50,8 @@ internal sealed class PtyTerminal : ITerminal
 
     public long Offset => Interlocked.Read(ref _offset);
 
+    public bool HasUnread => Descriptor.WaitingBytes(_master) > 0;
+
     public IReadOnlyList<OutputGap> Gaps => [];
 
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)

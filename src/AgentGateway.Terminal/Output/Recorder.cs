@@ -14,6 +14,8 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// </summary>
     private const int ReadBytes = 16 * 1024;
 
+    private long _recordedTo = terminal.Offset;
+
     /// <summary>
     /// Whether the ring is complete when the terminal ends; not where another terminal goes on in the same ring.
     /// </summary>
@@ -40,6 +42,12 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
     /// </summary>
     public (Lock Lock, Shown Show)? Screen { get; init; }
 
+    /// <summary>
+    /// Whether all that the terminal has is recorded. On a busy machine what a program printed may wait for its turn for
+    /// seconds.
+    /// </summary>
+    public bool IsUpToDate => Interlocked.Read(ref _recordedTo) == terminal.Offset && !terminal.HasUnread;
+
     /// <summary>Completes at the end of the output, when the ring has all of it.</summary>
     /// <exception cref="IOException">
     /// The disk is full or the terminal cannot be read; the terminal itself goes on.
@@ -49,7 +57,15 @@ public sealed class Recorder(ITerminal terminal, OutputRing ring, OutputTimeline
         var buffer = new byte[ReadBytes];
         while (await terminal.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
-            Record(Filter is null ? buffer.AsMemory(0, count) : Filter.Pass(buffer.AsMemory(0, count)), seen);
+            try
+            {
+                Record(Filter is null ? buffer.AsMemory(0, count) : Filter.Pass(buffer.AsMemory(0, count)), seen);
+            }
+            finally
+            {
+                Interlocked.Exchange(ref _recordedTo, terminal.Offset);
+            }
+
             // A program that prints without end leaves room for the others after each piece.
             if (Between is null) await Task.Yield();
             else await Between(count);

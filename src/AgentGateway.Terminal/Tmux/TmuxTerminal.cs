@@ -57,7 +57,7 @@ internal sealed class TmuxTerminal : ITerminal
         _time = time;
         _session = new ProcessSession(loop, time);
         _pipe = pipe;
-        _hold = new OutputHold(pane.TtyPath, () => Descriptor.WaitingBytes(_pipe.File.Handle), time);
+        _hold = new OutputHold(pane.TtyPath, () => WaitingBytes, time);
         Name = pane.Name;
         Child = child;
         Size = pane.Size;
@@ -78,6 +78,8 @@ internal sealed class TmuxTerminal : ITerminal
     public Task<TerminalExit> Exited { get; }
 
     public long Offset => Interlocked.Read(ref _offset);
+
+    public bool HasUnread => WaitingBytes > 0;
 
     public IReadOnlyList<OutputGap> Gaps
     {
@@ -228,6 +230,8 @@ internal sealed class TmuxTerminal : ITerminal
     private static TerminalExit Unknown(string reason, IReadOnlyList<int> left) => new(null, null, reason, left);
 
     private static TimeSpan Longer(TimeSpan delay) => delay * 2 < LongDelay ? delay * 2 : LongDelay;
+
+    private int WaitingBytes => Descriptor.WaitingBytes(_pipe.File.Handle);
 
     private bool IsGone => _connection.Lost.IsCompleted || _takenOut.Task.IsCompleted;
 
