@@ -31,7 +31,6 @@ internal sealed class SqliteRequestReads(ReadPool reads) : IPendingRequestReads
         private const string OfState =
             "SELECT detail FROM ask WHERE kind = ?1 AND id < ?2 AND state = ?4 ORDER BY id DESC LIMIT ?3";
 
-
         /// <summary>
         /// No index leads from a thread to its requests, because only deleting a thread asks for them. What is found
         /// says the thread's id somewhere; the requester tells whether it is the one meant.
