@@ -16,7 +16,7 @@ public sealed class OracleTests
     /// <summary>
     /// tmux forgets a joiner at the end of what it happens to read at once, so that it may show a case in two ways.
     /// </summary>
-    private const int Attempts = 3;
+    private const int Attempts = 10;
     private const string OracleVersion = "tmux 3.3a";
 
     public static TheoryData<string> Groups => [.. Corpus.Groups];
