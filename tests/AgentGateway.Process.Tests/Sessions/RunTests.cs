@@ -34,9 +34,10 @@ public sealed class RunTests(DaemonFixture fixture) : IDisposable
     public async Task A_command_makes_files_with_the_permissions_that_are_usual()
     {
         await using var client = await fixture.ConnectAsync(ConnectionKind.HttpModern);
-        var shell = new ProcessStartInfo("bash", ["-c", "umask"]) { RedirectStandardOutput = true };
+        var shell = new ProcessStartInfo("bash", ["-c", "unshare true && umask"]) { RedirectStandardOutput = true };
         using var usual = OsProcess.Start(shell)!;
         var expected = (await usual.StandardOutput.ReadToEndAsync(Limits.Soon())).Trim();
+        Assert.SkipWhen(expected.Length == 0, "This machine does not allow a thread to differ from its process.");
 
         var inTerminal = await client.CallAsync("session_run", new { command = "umask" });
         var piped = await client.CallAsync("session_run", new { command = "umask", stdio = "separate" });

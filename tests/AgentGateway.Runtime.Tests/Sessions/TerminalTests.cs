@@ -53,19 +53,19 @@ public sealed class TerminalTests
         Assert.Empty((await gateway.Sessions.ListAsync(new(All: true), Stop)).Value.Sessions);
     }
 
-    [Theory]
-    [InlineData("pty")]
-    [InlineData("tmux")]
-    public async Task What_is_typed_is_seen_beside_programs_that_print_without_end_and_they_go_on(string backend)
+    [Fact]
+    public async Task What_is_typed_is_seen_beside_programs_that_print_without_end_and_they_go_on()
     {
         await using var gateway = await Gateway.StartAsync();
-        var printing = (await gateway.CreateAsync(new("/usr/bin/yes", Backend: backend))).Id;
-        var typed = (await gateway.CreateAsync(new("/bin/cat", Backend: backend))).Id;
+        var printing = (await gateway.CreateAsync(new("/usr/bin/yes", Backend: "pty"))).Id;
+        var typed = (await gateway.CreateAsync(new("/bin/cat", Backend: "pty"))).Id;
         for (var count = 0; count < 10; count++)
         {
-            await gateway.SessionInput.SendAsync(Gateway.Client, new(typed, $"echo{count};"), Stop);
-            Assert.True((await gateway.SessionWaits.WaitAsync(
-                new(typed, "pattern", $"echo{count};", TimeoutSeconds: 60), null, Stop)).Value.Matched);
+            var sent = await gateway.SessionInput.SendAsync(Gateway.Client, new(typed, $"echo{count};"), Stop);
+            Assert.Null(sent.Rejection);
+            var found = (await gateway.SessionWaits.WaitAsync(
+                new(typed, "pattern", $"echo{count};", TimeoutSeconds: 60), null, Stop)).Value;
+            Assert.True(found.Matched, $"{count}: {sent.Value}, {found}");
         }
 
         // From the end of what was printed by now.
