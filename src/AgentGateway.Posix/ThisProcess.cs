@@ -3,10 +3,10 @@ namespace AgentGateway.Posix;
 /// <summary>What a process decides for itself as a whole.</summary>
 public static class ThisProcess
 {
+    private static uint? _givenMask;
+
     /// <summary>The user whose rights it has.</summary>
     public static uint EffectiveUser => Libc.EffectiveUser();
-
-    private static uint? _givenMask;
 
     /// <summary>Files that it makes from now on never get these permissions.</summary>
     public static void WithholdPermissions(UnixFileMode mode) => _givenMask = Libc.FileModeMask((uint)mode);

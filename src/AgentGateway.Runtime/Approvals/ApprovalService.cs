@@ -194,20 +194,13 @@ public sealed class ApprovalService
     /// Deletes the approvals of a deleted thread. Answers when their requesters have the outcome and all texts are
     /// erased.
     /// </summary>
-    internal async Task EraseOfThreadAsync(ThreadId thread, CancellationToken cancellationToken)
-    {
-        foreach (var id in await _stored.OfThreadAsync(thread, cancellationToken))
-        {
-            await WithdrawAsync(id, "Its thread was deleted.", cancellationToken);
-            await SettledAsync(id, cancellationToken);
-            await SendAsync(id, new DeleteApproval(), "daemon", _ids.Next(), cancellationToken);
-            var stream = StreamId.Of(ApprovalMachine.Kind, id.Value);
-            await _changes.Signals.UntilAsync(
-                id.ToRequest(),
-                async () => await _host.LoadAsync(stream, cancellationToken) is not { EraseKey: not null },
-                cancellationToken);
-        }
-    }
+    internal Task EraseOfThreadAsync(ThreadId thread, CancellationToken cancellationToken) =>
+        _stored.EraseOfThreadAsync(
+            thread,
+            id => WithdrawAsync(id, "Its thread was deleted.", cancellationToken),
+            id => SendAsync(id, new DeleteApproval(), "daemon", _ids.Next(), cancellationToken),
+            id => _host.LoadAsync(StreamId.Of(ApprovalMachine.Kind, id.Value), cancellationToken),
+            cancellationToken);
 
     /// <summary>Measures from now on the time that is left, as at a start.</summary>
     internal void Measure(Approval approval) => _stored.Measure(approval);

@@ -14,7 +14,6 @@ public sealed class QuestionService
 {
     private readonly MachineHost<QuestionMachine, Question, QuestionCommand> _host;
     private readonly StoredRequests<Question, QuestionId, QuestionState> _stored;
-    private readonly RequestChanges _changes;
     private readonly IIdSource _ids;
 
     internal QuestionService(
@@ -24,7 +23,7 @@ public sealed class QuestionService
         RequestChanges changes,
         RequestClock clock,
         IIdSource ids) =>
-        (_host, _stored, _changes, _ids) = (host, new(reads.Questions, journal, changes, clock), changes, ids);
+        (_host, _stored, _ids) = (host, new(reads.Questions, journal, changes, clock), ids);
 
     /// <summary>Newest first.</summary>
     public async Task<Outcome<QuestionListView>> ListAsync(ListRequests request, CancellationToken cancellationToken) =>
@@ -115,20 +114,13 @@ public sealed class QuestionService
     /// Deletes the questions of a deleted thread. Answers when their requesters have the outcome and all texts are
     /// erased.
     /// </summary>
-    internal async Task EraseOfThreadAsync(ThreadId thread, CancellationToken cancellationToken)
-    {
-        foreach (var id in await _stored.OfThreadAsync(thread, cancellationToken))
-        {
-            await WithdrawAsync(id, "Its thread was deleted.", cancellationToken);
-            await SettledAsync(id, cancellationToken);
-            await SendAsync(id, new DeleteQuestion(), "daemon", _ids.Next(), cancellationToken);
-            var stream = StreamId.Of(QuestionMachine.Kind, id.Value);
-            await _changes.Signals.UntilAsync(
-                id.ToRequest(),
-                async () => await _host.LoadAsync(stream, cancellationToken) is not { EraseKey: not null },
-                cancellationToken);
-        }
-    }
+    internal Task EraseOfThreadAsync(ThreadId thread, CancellationToken cancellationToken) =>
+        _stored.EraseOfThreadAsync(
+            thread,
+            id => WithdrawAsync(id, "Its thread was deleted.", cancellationToken),
+            id => SendAsync(id, new DeleteQuestion(), "daemon", _ids.Next(), cancellationToken),
+            id => _host.LoadAsync(StreamId.Of(QuestionMachine.Kind, id.Value), cancellationToken),
+            cancellationToken);
 
     /// <summary>Measures from now on the time that is left, as at a start.</summary>
     internal void Measure(Question question) => _stored.Measure(question);

@@ -61,8 +61,23 @@ internal sealed class StoredRequests<TRequest, TId, TState>(
         changes.Signals.UntilAsync(
             id.ToRequest(), () => IsSettledAsync(id, cancellationToken), ReportWait, cancellationToken);
 
-    public ValueTask<IReadOnlyList<TId>> OfThreadAsync(ThreadId thread, CancellationToken cancellationToken) =>
-        reads.OfThreadAsync(thread, cancellationToken);
+    /// <summary>
+    /// Deletes those of a deleted thread. Completes when their requesters have the outcome and all texts are erased.
+    /// </summary>
+    /// <param name="load">The request as it is durable now, also a deleted one.</param>
+    public async Task EraseOfThreadAsync(
+        ThreadId thread, Func<TId, Task> withdraw, Func<TId, Task> delete, Func<TId, ValueTask<TRequest?>> load,
+        CancellationToken cancellationToken)
+    {
+        foreach (var id in await reads.OfThreadAsync(thread, cancellationToken))
+        {
+            await withdraw(id);
+            await SettledAsync(id, cancellationToken);
+            await delete(id);
+            await changes.Signals.UntilAsync(
+                id.ToRequest(), async () => await load(id) is not { EraseKey: not null }, cancellationToken);
+        }
+    }
 
     /// <summary>Measures from now on the time that is left: of a request that is asked now, or at a start.</summary>
     public void Measure(TId id, DateTimeOffset createdAt, DateTimeOffset expiresAt) =>

@@ -12,15 +12,13 @@ namespace AgentGateway.Runtime.Sessions;
 /// </summary>
 internal static class TypedEchoes
 {
-    private const int ScrollbackLines = 2_000;
-
     /// <param name="shown">A screen that nothing else uses.</param>
     /// <param name="commands">What may have been typed.</param>
     /// <returns>The same screen where its scrollback has no such line, else one with that text as plain text.</returns>
     public static TerminalScreen Replace(TerminalScreen shown, IReadOnlyDictionary<CommandId, string> commands)
     {
         if (shown.AlternateScreen || commands.Count == 0) return shown;
-        var rows = shown.RenderText(ScrollbackLines).Split('\n').ToList();
+        var rows = shown.RenderText(UnrecordedLines.ScrollbackLines).Split('\n').ToList();
         var above = rows.Count - shown.Rows;
         var echoes = Find(rows, shown.Columns, commands);
         if (echoes.Count == 0) return shown;
