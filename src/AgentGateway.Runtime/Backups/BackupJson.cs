@@ -15,5 +15,8 @@ internal sealed partial class BackupJson : JsonSerializerContext
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // A damaged backup may lack anything.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     });
 }

@@ -69,14 +69,15 @@ public sealed class BackupReader
             using var unpacked = new GZipStream(stream, CompressionMode.Decompress);
             using var archive = new TarReader(unpacked);
             if (archive.GetNextEntry() is not { Name: BackupNames.Header } first) return BackupRejections.Foreign(_file);
-            header = JsonSerializer.Deserialize(Words(first), BackupJson.Plain.BackupHeader)!;
+            header = JsonSerializer.Deserialize(Words(first), BackupJson.Plain.BackupHeader) ?? throw Unreadable();
             if (header.Format > Format) return BackupRejections.Newer(_file, header.Program);
             while (archive.GetNextEntry() is { } entry)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (entry.Name == BackupNames.Contents)
                 {
-                    var contents = JsonSerializer.Deserialize(Words(entry), BackupJson.Plain.BackupContents)!;
+                    var contents = JsonSerializer.Deserialize(Words(entry), BackupJson.Plain.BackupContents)
+                        ?? throw Unreadable();
                     if (Compare(contents) is { } wrong) return BackupRejections.Damaged(_file, wrong);
                     if (archive.GetNextEntry() is not null)
                         return BackupRejections.Damaged(_file, "it goes on after its end");
@@ -103,10 +104,12 @@ public sealed class BackupReader
         }
     }
 
+    private static InvalidDataException Unreadable() => new("its list of contents cannot be read");
+
     private static byte[] Words(TarEntry entry)
     {
         if (entry.DataStream is not { } content || entry.Length > WordsBytesMax)
-            throw new InvalidDataException("its list of contents cannot be read");
+            throw Unreadable();
         var words = new byte[entry.Length];
         content.ReadExactly(words);
         return words;
@@ -146,8 +149,12 @@ public sealed class BackupReader
     private string? Compare(BackupContents contents)
     {
         foreach (var file in contents.Files)
+        {
+            if (file is null) throw Unreadable();
             if (!_read.TryGetValue(file.Name, out var read) || read != file)
                 return $"{Shown(file.Name)} is not as it was written";
+        }
+
         return contents.Files.Count == _read.Count ? null : "it has files that were added later";
     }
 

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text;
 using AgentGateway.Domain.Artifacts;
 using AgentGateway.Posix;
 using AgentGateway.Runtime.Backups;
@@ -186,6 +187,23 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Equal("backup_damaged", (await RestoreAsync()).Rejection?.Code);
         Assert.Equal([Archive], Directory.GetFileSystemEntries(_folder.Path));
         Assert.False(File.Exists("/tmp/agw-outside"));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"filfs":[]}""")]
+    [InlineData("""{"files":[null]}""")]
+    [InlineData("""{"files":[{"bytes":1,"sha256":""}]}""")]
+    public async Task A_damaged_list_of_contents_is_refused(string contents)
+    {
+        await StartAsync();
+        await WriteAsync(new(Archive));
+        Repack(entries => entries[^1].DataStream = new MemoryStream(Encoding.UTF8.GetBytes(contents)));
+        Assert.Equal("backup_damaged", (await RestoreAsync()).Rejection?.Code);
+        await Writer().WriteAsync(new(Archive) { Force = true }, Stop);
+        Repack(entries => entries[0].DataStream = new MemoryStream(Encoding.UTF8.GetBytes(contents)));
+        Assert.Equal("backup_foreign", (await RestoreAsync()).Rejection?.Code);
     }
 
     [Fact]
