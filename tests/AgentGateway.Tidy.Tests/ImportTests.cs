@@ -21,10 +21,16 @@ public sealed class ImportTests
         ["AgentGateway.Agents"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.Mcp"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
         ["AgentGateway.McpClients"] = ["AgentGateway.Runtime", "AgentGateway.Domain", "AgentGateway.Terminal"],
+        ["AgentGateway.Gateways"] = ["AgentGateway.Runtime", "AgentGateway.Domain"],
+        ["AgentGateway.Gateways.Discord"] = ["AgentGateway.Gateways", "AgentGateway.Runtime"],
+        ["AgentGateway.Gateways.Slack"] = ["AgentGateway.Gateways", "AgentGateway.Runtime"],
+        ["AgentGateway.Gateways.Telegram"] = ["AgentGateway.Gateways", "AgentGateway.Runtime"],
         ["AgentGateway"] =
         [
             "AgentGateway.Domain", "AgentGateway.Posix", "AgentGateway.Terminal", "AgentGateway.Runtime",
             "AgentGateway.Storage", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients",
+            "AgentGateway.Gateways", "AgentGateway.Gateways.Discord", "AgentGateway.Gateways.Slack",
+            "AgentGateway.Gateways.Telegram",
         ],
     };
 
@@ -37,12 +43,13 @@ public sealed class ImportTests
         ["Microsoft.Extensions.AI"] = ["AgentGateway.Agents"],
         ["Microsoft.Extensions.DependencyInjection"] =
         [
-            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.McpClients",
-            "AgentGateway.Runtime",
+            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Gateways", "AgentGateway.Mcp",
+            "AgentGateway.McpClients", "AgentGateway.Runtime",
         ],
         ["Microsoft.Extensions.Logging"] =
         [
-            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage",
+            "AgentGateway", "AgentGateway.Agents", "AgentGateway.Gateways", "AgentGateway.Mcp", "AgentGateway.Runtime",
+            "AgentGateway.Storage",
         ],
         ["Microsoft.Extensions.Options"] =
         [

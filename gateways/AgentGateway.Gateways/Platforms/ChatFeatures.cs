@@ -1,0 +1,31 @@
+namespace AgentGateway.Gateways.Platforms;
+
+/// <summary>What a platform can do and how fast it may be used.</summary>
+public sealed record ChatFeatures
+{
+    /// <summary>The longest message, in the unit of <see cref="Length"/>.</summary>
+    public required int LengthMax { get; init; }
+
+    /// <summary>How long a text is on the platform, as it counts its own rendering.</summary>
+    public required Func<string, int> Length { get; init; }
+
+    /// <summary>The shortest time between two messages to one conversation.</summary>
+    public required TimeSpan SendPause { get; init; }
+
+    /// <summary>The shortest time between two edits of a progress message, in a direct message and in a group.</summary>
+    public required (TimeSpan Direct, TimeSpan Group) EditPause { get; init; }
+
+    /// <summary>How often "is working" has to be said again; null where the platform has no such sign.</summary>
+    public TimeSpan? WorkingPause { get; init; }
+
+    /// <summary>
+    /// Whether a repetition under the same <see cref="OutboundMessage.Key"/> is sent once, so that a sending in doubt
+    /// may be repeated.
+    /// </summary>
+    public bool RepeatsOnce { get; init; }
+
+    /// <summary>Whether live text can be shown (<see cref="IChatConnection.ShowLiveAsync"/>) in a direct message.</summary>
+    public bool HasLiveText { get; init; }
+
+    public required long FileBytesMax { get; init; }
+}
