@@ -1,7 +1,9 @@
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
+using AgentGateway.Domain.ChatAccess;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
@@ -34,5 +36,7 @@ public static class DomainStreams
         ArtifactStream.Kind,
         McpServerStream.Kind,
         EgressStream.Kind,
+        ConversationStream.Kind,
+        ChatAccessStream.Kind,
     ];
 }

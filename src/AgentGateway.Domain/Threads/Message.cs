@@ -22,6 +22,9 @@ public sealed record Message(
     /// <summary>The client from which a principal sent it; null where none is known.</summary>
     public ClientIdentity? Client { get; init; }
 
+    /// <summary>Who wrote it in a chat; null for a message from elsewhere.</summary>
+    public Speaker? Speaker { get; init; }
+
     /// <summary>When it was said in the program that it was imported from; null for a message of the gateway.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 

@@ -19,6 +19,9 @@ public abstract record ThreadCommand
 
     /// <summary>The client from which a principal sends it; null where none is known.</summary>
     public ClientIdentity? Client { get; init; }
+
+    /// <summary>Who wrote it in a chat; null for what comes from elsewhere.</summary>
+    public Speaker? Speaker { get; init; }
 }
 
 /// <summary>A command for one running turn.</summary>

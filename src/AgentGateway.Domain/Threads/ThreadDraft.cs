@@ -57,7 +57,12 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
         By,
         text,
         turn: turn,
-        with: m => m with { Client = command.Client, Attachments = attachments.Count == 0 ? null : attachments });
+        with: m => m with
+        {
+            Client = command.Client,
+            Speaker = command.Speaker,
+            Attachments = attachments.Count == 0 ? null : attachments,
+        });
 
     /// <summary>Posts a visible message of the daemon.</summary>
     public MessageId Note(string text) => Post(MessageRole.System, "daemon", text);

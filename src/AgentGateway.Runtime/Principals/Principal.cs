@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Principals;
 
@@ -41,8 +42,14 @@ public sealed record Caller(Principal Principal, string? Workspace = null)
     /// </summary>
     public ClientName? Client { get; init; }
 
-    /// <summary>The client as messages show it; null where it gives no name.</summary>
-    public ClientIdentity? Identity => Client is null ? null : new(Client.Value, Workspace);
+    /// <summary>The client as messages show it; null where it gives no name, and for a person in a chat.</summary>
+    public ClientIdentity? Identity => Client is null || Speaker is not null ? null : new(Client.Value, Workspace);
+
+    /// <summary>
+    /// The person in a chat who calls, as its platform shows them. Policy judges them under the name that
+    /// <see cref="Client"/> has. Null elsewhere.
+    /// </summary>
+    public Speaker? Speaker { get; init; }
 
     /// <summary>The name under which policy judges what it calls directly.</summary>
     public string JudgedAs => Principal.Agent ?? Client?.JudgedAs ?? ClientName.Any;

@@ -120,7 +120,12 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
             : message.Visibility is Visibility.Hidden && message.Role is not MessageRole.User ? ", not shown to people"
             : "";
         var broken = message.Partial ? "\n[the answer broke off here]" : "";
-        var author = message.Client is { } client ? $"{message.Author} ({client.Name})" : message.Author;
+        var author = message switch
+        {
+            { Speaker: { } speaker } => $"{Excerpt.Quoted(speaker.Name)} ({message.Author})",
+            { Client: { } client } => $"{message.Author} ({client.Name})",
+            _ => message.Author,
+        };
         _written.Add(new(MessageRole.User, message.Author, $"[{author}{note}]: {text}{broken}"));
     }
 }

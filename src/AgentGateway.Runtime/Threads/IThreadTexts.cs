@@ -6,7 +6,7 @@ namespace AgentGateway.Runtime.Threads;
 /// What a capability keeps of a thread beside the thread's own events, such as its tasks. Each capability registers its
 /// own.
 /// </summary>
-internal interface IThreadTexts
+public interface IThreadTexts
 {
     /// <summary>Erases it for good, because the thread was deleted. It may be repeated.</summary>
     Task EraseAsync(ThreadId thread, CancellationToken cancellationToken);

@@ -42,7 +42,7 @@ public sealed class MessageService(
         var outcome = await records.Dispatcher.SendAsync(
             posting.Thread,
             caller.Principal.Name,
-            posting.Command with { Client = caller.Identity },
+            posting.Command with { Client = caller.Identity, Speaker = caller.Speaker },
             urgent: false,
             posting.Stamp,
             key,
@@ -69,11 +69,13 @@ public sealed class MessageService(
                 out refused, out var attached)) return refused;
             directive = Meant(request.Text, directive, attached);
             return new Posting(
-                opening.Id, stamp, new(request.Text, mode, directive, attached) { Opening = opening });
+                opening.Id,
+                stamp,
+                new(request.Text, mode, directive, [.. attached, .. request.Files]) { Opening = opening });
         }
 
         if (ThreadArguments.Thread(request.ThreadId).IsRejected(out var unknown, out var id)) return unknown;
-        var command = new PostMessage(request.Text, mode, directive, []) { Task = request.Task };
+        var command = new PostMessage(request.Text, mode, directive, request.Files) { Task = request.Task };
 
         // The thread is loaded only where the message needs it: for the workspace of the files that it names, and for
         // the streamed text of the turn that it interrupts.
@@ -85,7 +87,7 @@ public sealed class MessageService(
         return new Posting(id, stamp, command with
         {
             Directive = Meant(request.Text, directive, files),
-            Attachments = files,
+            Attachments = [.. files, .. request.Files],
             Partials = mode == SendMode.Interrupt ? live.Partials(thread) : command.Partials,
         });
     }

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Runtime.Threads;
 
@@ -25,7 +26,10 @@ public sealed record SendMessage(
     /// Whether a directive at its beginning is obeyed: only what a principal itself says gives orders. A command that
     /// answers is carried out in any case.
     /// </summary>
-    internal bool GivesOrders { get; init; } = true;
+    public bool GivesOrders { get; init; } = true;
+
+    /// <summary>Files that came with it, beside those that its text names.</summary>
+    public IReadOnlyList<Attachment> Files { get; init; } = [];
 
     /// <summary>The task whose prompt it is.</summary>
     internal TaskId? Task { get; init; }

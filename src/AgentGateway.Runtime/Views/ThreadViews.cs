@@ -113,6 +113,9 @@ public sealed record MessageView
 
     public required string Author { get; init; }
 
+    /// <summary>What a chat platform shows of the author; null for who does not write in a chat.</summary>
+    public string? AuthorName { get; init; }
+
     /// <summary>The client from which it was sent, with the directory that it works in.</summary>
     public ClientIdentity? Client { get; init; }
 

@@ -62,6 +62,7 @@ internal static class ViewWriter
             Seq = message.Seq,
             Role = Word(message.Role),
             Author = message.Author,
+            AuthorName = message.Speaker?.Name,
             Client = message.Client,
             Text = message.Text,
             At = row.At,

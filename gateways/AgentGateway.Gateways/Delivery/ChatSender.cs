@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using AgentGateway.Domain.Conversations;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Gateways.Connections;
+using AgentGateway.Gateways.Conversations;
+using AgentGateway.Gateways.Platforms;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Gateways.Delivery;
+
+/// <summary>
+/// Sends messages so that none is lost and none is doubled without a word. That a sending begins is durable before the
+/// platform is called, and so is its outcome afterwards. Where the outcome is in doubt it is repeated: under the same
+/// key where the platform sends a repetition once, and else with the words <c>may be a duplicate</c>.
+/// </summary>
+internal sealed partial class ChatSender(
+    ConversationRegistry registry,
+    ConversationService conversations,
+    LiveConnections connections,
+    TimeProvider time,
+    ILogger<ChatSender> log)
+{
+    private const string DuplicateMark = "(may be a duplicate)";
+    private const int KeyCharacters = 24;
+
+    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>A key for the same parts, always the same; of another conversation it is another.</summary>
+    public static string KeyOf(ConversationId id, params ReadOnlySpan<string> parts) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{id}\n{string.Join('\n', parts)}")))[..KeyCharacters];
+
+    /// <summary>
+    /// Sends a message, as long as it takes until the platform has it. Answers with the platform's id of it, or null
+    /// where the platform refused it for good.
+    /// </summary>
+    /// <param name="sending">Its key, and what it shows.</param>
+    public async Task<string?> SendAsync(
+        ConversationId id,
+        ConversationPlace place,
+        Sending sending,
+        OutboundMessage message,
+        CancellationToken cancellationToken)
+    {
+        var isInDoubt = registry.Find(id)?.Sending.Exists(begun => begun.Key == sending.Key) == true;
+        var isStarted = isInDoubt;
+        var pause = PauseMin;
+        while (true)
+        {
+            var (connection, _) = await connections.ReadyAsync(place.Platform, cancellationToken);
+            if (!isStarted)
+            {
+                await conversations.SendAsync(id, new StartSending(place, sending), "daemon", cancellationToken);
+                isStarted = true;
+            }
+
+            var sent = message with { Key = sending.Key };
+            if (isInDoubt && !connection.Features.RepeatsOnce)
+                sent = sent with { Markdown = $"{sent.Markdown}\n\n{DuplicateMark}" };
+            try
+            {
+                var messageId = await connection.SendAsync(
+                    ConversationService.AddressOf(place), sent, cancellationToken);
+                await conversations.SendAsync(
+                    id, new SettleSending(sending.Key, messageId), "daemon", cancellationToken);
+                return messageId;
+            }
+            catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.TooLarge
+                or ChatFaultKind.Closed)
+            {
+                LogRefused(log, place.Platform, fault.Message);
+                await conversations.SendAsync(id, new SettleSending(sending.Key, null), "daemon", cancellationToken);
+                if (fault.Kind == ChatFaultKind.Closed)
+                    await conversations.SendAsync(
+                        id, new CloseConversation(fault.Message), "daemon", cancellationToken);
+                return null;
+            }
+            catch (ChatException fault)
+            {
+                isInDoubt |= fault.Kind == ChatFaultKind.InDoubt;
+                LogLater(log, place.Platform, fault.Message);
+                await Task.Delay(fault.RetryAfter ?? pause, time, cancellationToken);
+                pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} refused a message for good: {Reason}")]
+    private static partial void LogRefused(ILogger log, string platform, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Platform} is sent a message again later: {Reason}")]
+    private static partial void LogLater(ILogger log, string platform, string reason);
+}

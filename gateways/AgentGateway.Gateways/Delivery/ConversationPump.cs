@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Conversations;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Gateways.Conversations;
+using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
+using Microsoft.Extensions.Logging;
+
+namespace AgentGateway.Gateways.Delivery;
+
+/// <summary>
+/// Shows one conversation what it has to show, one message after the other: cards first, then the thread behind its
+/// cursor. It runs while there is something, and begins again when it is woken.
+/// </summary>
+internal sealed partial class ConversationPump(
+    ConversationId id, DeliveryServices services, CancellationToken stopping)
+{
+    private const int EventsPerRead = 100;
+    private const int TriggersKept = 50;
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly ConcurrentQueue<Func<CancellationToken, Task>> _work = [];
+
+    /// <summary>Which message of a person each turn answers, for the turns that were seen to begin.</summary>
+    private readonly Dictionary<TurnId, MessageId> _triggers = [];
+    private Task _running = Task.CompletedTask;
+    private bool _again;
+    private ThreadId? _thread;
+    private long _read;
+
+    /// <summary>Completes when it has nothing more to do.</summary>
+    public Task Running
+    {
+        get
+        {
+            lock (_lock) return _running;
+        }
+    }
+
+    /// <summary>Has something done between two messages, before what is left of the thread.</summary>
+    public void Do(Func<CancellationToken, Task> work)
+    {
+        _work.Enqueue(work);
+        Wake();
+    }
+
+    /// <summary>There may be more to show.</summary>
+    public void Wake()
+    {
+        lock (_lock)
+        {
+            _again = true;
+            if (_running.IsCompleted) _running = Task.Run(RunAsync, CancellationToken.None);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (true)
+        {
+            lock (_lock)
+            {
+                if (!_again || stopping.IsCancellationRequested)
+                {
+                    // Set under the lock, so that a call that wakes it either is seen here or begins anew.
+                    _running = Task.CompletedTask;
+                    return;
+                }
+
+                _again = false;
+            }
+
+            try
+            {
+                await WorkAsync();
+                await ShowThreadAsync();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // It goes on from its cursor at the next start.
+            }
+            catch (Exception exception)
+            {
+                LogFailed(services.Log, exception, id);
+                lock (_lock) _again = true;
+                await Task.Delay(AfterFailure, services.Time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        while (_work.TryDequeue(out var work)) await work(stopping);
+    }
+
+    private async Task ShowThreadAsync()
+    {
+        while (services.Registry.Find(id) is { Thread: { } thread, Place: { } place, Closed: null } conversation)
+        {
+            if (_thread != thread) (_thread, _read) = (thread, conversation.Cursor);
+            var stream = StreamId.Of(ThreadMachine.Kind, thread.Value);
+            var page = await services.Journal.ReadStreamAsync(stream, _read, EventsPerRead, stopping);
+            if (page.Count == 0) return;
+            foreach (var stored in page)
+            {
+                await WorkAsync();
+                if (services.Registry.Find(id) is not { Closed: null } now || now.Thread != thread) break;
+                if (stored.Payload is not null)
+                    await ShowAsync(place, thread, SnapshotCodec.Read(ThreadStream.Kind, stored));
+                _read = stored.Version;
+            }
+        }
+    }
+
+    private async Task ShowAsync(ConversationPlace place, ThreadId thread, RecordedEvent recorded)
+    {
+        switch (recorded.Event)
+        {
+            case TurnQueued { Triggers: [.., var trigger] } queued:
+                if (_triggers.Count >= TriggersKept) _triggers.Clear();
+                _triggers[queued.Turn] = trigger;
+                break;
+            case MessagePosted posted:
+                await ShowAsync(place, thread, recorded.Version, posted.Message);
+                break;
+            case ThreadDeleted:
+                await SendAsync(
+                    place, thread, recorded.Version, [new("_This thread was deleted._") { IsQuiet = true }]);
+                await services.Conversations.SendAsync(id, new UnbindThread(), "daemon", stopping);
+                break;
+        }
+    }
+
+    private async Task ShowAsync(ConversationPlace place, ThreadId thread, long version, Message message)
+    {
+        var owner = (await services.Threads.LoadAsync(thread, stopping))?.Owner ?? default;
+        if (ThreadWriter.Of(message, id, owner, services.Catalogue.Roster) is not { } shown) return;
+        var (connection, _) = await services.Connections.ReadyAsync(place.Platform, stopping);
+        var parts = MessageParts.Of(shown.Markdown, "answer.md", connection.Features);
+        var answered = message.Turn is { } turn && _triggers.TryGetValue(turn, out var trigger)
+            ? services.Registry.Find(id)!.Handled.Find(handled => handled.Posted == trigger)?.MessageId
+            : null;
+        await SendAsync(
+            place,
+            thread,
+            version,
+            [.. parts.Select(part => part with { IsQuiet = shown.IsQuiet, ReplyTo = answered })]);
+    }
+
+    private async Task SendAsync(
+        ConversationPlace place, ThreadId thread, long version, IReadOnlyList<OutboundMessage> parts)
+    {
+        var done = services.Registry.Find(id)?.Partial is { } partial && partial.Version == version
+            ? partial.Index + 1
+            : 0;
+        for (var part = done; part < parts.Count; part++)
+        {
+            var key = ChatSender.KeyOf(
+                id,
+                thread.Value,
+                version.ToString(CultureInfo.InvariantCulture),
+                part.ToString(CultureInfo.InvariantCulture));
+            var shown = new ShownPart(version, part, IsLast: part == parts.Count - 1);
+            await services.Sender.SendAsync(id, place, new(key, shown), parts[part], stopping);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Showing {Conversation} what is new failed; it is tried again.")]
+    private static partial void LogFailed(ILogger log, Exception exception, ConversationId conversation);
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using AgentGateway.Gateways.Platforms;
+using AgentGateway.Gateways.Text;
+
+namespace AgentGateway.Gateways.Delivery;
+
+/// <summary>Makes messages that fit of a text: a few parts, or its beginning and the whole as a file. Pure.</summary>
+internal static class MessageParts
+{
+    /// <summary>A longer text is hard to read in a chat, and pushes away what was said before.</summary>
+    private const int PartsMax = 3;
+
+    private const string FileNote = "\n\n_The whole text is in the file._";
+
+    public static IReadOnlyList<OutboundMessage> Of(string markdown, string fileName, ChatFeatures features)
+    {
+        var parts = MarkdownSplitter.Split(markdown, features.LengthMax, features.Length);
+        if (parts.Count <= PartsMax) return [.. parts.Select(part => new OutboundMessage(part))];
+        var content = Encoding.UTF8.GetBytes(markdown);
+        if (content.Length > features.FileBytesMax) return [.. parts.Select(part => new OutboundMessage(part))];
+        var room = features.LengthMax - features.Length(FileNote);
+        return
+        [
+            new(MarkdownSplitter.Split(markdown, room, features.Length)[0] + FileNote)
+            {
+                File = new(fileName, "text/markdown", content),
+            },
+        ];
+    }
+}

@@ -1,0 +1,34 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Conversations;
+
+/// <summary>A command for a conversation on a chat platform.</summary>
+public abstract record ConversationCommand;
+
+/// <summary>A message of a person came in.</summary>
+public sealed record ReceiveMessage(ConversationPlace Place, MessageReceived Message) : ConversationCommand;
+
+/// <summary>A person changed a message. Changes nothing where the message has been handled.</summary>
+public sealed record ChangeReceived(string MessageId, string Person, string Text) : ConversationCommand;
+
+/// <summary>The message was handled. Repeating it changes nothing.</summary>
+/// <param name="Posted">What it became in the thread; null for a command and a refusal.</param>
+public sealed record SettleReceived(string EventId, MessageId? Posted) : ConversationCommand;
+
+/// <summary>The conversation goes on with that thread, and shows what is behind that version.</summary>
+public sealed record BindThread(ConversationPlace Place, ThreadId Thread, long Cursor) : ConversationCommand;
+
+public sealed record UnbindThread : ConversationCommand;
+
+/// <summary>A message is about to be sent; from here on a crash leaves it in doubt.</summary>
+public sealed record StartSending(ConversationPlace Place, Sending Sending) : ConversationCommand;
+
+/// <summary>What became of a sending.</summary>
+/// <param name="MessageId">The platform's id; null where it was refused for good.</param>
+public sealed record SettleSending(string Key, string? MessageId) : ConversationCommand;
+
+/// <summary>A card is shown as decided.</summary>
+public sealed record CloseCard(PersonRequestId Request) : ConversationCommand;
+
+/// <summary>Nothing can be sent here any more.</summary>
+public sealed record CloseConversation(string Reason) : ConversationCommand;
