@@ -87,6 +87,37 @@ internal sealed partial class ChatSender(
         }
     }
 
+    /// <summary>
+    /// Has the platform do what may be repeated without harm, such as an edit, as long as it takes. What it refuses for
+    /// good is left.
+    /// </summary>
+    public async Task RepeatAsync(
+        string platform, Func<IChatConnection, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var pause = PauseMin;
+        while (true)
+        {
+            var (connection, _) = await connections.ReadyAsync(platform, cancellationToken);
+            try
+            {
+                await work(connection, cancellationToken);
+                return;
+            }
+            catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.TooLarge
+                or ChatFaultKind.Closed)
+            {
+                LogRefused(log, platform, fault.Message);
+                return;
+            }
+            catch (ChatException fault)
+            {
+                LogLater(log, platform, fault.Message);
+                await Task.Delay(fault.RetryAfter ?? pause, time, cancellationToken);
+                pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+            }
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Platform} refused a message for good: {Reason}")]
     private static partial void LogRefused(ILogger log, string platform, string reason);
 

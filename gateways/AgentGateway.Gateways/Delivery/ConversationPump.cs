@@ -4,9 +4,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Gateways.Conversations;
 using AgentGateway.Gateways.Platforms;
-using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 

@@ -30,5 +30,8 @@ public sealed record SettleSending(string Key, string? MessageId) : Conversation
 /// <summary>A card is shown as decided.</summary>
 public sealed record CloseCard(PersonRequestId Request) : ConversationCommand;
 
+/// <summary>The texts of all events before this one are about to be erased.</summary>
+public sealed record ClearConversation : ConversationCommand;
+
 /// <summary>Nothing can be sent here any more.</summary>
 public sealed record CloseConversation(string Reason) : ConversationCommand;

@@ -47,3 +47,9 @@ public sealed record SendingSettled(string Key, string? MessageId) : DomainEvent
 public sealed record CardClosed(PersonRequestId Request) : DomainEvent;
 
 public sealed record ConversationClosed(string Reason) : DomainEvent;
+
+/// <summary>
+/// What people said here is erased. The event has the state, which has none of their texts, so that it needs no event
+/// before it.
+/// </summary>
+public sealed record ConversationCleared(Conversation State) : DomainEvent;

@@ -17,6 +17,7 @@ namespace AgentGateway.Domain.Conversations;
 [JsonSerializable(typeof(SendingSettled))]
 [JsonSerializable(typeof(CardClosed))]
 [JsonSerializable(typeof(ConversationClosed))]
+[JsonSerializable(typeof(ConversationCleared))]
 [JsonSerializable(typeof(Conversation))]
 public sealed partial class ConversationJson : JsonSerializerContext
 {

@@ -42,6 +42,7 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
             CloseCard c when state.Cards.Exists(card => card.IsOpen && card.Request == c.Request) =>
                 Outcomes.Of(new CardClosed(c.Request)),
             CloseConversation c when state.Closed is null => Outcomes.Of(new ConversationClosed(c.Reason)),
+            ClearConversation => Outcomes.Of(new ConversationCleared(state with { Inbox = [] })),
             ChangeReceived or SettleReceived or UnbindThread or SettleSending or CloseCard or CloseConversation =>
                 Outcomes.Nothing,
             _ => throw new UnreachableException(),
@@ -78,8 +79,11 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
             Cards = [.. state.Cards.Select(card => card.Request == e.Request ? card with { IsOpen = false } : card)],
         },
         ConversationClosed e => state with { Closed = e.Reason },
+        ConversationCleared e => e.State,
         _ => throw new UnreachableException(),
     };
+
+    public static bool BeginsAnew(DomainEvent happened) => happened is ConversationCleared;
 
     public static IReadOnlyList<Effect> Owed(Conversation state) =>
     [

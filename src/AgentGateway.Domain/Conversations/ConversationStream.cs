@@ -16,5 +16,6 @@ public static class ConversationStream
             EventKind.Of("conversation.sending_settled", () => ConversationJson.Plain.SendingSettled),
             EventKind.Of("conversation.card_closed", () => ConversationJson.Plain.CardClosed),
             EventKind.Of("conversation.closed", () => ConversationJson.Plain.ConversationClosed),
+            EventKind.Of("conversation.cleared", () => ConversationJson.Plain.ConversationCleared),
         ]);
 }

@@ -32,6 +32,15 @@ public static class DirectiveParser
     public static Directive.Answer? AnswerOf(string text) =>
         text.StartsWith('/') ? Command(text) as Directive.Answer : null;
 
+    /// <summary>
+    /// The command of a conversation that the text is, with what follows the word; null where it is none, and is to be
+    /// read as any other message.
+    /// </summary>
+    public static (GatewayCommand Command, string Arguments)? ConversationCommand(string text) =>
+        text.StartsWith('/') && Name(text) is { } name && GatewayCommand.FindOfConversations(name) is { } command
+            ? (command, text[(name.Length + 1)..].Trim())
+            : null;
+
     private static Directive? Mention(string text, AgentRoster roster)
     {
         if (Name(text) is not { } name) return null;

@@ -33,6 +33,34 @@ public sealed record GatewayCommand(string Name, string Usage, string Summary, b
         new("return", "/return", "gives it back"),
     ];
 
+    /// <summary>
+    /// Those that only conversations of chat platforms have, beside all others. Some of them stand in
+    /// <see cref="All"/> too: in a chat they answer in the chat's way.
+    /// </summary>
+    public static IReadOnlyList<GatewayCommand> OfConversations { get; } =
+    [
+        new("status", "/status", "which thread goes on here, and what it does"),
+        new("new", "/new TITLE", "begins another thread here; the title is optional"),
+        new("threads", "/threads", "the latest threads, to switch to"),
+        new("switch", "/switch ID", "goes on with another thread here"),
+        new("approvals", "/approvals", "what waits for a decision"),
+        new("approve", "/approve ID", "allows what waits; the id may be left out where one waits"),
+        new("deny", "/deny ID REASON", "refuses it"),
+        new("questions", "/questions", "what agents ask"),
+        new("answer", "/answer ID TEXT", "answers a question"),
+        new("stop", "/stop", "cancels what the thread does"),
+        new("steer", "/steer TEXT", "tells the running turn something"),
+        new("sessions", "/sessions", "the terminal sessions that run"),
+        new("screen", "/screen NAME", "what a session shows"),
+        new("pair", "/pair", "asks to be let in"),
+        new("start", "/start", "how to begin"),
+        new("help", "/help", "this list"),
+    ];
+
+    /// <summary>The command of a conversation of that name; null where there is none.</summary>
+    public static GatewayCommand? FindOfConversations(string name) =>
+        OfConversations.FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     public static GatewayCommand? Find(string name) =>
         All.FirstOrDefault(command => command.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

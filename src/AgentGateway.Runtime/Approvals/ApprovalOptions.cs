@@ -44,5 +44,10 @@ public sealed class ApprovalOptions
             ? right
             : null;
 
+    /// <summary>
+    /// When no cards are sent to chats: <c>22:00-07:00 Europe/Berlin</c>. They are sent afterwards. Empty for never.
+    /// </summary>
+    public string? Quiet { get; set; }
+
     public TimeSpan TimeFor(RiskClass risk) => TimeSpan.FromMinutes(risk >= RiskClass.R3 ? MinutesR3 : Minutes);
 }

@@ -70,7 +70,7 @@ public sealed class PassphraseService
     /// Why that caller may not make a token of that name before it has given the passphrase; null when it may. A token
     /// with a right to approve would be a way to approve without it.
     /// </summary>
-    internal Rejection? RefuseToken(Caller caller, string name, bool mayApprove) =>
+    public Rejection? RefuseToken(Caller caller, string name, bool mayApprove) =>
         mayApprove || _options.Approvers.ContainsKey(name) ? Refuse(caller, inDialogue: false) : null;
 
     /// <summary>Remembers the caller's terminal, if that is the passphrase.</summary>

@@ -1,0 +1,143 @@
+using AgentGateway.Domain;
+using AgentGateway.Domain.Approvals;
+using AgentGateway.Domain.ChatAccess;
+using AgentGateway.Domain.Conversations;
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Policy;
+using AgentGateway.Gateways.Access;
+using AgentGateway.Gateways.Connections;
+using AgentGateway.Gateways.Conversations;
+using AgentGateway.Gateways.Gateways;
+using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Principals;
+
+namespace AgentGateway.Gateways.Tools;
+
+/// <summary>What people ask and change about the chat platforms.</summary>
+internal sealed class GatewayReport(
+    PlatformSettings platforms,
+    ChatAccess access,
+    GatewayStandings standings,
+    ConversationRegistry registry,
+    ConversationService conversations,
+    ChatGateways gateways,
+    PassphraseService passphrase)
+{
+    public GatewayListView List() => new([.. platforms.All.Select(Of)]);
+
+    public BindingListView Bindings() => new(
+    [
+        .. registry.All
+            .Where(pair => pair.Value is { Place: not null } and not { Thread: null, Closed: null })
+            .OrderBy(pair => pair.Key.Value, StringComparer.Ordinal)
+            .Select(pair => Of(pair.Key, pair.Value)),
+    ]);
+
+    public PeopleListView People() => new(
+    [
+        .. platforms.All.SelectMany(platform =>
+        {
+            var settings = platforms.Of(platform);
+            return settings.People
+                .Concat(settings.Approvers.Select(ChatAccess.ReadApprover).OfType<(string Id, RiskClass)>()
+                    .Select(entry => entry.Id))
+                .Distinct(StringComparer.Ordinal)
+                .Select(id => new PersonView(
+                    platform.Name, id, null, access.RightOf(platform.Name, settings, id).ApproveUpTo?.ToString(),
+                    "settings"))
+                .Concat(access.Of(platform.Name).People.Select(person => new PersonView(
+                    platform.Name, person.Id, person.Name, person.ApproveUpTo?.ToString(), "pairing")));
+        }),
+    ]);
+
+    /// <summary>Ends the binding of a conversation; its next message begins a thread of its own.</summary>
+    public async Task<Outcome<BindingView>> UnbindAsync(string conversation, CancellationToken cancellationToken)
+    {
+        if (PrefixedId.Parse<ConversationId>(conversation) is not { } id || registry.Find(id) is null)
+            return ConversationRejections.Unknown;
+        return (await conversations.SendAsync(id, new UnbindThread(), "operator", cancellationToken)).Map(
+            receipt => Of(id, receipt.State));
+    }
+
+    public async Task<Outcome<GatewayView>> PauseAsync(string name, bool paused, CancellationToken cancellationToken)
+    {
+        if (platforms.Find(name) is not { } platform) return Unknown(name);
+        if ((await access.PauseAsync(platform.Name, paused, cancellationToken)).IsRejected(out var refused))
+            return refused;
+        gateways.Look();
+        return Of(platform);
+    }
+
+    /// <summary>Lets a person in. Only the person at the local command line gives rights away.</summary>
+    public async Task<Outcome<PersonView>> PairAsync(
+        Caller caller, string code, string? approve, CancellationToken cancellationToken)
+    {
+        if (!caller.Principal.IsLocal) return ApprovalRejections.LocalOnly;
+        if (passphrase.RefuseToken(caller, "chat", approve is not null) is { } unconfirmed) return unconfirmed;
+        RiskClass? upTo = null;
+        if (approve is not null)
+        {
+            if (!Enum.TryParse<RiskClass>(approve, ignoreCase: true, out var risk)
+                || !Enum.IsDefined(risk) || risk > RiskClass.R3 || char.IsAsciiDigit(approve[0]))
+                return new Rejection(
+                    "invalid_argument",
+                    $"\"{ShortText.Of(approve)}\" is no risk class that a person in a chat may approve.",
+                    "Give R0, R1, R2 or R3; R4 is decided at the local command line alone.");
+            upTo = risk;
+        }
+
+        return (await access.PairAsync(code, upTo, cancellationToken)).Map(paired => new PersonView(
+            paired.Platform, paired.Person.Id, paired.Person.Name, paired.Person.ApproveUpTo?.ToString(), "pairing"));
+    }
+
+    /// <summary>Lets a paired person in no more.</summary>
+    /// <param name="person"><c>telegram:42</c>.</param>
+    public async Task<Outcome<PeopleListView>> RemoveAsync(string person, CancellationToken cancellationToken)
+    {
+        if (person.Split(':', 2) is not [var name, var id] || platforms.Find(name) is not { } platform)
+            return ChatAccessRejections.UnknownPerson;
+        return (await access.RemoveAsync(platform.Name, id, cancellationToken)).Map(_ => People());
+    }
+
+    private Rejection Unknown(string name) => new(
+        "unknown_gateway",
+        $"There is no gateway \"{ShortText.Of(name, 40)}\".",
+        $"There are {string.Join(", ", platforms.All.Select(platform => platform.Name))}.");
+
+    private GatewayView Of(IChatPlatform platform)
+    {
+        var standing = standings.Of(platform.Name);
+        Conversation[] own =
+            [.. registry.All.Select(pair => pair.Value).Where(one => one.Place?.Platform == platform.Name)];
+        return new()
+        {
+            Name = platform.Name,
+            State = standing.State,
+            Reason = standing.Reason,
+            Hint = standing.Hint,
+            Account = standing.Account,
+            LastEventAt = standing.LastEventAt,
+            Events = standing.Events,
+            Refused = standing.Refused,
+            Refusals = standing.Refusals.Count == 0
+                ? null
+                : [.. standing.Refusals.Select(refusal => new RefusalView(refusal.Sender, refusal.Reason, refusal.At))],
+            Warnings = standing.Warnings.Count == 0 ? null : standing.Warnings,
+            Bindings = own.Count(one => one is { Thread: not null, Closed: null }),
+            Waiting = own.Sum(one => one.Inbox.Count),
+            Sending = own.Sum(one => one.Sending.Count),
+            Codes = access.Of(platform.Name).Codes.Count,
+        };
+    }
+
+    private static BindingView Of(ConversationId id, Conversation conversation) => new(
+        id.Value,
+        conversation.Place!.Platform,
+        conversation.Place.Chat,
+        conversation.Place.Thread,
+        conversation.Place.Title,
+        conversation.Thread?.Value,
+        conversation.Closed,
+        [.. conversation.People.Select(person => person.Name)]);
+}
