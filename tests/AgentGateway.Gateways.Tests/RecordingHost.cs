@@ -17,6 +17,14 @@ internal sealed class RecordingHost : IChatHost
 
     public List<(ChatAddress Address, string? LastMessageId)> Known { get; } = [];
 
+    public List<ChatCommandWord> Words { get; } =
+    [
+        new("help", "Shows what can be said here.", null),
+        new("approve", "Approves a call that waits.", "ID"),
+    ];
+
+    public IReadOnlyList<ChatCommandWord> Commands => Words;
+
     public List<ChatCandidate> Candidates { get; } = [];
 
     public async ValueTask ReceiveAsync(InboundEvent happened, CancellationToken cancellationToken)

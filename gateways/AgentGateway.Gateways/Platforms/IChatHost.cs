@@ -3,6 +3,9 @@ namespace AgentGateway.Gateways.Platforms;
 /// <summary>What a connection of a platform gives to the gateway. Safe for several threads.</summary>
 public interface IChatHost
 {
+    /// <summary>The gateway's commands, in the order in which a menu shows them.</summary>
+    IReadOnlyList<ChatCommandWord> Commands { get; }
+
     /// <summary>
     /// Takes an event. Completes when it is durable or is deliberately not kept, so the platform is acknowledged only
     /// afterwards, and given once however often it is delivered. Call it in the platform's order within a
