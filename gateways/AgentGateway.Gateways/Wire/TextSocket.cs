@@ -23,11 +23,21 @@ public sealed class TextSocket : IAsyncDisposable
     public string? CloseReason => _socket.CloseStatusDescription;
 
     /// <exception cref="ChatException">It could not be opened.</exception>
-    public static async Task<TextSocket> OpenAsync(Uri address, string userAgent, CancellationToken cancellationToken)
+    public static Task<TextSocket> OpenAsync(Uri address, string userAgent, CancellationToken cancellationToken) =>
+        OpenAsync(address, userAgent, TimeSpan.Zero, cancellationToken);
+
+    /// <param name="pingInterval">
+    /// How often the other side is asked by a ping whether it is there, for a protocol without a heartbeat of its own; a
+    /// socket whose ping is not answered within the same time is lost. Zero asks never.
+    /// </param>
+    /// <exception cref="ChatException">It could not be opened.</exception>
+    public static async Task<TextSocket> OpenAsync(
+        Uri address, string userAgent, TimeSpan pingInterval, CancellationToken cancellationToken)
     {
         var opened = new TextSocket();
         opened._socket.Options.SetRequestHeader("User-Agent", userAgent);
-        opened._socket.Options.KeepAliveInterval = TimeSpan.Zero;
+        opened._socket.Options.KeepAliveInterval = pingInterval;
+        if (pingInterval > TimeSpan.Zero) opened._socket.Options.KeepAliveTimeout = pingInterval;
         try
         {
             await opened._socket.ConnectAsync(address, cancellationToken);
