@@ -7,7 +7,7 @@ using AgentGateway.Gateways.Commands;
 using AgentGateway.Gateways.Connections;
 using AgentGateway.Gateways.Conversations;
 using AgentGateway.Gateways.Delivery;
-using AgentGateway.Gateways.Gateways;
+using AgentGateway.Gateways.Supervision;
 using AgentGateway.Gateways.Inbound;
 using AgentGateway.Gateways.Tools;
 using AgentGateway.Runtime.Doctor;

@@ -7,7 +7,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Gateways.Access;
 using AgentGateway.Gateways.Connections;
 using AgentGateway.Gateways.Conversations;
-using AgentGateway.Gateways.Gateways;
+using AgentGateway.Gateways.Supervision;
 using AgentGateway.Gateways.Platforms;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;

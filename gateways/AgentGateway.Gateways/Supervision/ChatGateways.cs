@@ -9,7 +9,7 @@ using AgentGateway.Gateways.Platforms;
 using AgentGateway.Runtime.Approvals;
 using Microsoft.Extensions.Logging;
 
-namespace AgentGateway.Gateways.Gateways;
+namespace AgentGateway.Gateways.Supervision;
 
 /// <summary>
 /// Keeps a connection to each platform that is enabled: one loop a platform, so that none disturbs another. A lost

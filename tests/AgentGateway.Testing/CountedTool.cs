@@ -4,12 +4,12 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Tools;
 
-namespace AgentGateway.Runtime.Tests.Gate;
+namespace AgentGateway.Testing;
 
 /// <summary>
 /// Makes tools that the gate takes for tools that execute something, and records each run.
 /// </summary>
-internal sealed class CountedTool
+public sealed class CountedTool
 {
     public ConcurrentQueue<string> Runs { get; } = new();
 

@@ -2,7 +2,7 @@ using AgentGateway.Gateways.Connections;
 using AgentGateway.Gateways.Platforms;
 using AgentGateway.Runtime.Doctor;
 
-namespace AgentGateway.Gateways.Gateways;
+namespace AgentGateway.Gateways.Supervision;
 
 /// <summary>Asks each enabled platform what of its own side is wrong: tokens, intents, privacy mode, scopes.</summary>
 internal sealed class GatewayFindings(

@@ -1,0 +1,39 @@
+using AgentGateway.Domain.Threads;
+using AgentGateway.Gateways.Connections;
+using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Drivers;
+using AgentGateway.Runtime.Modules;
+using AgentGateway.Runtime.Secrets;
+
+namespace AgentGateway.Gateways.Tests.Core;
+
+/// <summary>A gateway with chat platforms.</summary>
+internal static class ChatGateway
+{
+    public static GatewaySetup Setup(params IModule[] platforms) => new()
+    {
+        Modules = [new ChatModule(new(_ => null, new Dictionary<string, string>(), new KnownSecrets())), .. platforms],
+    };
+
+    public static Task<Gateway> StartAsync(params TestPlatform[] platforms) =>
+        Gateway.StartWithAsync(Setup([.. platforms.Select(platform => platform.Module)]));
+
+    /// <summary>With a tool of which the agent svarog makes one call that needs an approval, and then says so.</summary>
+    public static Task<Gateway> StartAsync(CountedTool tool, params TestPlatform[] platforms) =>
+        Gateway.StartWithAsync(Setup([.. platforms.Select(platform => platform.Module)]) with
+        {
+            Prepare = gateway =>
+            {
+                gateway.Runtime.Tools.Publish("test", [tool.Tool()]);
+                gateway.Driver.Script("svarog", async (turn, stop) =>
+                {
+                    if (!turn.Triggers[^1].Text.StartsWith("go", StringComparison.Ordinal))
+                        return ScriptedDriver.Completed("svarog heard: " + turn.Triggers[^1].Text);
+                    if ((await turn.OwnMessagesAsync(stop)).Count > 0) return ScriptedDriver.Completed("done");
+                    await turn.RecordStepAsync("", [new("c1", "execute", "{}")], "script", TokenUsage.None, stop);
+                    await turn.CallToolsAsync([new("c1", "execute", "{}")], stop);
+                    return new TurnResult.Waiting();
+                });
+            },
+        });
+}
