@@ -54,6 +54,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<Pairing>()
         .Service<ChatHostServices>()
         .Service<ChatGateways>()
+        .Service<ChatWebhooks>()
         .Service<GatewayReport>()
         .Service<IThreadTexts, ChatTexts>()
         .Machine<ConversationMachine, Conversation, ConversationCommand, ChatEffects>(ConversationStream.Kind)
@@ -74,5 +75,6 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Tool<GatewayPauseTool>()
         .Tool<GatewayResumeTool>()
         .Tool<GatewayPeopleTool>()
-        .Tool<GatewayPairTool>();
+        .Tool<GatewayPairTool>()
+        .Tool<GatewaySetupTool>();
 }

@@ -21,7 +21,7 @@ internal sealed class GatewayStandings(TimeProvider time)
     public void Connected(string platform, ChatAccount account) => Change(
         platform, standing => standing with
         {
-            State = "connected", Reason = null, Hint = null, Account = account.Name, Warnings = [],
+            State = "connected", Reason = null, Hint = null, Account = account, Warnings = [],
         });
 
     /// <summary>An event came in.</summary>
@@ -65,7 +65,7 @@ internal sealed record GatewayStanding(
     string State,
     string? Reason,
     string? Hint,
-    string? Account,
+    ChatAccount? Account,
     DateTimeOffset? LastEventAt,
     long Events,
     long Refused,

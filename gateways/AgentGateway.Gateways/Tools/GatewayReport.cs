@@ -26,6 +26,17 @@ internal sealed class GatewayReport(
 {
     public GatewayListView List() => new([.. platforms.All.Select(Of)]);
 
+    public Outcome<GatewaySetupView> Setup(string name) => platforms.Find(name) is { } platform
+        ? new GatewaySetupView(
+            platform.Name,
+            platform.Title,
+            platform.Setup.Steps,
+            [
+                .. platform.Setup.Tokens.Select(token => new GatewayTokenView(
+                    $"Gateways:{platform.Title}:{token.Setting}", token.Variable, token.Prompt, token.IsOptional)),
+            ])
+        : Unknown(name);
+
     public BindingListView Bindings() => new(
     [
         .. registry.All
@@ -116,7 +127,8 @@ internal sealed class GatewayReport(
             State = standing.State,
             Reason = standing.Reason,
             Hint = standing.Hint,
-            Account = standing.Account,
+            Account = standing.Account?.Name,
+            Link = standing.Account is { } account ? platform.Setup.DirectLink(account, null) : null,
             LastEventAt = standing.LastEventAt,
             Events = standing.Events,
             Refused = standing.Refused,

@@ -9,6 +9,7 @@ namespace AgentGateway.Gateways.Tools;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GatewayListView))]
 [JsonSerializable(typeof(GatewayView))]
+[JsonSerializable(typeof(GatewaySetupView))]
 [JsonSerializable(typeof(BindingListView))]
 [JsonSerializable(typeof(BindingView))]
 [JsonSerializable(typeof(PeopleListView))]

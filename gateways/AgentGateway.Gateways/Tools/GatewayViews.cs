@@ -20,6 +20,9 @@ public sealed record GatewayView
     /// <summary>The bot's name.</summary>
     public string? Account { get; init; }
 
+    /// <summary>Where a person writes to the bot directly, where the platform has such an address.</summary>
+    public string? Link { get; init; }
+
     public DateTimeOffset? LastEventAt { get; init; }
 
     /// <summary>Events that came in since the daemon started.</summary>
@@ -63,6 +66,16 @@ public sealed record BindingView(
     string? ThreadId,
     string? Closed,
     IReadOnlyList<string> People);
+
+/// <summary>How a bot is made on a platform.</summary>
+/// <param name="Steps">What to open, click and copy.</param>
+public sealed record GatewaySetupView(
+    string Name, string Title, IReadOnlyList<string> Steps, IReadOnlyList<GatewayTokenView> Tokens);
+
+/// <param name="Setting">Its key in the settings: <c>Gateways:Slack:BotToken</c>.</param>
+/// <param name="Secret">The name under which it is stored.</param>
+/// <param name="Prompt">What it is, and how it begins.</param>
+public sealed record GatewayTokenView(string Setting, string Secret, string Prompt, bool Optional);
 
 /// <summary>Who may use the chats.</summary>
 public sealed record PeopleListView(IReadOnlyList<PersonView> People);

@@ -6,6 +6,7 @@ using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Cli.Verbs.Artifacts;
 using AgentGateway.Cli.Verbs.Configuration;
 using AgentGateway.Cli.Verbs.Egress;
+using AgentGateway.Cli.Verbs.Gateways;
 using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.McpServers;
@@ -62,6 +63,7 @@ internal static class CommandLine
         new("artifact", ArtifactVerbs.Create),
         new("egress", EgressVerb.Create),
         new("workspace", WorkspaceVerbs.Create),
+        new("gateways", GatewayVerbs.Create),
         new("secret", SecretVerbs.Create),
         new("mcp-servers", McpServerVerbs.Create),
         new("hook", HookVerb.Create),

@@ -24,6 +24,7 @@ internal static class RootHelp
           policy        What calls are allowed, asked about or denied
           secret        Values for sessions, by name         token      Tokens for HTTP clients
           egress        Hosts that commands reached          mcp-servers  Outside MCP servers
+          gateways      Telegram, Discord, Slack: connect them, and who may use them
         Daemon
           start, stop   Start and stop the daemon    serve      Run it in the foreground
           status        What runs                    doctor     Find what is wrong

@@ -8,6 +8,12 @@ using AgentGateway.Bridge;
 using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Gateways;
+using AgentGateway.Gateways.Connections;
+using AgentGateway.Gateways.Discord;
+using AgentGateway.Gateways.Slack;
+using AgentGateway.Gateways.Supervision;
+using AgentGateway.Gateways.Telegram;
 using AgentGateway.Mcp;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Subscriptions;
@@ -95,7 +101,11 @@ internal sealed class Composition : IAsyncDisposable
             new DefinitionsModule(_agents),
             new DriversModule(_providers),
             new WrittenPolicyModule(_policy),
-            new McpServersModule(outside));
+            new McpServersModule(outside),
+            new ChatModule(new ChatSecrets(SecretOf, OwnEnvironment(), known)),
+            new TelegramModule(),
+            new DiscordModule(),
+            new SlackModule());
 
         var services = McpSurfaceServices.Of(_runtime);
         var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
@@ -176,6 +186,9 @@ internal sealed class Composition : IAsyncDisposable
 
     public CommandQueueService CommandQueue => _runtime.Get<CommandQueueService>();
 
+    /// <summary>The chat platforms that call the daemon.</summary>
+    public ChatWebhooks ChatWebhooks => _runtime.Get<ChatWebhooks>();
+
     /// <summary>Where the sessions' own tmux server is reached; empty where its socket has no place.</summary>
     public string TmuxSocket => SocketPath.ChooseTmux(Data).IsRejected(out _, out var path) ? "" : path;
 
@@ -253,6 +266,8 @@ internal sealed class Composition : IAsyncDisposable
         _providers.Dispose();
         await _store.DisposeAsync();
     }
+
+    private string? SecretOf(string name) => Secrets.Read(name).IsRejected(out _, out var value) ? null : value;
 
     private static Dictionary<string, string> OwnEnvironment()
     {

@@ -90,6 +90,7 @@ internal sealed partial class RunningDaemon(
             _composition.Mcp.HandleHttpAsync,
             new(_feed),
             new(_composition.SessionStatus),
+            new(_composition.ChatWebhooks),
             _tokens = new(_composition.Tokens, time),
             new(isInside));
         _socket.Start();

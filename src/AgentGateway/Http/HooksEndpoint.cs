@@ -44,7 +44,7 @@ internal sealed class HooksEndpoint(SessionStatusService statuses)
 
         HttpConnections.Spoke(context);
 
-        if (await ReadAsync(context.Request, context.RequestAborted) is not { } body)
+        if (await RequestBody.ReadAsync(context.Request, BodyBytesMax, context.RequestAborted) is not { } body)
         {
             await HttpErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, TooLarge);
             return;
@@ -70,15 +70,5 @@ internal sealed class HooksEndpoint(SessionStatusService statuses)
             return HttpErrors.WriteAsync(context, StatusCodes.Status400BadRequest, rejection);
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return HttpErrors.WriteAsync(context, StatusCodes.Status401Unauthorized, Unknown);
-    }
-
-    /// <summary>The body; null when it is longer than a hook may be.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > BodyBytesMax) return null;
-        var body = new byte[BodyBytesMax + 1];
-        var length = await request.Body.ReadAtLeastAsync(
-            body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        return length > BodyBytesMax ? null : body.AsMemory(0, length);
     }
 }

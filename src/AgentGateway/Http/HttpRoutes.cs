@@ -1,3 +1,4 @@
+using AgentGateway.Gateways.Supervision;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tokens;
@@ -15,6 +16,7 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
     private Func<HttpContext, Caller, Task>? _mcp;
     private EventsEndpoint? _events;
     private HooksEndpoint? _hooks;
+    private WebhooksEndpoint? _webhooks;
     private TokenConnections? _tokens;
     private HttpPeers? _peers;
 
@@ -22,9 +24,13 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
     /// Opens the endpoints. Before, the address is taken already, and answers that the daemon is starting.
     /// </summary>
     public void Open(
-        Func<HttpContext, Caller, Task> mcp, EventsEndpoint events, HooksEndpoint hooks, TokenConnections tokens,
-            HttpPeers peers) =>
-        (_mcp, _events, _hooks, _tokens, _peers) = (mcp, events, hooks, tokens, peers);
+        Func<HttpContext, Caller, Task> mcp,
+        EventsEndpoint events,
+        HooksEndpoint hooks,
+        WebhooksEndpoint webhooks,
+        TokenConnections tokens,
+        HttpPeers peers) =>
+        (_mcp, _events, _hooks, _webhooks, _tokens, _peers) = (mcp, events, hooks, webhooks, tokens, peers);
 
     /// <summary>Answers one request; a failure inside is logged here and told as a refusal.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -52,9 +58,12 @@ internal sealed partial class HttpRoutes(HttpAccess access, Health health, ILogg
 
     private Task RouteAsync(HttpContext context)
     {
+        var path = context.Request.Path.Value;
+        // Platforms reach the daemon by a public name, and sign what they send.
+        if (path?.StartsWith(ChatWebhooks.Path, StringComparison.Ordinal) == true)
+            return _webhooks is { } webhooks ? webhooks.HandleAsync(context, path) : StartingAsync(context);
         if (access.RefuseAddress(context.Request) is { } refusal)
             return HttpErrors.WriteAsync(context, StatusCodes.Status403Forbidden, refusal);
-        var path = context.Request.Path.Value;
         if (path == "/health") return OnlyGetAsync(context, health.WriteAsync);
         // A session's hooks have a secret of their own, which opens nothing else.
         if (path is not null && path.StartsWith(HooksEndpoint.Path, StringComparison.Ordinal))

@@ -105,9 +105,14 @@ internal sealed partial class LiveSettings(
         _pending = pending;
     }
 
-    private bool IsHot(string key) =>
-        hotSections.Contains(key)
-        || (key.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && hotSections.Contains(key[..colon]));
+    private bool IsHot(string key)
+    {
+        // A section may stand in another one, as those of the chat platforms do.
+        for (var end = key.Length; end > 0; end = key.LastIndexOf(':', end - 1))
+            if (hotSections.Contains(key[..end]))
+                return true;
+        return false;
+    }
 
     private static IEnumerable<string> Changed(
         Dictionary<string, string?> before, Dictionary<string, string?> after) =>

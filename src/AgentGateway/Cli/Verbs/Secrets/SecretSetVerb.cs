@@ -26,7 +26,7 @@ internal static class SecretSetVerb
             {
                 var value = Console.IsInputRedirected
                     ? await ReadAsync(context.CancellationToken)
-                    : Prompt(parsed.GetValue(name)!);
+                    : Prompt($"Value of {parsed.GetValue(name)}");
                 if (value.IsRejected(out var refused)) return context.Refuse(refused);
                 return await context.ShowAsync(
                     DaemonCalls.SecretSet,
@@ -36,6 +36,12 @@ internal static class SecretSetVerb
         command.Add(name);
         return command;
     }
+
+    /// <summary>A value that is not shown while it is typed; without a terminal the next line of standard input.</summary>
+    public static async Task<Outcome<string>> AskAsync(string prompt, CancellationToken cancellationToken) =>
+        Console.IsInputRedirected
+            ? await Console.In.ReadLineAsync(cancellationToken) ?? ""
+            : Prompt(prompt);
 
     private static async Task<Outcome<string>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -61,7 +67,7 @@ internal static class SecretSetVerb
 
     private static Outcome<string> Prompt(string name)
     {
-        Console.Error.Write($"Value of {name}: ");
+        Console.Error.Write($"{name}: ");
         var value = new StringBuilder();
         while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
             if (key.Key == ConsoleKey.Backspace) value.Length = Math.Max(0, value.Length - 1);
