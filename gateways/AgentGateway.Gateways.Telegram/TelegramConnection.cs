@@ -302,7 +302,9 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         }
     }
 
-    /// <summary>Sets the menu of commands where it is another than Telegram has; without it the bot works as well.</summary>
+    /// <summary>
+    /// Sets the menu of commands where it is another than Telegram has; without it the bot works as well.
+    /// </summary>
     private async Task SetMenuAsync(CancellationToken cancellationToken)
     {
         var menu = TelegramWriter.SetMyCommands(_host.Commands);
@@ -391,7 +393,8 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     private bool IsSecret(string? given) =>
         given is not null && _access.WebhookSecret.Length > 0
         && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(_access.WebhookSecret)));
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(_access.WebhookSecret)));
 
     private static string MessageId(JsonElement sent) =>
         sent.Id("message_id")

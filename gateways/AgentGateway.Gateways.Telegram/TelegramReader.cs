@@ -98,7 +98,8 @@ internal sealed class TelegramReader(ChatAccount me)
     }
 
     /// <summary>What was said without what only addresses it, and how it concerns the bot.</summary>
-    private (string Text, Addressing Addressing) Said(JsonElement message, string text, IEnumerable<JsonElement> entities)
+    private (string Text, Addressing Addressing) Said(
+        JsonElement message, string text, IEnumerable<JsonElement> entities)
     {
         var isDirect = message.Field("chat").Text("type") == "private";
         var isReply = RepliedTo(message)?.Field("from").Id("id") == me.Id;
@@ -122,7 +123,8 @@ internal sealed class TelegramReader(ChatAccount me)
     {
         var replied = message.Field("reply_to_message");
         return replied.ValueKind != JsonValueKind.Object || replied.Has("forum_topic_created")
-            || (message.IsTrue("is_topic_message") && replied.Number("message_id") == message.Number("message_thread_id"))
+            || (message.IsTrue("is_topic_message")
+                && replied.Number("message_id") == message.Number("message_thread_id"))
                 ? null
                 : replied;
     }
@@ -148,7 +150,9 @@ internal sealed class TelegramReader(ChatAccount me)
     {
         var chat = message.Field("chat");
         return new(
-            chat.Text("type") == "private", chat.Id("id")!, Title: chat.Text("title") is { } title ? Bounded(title) : null);
+            chat.Text("type") == "private",
+            chat.Id("id")!,
+            Title: chat.Text("title") is { } title ? Bounded(title) : null);
     }
 
     /// <summary>Text that another author wrote: forwarded, sent on by a channel, or made by an inline bot.</summary>

@@ -4,7 +4,8 @@ using AgentGateway.Gateways.Platforms;
 namespace AgentGateway.Gateways.Telegram;
 
 /// <summary>
-/// The updates that Telegram holds until an offset passes them. The offset never passes one that is not stored; those of
+/// The updates that Telegram holds until an offset passes them. The offset never passes one that is not stored; those
+/// of
 /// one chat or topic are stored in order, those of several beside one another. While one takes long, as with a large
 /// file, Telegram is asked again from there, and what it repeats is known by its number. At most 100 are on the way,
 /// because Telegram gives no more from one offset. One loop uses it.
@@ -49,7 +50,8 @@ internal sealed class TelegramUpdates(IChatHost host)
     }
 
     /// <summary>Waits until all are stored or the pause is over, and moves the offset behind those that are.</summary>
-    /// <exception cref="OperationCanceledException">One was not stored; it comes again with those that follow it.</exception>
+    /// <exception cref="OperationCanceledException">One was not stored; it comes again with those that follow
+    /// it.</exception>
     public async Task StoredAsync(TimeSpan pause, TimeProvider time, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(_window.Select(update => update.Storing));
@@ -69,7 +71,8 @@ internal sealed class TelegramUpdates(IChatHost host)
     }
 
     /// <summary>
-    /// Waits for what is on the way, however it ends, and forgets what was not stored, so that it is taken when it comes
+    /// Waits for what is on the way, however it ends, and forgets what was not stored, so that it is taken when it
+    /// comes
     /// again.
     /// </summary>
     public async Task EndAsync()

@@ -47,7 +47,11 @@ internal sealed partial class TelegramWords(ChatAccount me)
     /// </summary>
     private List<(int From, int Length)> Mentions(string text, JsonElement[] entities) =>
         entities.Length == 0
-            ? [.. WrittenName().Matches(text).Where(name => IsMe(name.Value[1..])).Select(name => (name.Index, name.Length))]
+            ?
+            [
+                .. WrittenName().Matches(text).Where(name => IsMe(name.Value[1..]))
+                    .Select(name => (name.Index, name.Length)),
+            ]
             :
             [
                 .. entities.Where(entity => IsMention(text, entity))

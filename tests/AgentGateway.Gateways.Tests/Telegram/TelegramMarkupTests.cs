@@ -22,7 +22,7 @@ public sealed class TelegramMarkupTests
     [InlineData("- one\n  * two\n1. three", "• one\n  • two\n1. three")]
     [InlineData("> a\n> b\nc", "<blockquote>a\nb</blockquote>\nc")]
     [InlineData("---", "———")]
-    [InlineData("```c#\nif (a < b) { }\n```\nend", "<pre><code class=\"language-c#\">if (a &lt; b) { }</code></pre>\nend")]
+    [InlineData("```c#\na < b\n```\nend", "<pre><code class=\"language-c#\">a &lt; b</code></pre>\nend")]
     [InlineData("````\n```\n````", "<pre>```</pre>")]
     [InlineData("```js\nnever closed\n**x**", "<pre><code class=\"language-js\">never closed\n**x**</code></pre>")]
     [InlineData("| a | b |\n|---|---|\n| 1 | 2 |", "<pre>| a | b |\n|---|---|\n| 1 | 2 |</pre>")]
@@ -79,7 +79,9 @@ public sealed class TelegramMarkupTests
         }
     }
 
-    /// <summary>Texts that would take a time that grows with the square of their length, were each mark looked for.</summary>
+    /// <summary>
+    /// Texts that would take a time that grows with the square of their length, were each mark looked for.
+    /// </summary>
     [Theory]
     [InlineData("*a ")]
     [InlineData("**a `")]

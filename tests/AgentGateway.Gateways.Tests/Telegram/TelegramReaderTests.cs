@@ -43,7 +43,8 @@ public sealed class TelegramReaderTests
     [InlineData("@agw_bot: go on", "go on", Addressing.Mention)]
     [InlineData("go on, @AGW_BOT", "go on,", Addressing.Mention)]
     [InlineData("mail me@agw_bot and @agw_bot_2", "mail me@agw_bot and @agw_bot_2", Addressing.None)]
-    public void A_name_is_found_in_a_text_of_which_the_server_says_nothing(string said, string text, Addressing addressing)
+    public void A_name_is_found_in_a_text_of_which_the_server_says_nothing(
+        string said, string text, Addressing addressing)
     {
         var update = Recorded["said_to_others"]!.DeepClone();
         update["message"]!["text"] = said;
@@ -106,7 +107,7 @@ public sealed class TelegramReaderTests
     [InlineData("""{"update_id": 99999999999999999999}""")]
     [InlineData("""{"update_id": 1, "message": []}""")]
     [InlineData("""{"update_id": 1, "message": {"message_id": 1, "chat": {"id": 1.5}, "from": 3}}""")]
-    [InlineData("""{"update_id": 1, "message": {"message_id": 1, "chat": {"id": 1}, "from": {"id": 1}, "text": "\ud800"}}""")]
+    [InlineData("""{"update_id":1,"message":{"message_id":1,"chat":{"id":1},"from":{"id":1},"text":"\ud800"}}""")]
     public void Malformed_updates_are_skipped(string update)
     {
         using var json = JsonDocument.Parse(update);
@@ -118,7 +119,10 @@ public sealed class TelegramReaderTests
     public void No_update_makes_the_reader_fail()
     {
         var random = new Random(20261122);
-        string[] values = ["null", "0", "-1", "\"\"", "[]", "{}", "true", "1e300", "[{}]", "{\"id\":7}", "\"@agw_bot\""];
+        string[] values =
+        [
+            "null", "0", "-1", "\"\"", "[]", "{}", "true", "1e300", "[{}]", "{\"id\":7}", "\"@agw_bot\"",
+        ];
         foreach (var (_, recorded) in Recorded)
             for (var time = 0; time < 300; time++)
             {
@@ -148,8 +152,8 @@ public sealed class TelegramReaderTests
         }
     }
 
-    private static JsonObject Recorded { get; } = JsonNode.Parse(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Telegram", "Recorded", "updates-10.3.json")))!.AsObject();
+    private static JsonObject Recorded { get; } = JsonNode.Parse(File.ReadAllText(
+        Path.Combine(AppContext.BaseDirectory, "Telegram", "Recorded", "updates-10.3.json")))!.AsObject();
 
     private static TelegramUpdate Read(string name)
     {
