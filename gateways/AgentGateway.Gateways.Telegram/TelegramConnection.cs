@@ -16,6 +16,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
 {
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
     private const int LiveKeysMax = 1000;
+    private const int MovedMax = 1000;
 
     /// <summary>How long Telegram holds a poll.</summary>
     private static readonly TimeSpan PollTime = TimeSpan.FromSeconds(50);
@@ -33,6 +34,12 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     private readonly TelegramPace _pace;
     private readonly TelegramUpdates _updates;
     private readonly HashSet<string> _endedLive = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Groups that Telegram said go on under another id, so that what was on its way to the old one arrives.
+    /// </summary>
+    private readonly Dictionary<string, string> _moved = new(StringComparer.Ordinal);
+
     private readonly Lock _gate = new();
     private volatile ChatAccount? _me;
     private volatile TelegramReader? _receiving;
@@ -114,6 +121,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     public async Task<string> SendAsync(
         ChatAddress address, OutboundMessage message, CancellationToken cancellationToken)
     {
+        address = Now(address);
         var text = TelegramMarkup.Render(message.Markdown, TelegramWriter.IsGroup(address.Chat));
         var hasText = !string.IsNullOrWhiteSpace(message.Markdown);
         if (message.File is not { } file) return await SendTextAsync(address, message, text, cancellationToken);
@@ -374,11 +382,26 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         {
             if (fault is { Kind: ChatFaultKind.RateLimited, RetryAfter: { } rest }) _pace.Rest(address.Chat, rest);
             if (TelegramFaults.NewChat(fault) is { } newChat)
+            {
+                lock (_gate)
+                {
+                    if (_moved.Count >= MovedMax) _moved.Clear();
+                    _moved[address.Chat] = newChat;
+                }
+
                 await _host.ReceiveAsync(
                     new InboundMoved($"moved:{address.Chat}:{newChat}", address with { Thread = null }, newChat),
                     cancellationToken);
+            }
+
             throw;
         }
+    }
+
+    private ChatAddress Now(ChatAddress address)
+    {
+        lock (_gate)
+            return _moved.TryGetValue(address.Chat, out var newChat) ? address with { Chat = newChat } : address;
     }
 
     private bool MayShowLive(string key)

@@ -227,7 +227,9 @@ public sealed class TelegramSendingTests
 
         var moved = Assert.IsType<InboundMoved>(await bot.Host.NextAsync());
         Assert.Equal(("-55", null, "-10055"), (moved.Address.Chat, moved.Address.Thread, moved.NewChat));
-        await bot.Connection.SendAsync(address with { Chat = moved.NewChat }, new("yes"), Ending);
+        // What is repeated with the old id arrives too.
+        if (isTold) address = address with { Chat = moved.NewChat };
+        await bot.Connection.SendAsync(address, new("yes"), Ending);
         Assert.Equal(-10055, (await server.NextSentAsync()).Chat);
     }
 
