@@ -24,6 +24,9 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     /// <summary>While an update is not stored yet, Telegram is asked for others as often as this.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the next message of an album is waited for.</summary>
+    private static readonly TimeSpan AlbumPause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How often it is looked whether Telegram still calls this daemon.</summary>
     private static readonly TimeSpan WebhookLook = TimeSpan.FromMinutes(5);
 
@@ -176,11 +179,14 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
             cancellationToken);
     }
 
-    public async Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken) =>
+    public async Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken)
+    {
+        address = Now(address);
         await InChatAsync(
             address,
             () => _client.CallAsync("sendChatAction", TelegramWriter.Typing(address), cancellationToken),
             cancellationToken);
+    }
 
     public async Task MarkQueuedAsync(ChatAddress address, string messageId, CancellationToken cancellationToken) =>
         await InChatAsync(
@@ -277,7 +283,8 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
             {
                 // The first poll is answered at once, and shows whether another program polls.
                 var wait = isConnected && _updates.AllStored ? PollTime : TimeSpan.Zero;
-                var updates = await _client.UpdatesAsync(_updates.Offset, wait, cancellationToken);
+                var updates = await WholeAlbumsAsync(
+                    await _client.UpdatesAsync(_updates.Offset, wait, cancellationToken), cancellationToken);
                 if (!isConnected) _host.Connected(me);
                 isConnected = true;
                 _updates.Take(reader, updates, cancellationToken);
@@ -293,6 +300,23 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         {
             await _updates.EndAsync();
         }
+    }
+
+    /// <summary>
+    /// The same updates, and more where they end amid an album: its messages come one by one within a moment. They are
+    /// asked for from the same offset, so nothing is acknowledged by it.
+    /// </summary>
+    private async Task<JsonElement> WholeAlbumsAsync(JsonElement updates, CancellationToken cancellationToken)
+    {
+        while (TelegramAlbums.MayGoOn(updates) && updates.GetArrayLength() < TelegramWriter.UpdatesMax)
+        {
+            await Task.Delay(AlbumPause, _time, cancellationToken);
+            var again = await _client.UpdatesAsync(_updates.Offset, TimeSpan.Zero, cancellationToken);
+            if (again.ValueKind != JsonValueKind.Array || again.GetArrayLength() <= updates.GetArrayLength()) break;
+            updates = again;
+        }
+
+        return updates;
     }
 
     private async Task BeCalledAsync(ChatAccount me, TelegramReader reader, CancellationToken cancellationToken)
@@ -398,6 +422,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         }
     }
 
+    /// <summary>The address as it is now, where the chat has moved.</summary>
     private ChatAddress Now(ChatAddress address)
     {
         lock (_gate)

@@ -10,7 +10,11 @@ namespace AgentGateway.Gateways.Telegram;
 /// <param name="Skipped">
 /// Why there is nothing, as one sentence; null where that is usual, as with a member who joins.
 /// </param>
-internal sealed record TelegramUpdate(long? UpdateId, InboundEvent? Event, string? Skipped = null);
+internal sealed record TelegramUpdate(long? UpdateId, InboundEvent? Event, string? Skipped = null)
+{
+    /// <summary>Names the album that a message is of; null for none.</summary>
+    public string? Album { get; init; }
+}
 
 /// <summary>
 /// Reads updates of the Bot API. Pure: the same update always gives the same event. It never throws, whatever comes.
@@ -58,7 +62,10 @@ internal sealed class TelegramReader(ChatAccount me)
             IsForwarded = IsForwarded(message),
             Files = content.Files,
             NotUnderstood = content.NotUnderstood,
-        });
+        })
+        {
+            Album = message.Text("media_group_id"),
+        };
     }
 
     private TelegramUpdate Edit(long id, string eventId, JsonElement message)

@@ -31,21 +31,17 @@ internal sealed class TelegramUpdates(IChatHost host)
         if (updates.ValueKind != JsonValueKind.Array)
             throw new ChatException(ChatFaultKind.Unavailable, "Telegram answered getUpdates with no list of updates.");
         var known = _window.Select(update => update.Id).ToHashSet();
-        var numbered = 0;
-        foreach (var update in updates.EnumerateArray())
+        TelegramUpdate[] all = [.. updates.EnumerateArray().Select(reader.Read)];
+        // What is on the way already is not joined to anew: that would not be stored with it.
+        TelegramUpdate[] fresh = [.. all.Where(read => read.UpdateId is not { } id || known.Add(id))];
+        foreach (var read in TelegramAlbums.Joined(fresh))
         {
-            var read = reader.Read(update);
-            if (read.UpdateId is { } id)
-            {
-                numbered++;
-                if (!known.Add(id)) continue;
-                _window.Add((id, read.Event is null ? Task.CompletedTask : Begin(read.Event, cancellationToken)));
-            }
-
             if (read.Skipped is { } reason) host.Warn(reason);
+            if (read.UpdateId is { } id)
+                _window.Add((id, read.Event is null ? Task.CompletedTask : Begin(read.Event, cancellationToken)));
         }
 
-        if (numbered == 0 && updates.GetArrayLength() > 0)
+        if (all.Length > 0 && all.All(read => read.UpdateId is null))
             throw new ChatException(ChatFaultKind.Unavailable, "Telegram sent updates without numbers.");
     }
 

@@ -11,6 +11,9 @@ internal static class TelegramWriter
     public const int TextLengthMax = 4096;
     public const int CaptionLengthMax = 1024;
 
+    /// <summary>So many updates come in one answer at most.</summary>
+    public const int UpdatesMax = 100;
+
     private const int AnswerLengthMax = 200;
 
     /// <summary>
@@ -25,7 +28,7 @@ internal static class TelegramWriter
     {
         var written = new JsonObject
         {
-            ["timeout"] = (int)wait.TotalSeconds, ["limit"] = 100, ["allowed_updates"] = AllowedUpdates(),
+            ["timeout"] = (int)wait.TotalSeconds, ["limit"] = UpdatesMax, ["allowed_updates"] = AllowedUpdates(),
         };
         if (offset is { } from) written["offset"] = from;
         return written;
