@@ -21,7 +21,8 @@ internal sealed class InlineMarkup
     private readonly Dictionary<int, (int CodeStart, int CodeEnd, int End)> _code = [];
 
     /// <summary>
-    /// For a delimiter and the end of a range, from where on no closing one was found, so that many that never close are
+    /// For a delimiter and the end of a range, from where on no closing one was found, so that many that never close
+    /// are
     /// not each looked for to the end.
     /// </summary>
     private readonly Dictionary<(char Mark, int Count, int To), int> _unclosed = [];
@@ -33,7 +34,8 @@ internal sealed class InlineMarkup
         FindCode();
     }
 
-    public static void Write(string text, MarkupWriter written) => new InlineMarkup(text, written).Range(0, text.Length, 0);
+    public static void Write(string text, MarkupWriter written) =>
+        new InlineMarkup(text, written).Range(0, text.Length, 0);
 
     private void Range(int from, int to, int depth)
     {
@@ -68,7 +70,9 @@ internal sealed class InlineMarkup
         _ => null,
     };
 
-    /// <summary>The index after text that has no markup: past an address, a run of delimiters or one character.</summary>
+    /// <summary>
+    /// The index after text that has no markup: past an address, a run of delimiters or one character.
+    /// </summary>
     private int AfterPlain(int at, int to)
     {
         var rest = _text.AsSpan(at, to - at);

@@ -31,7 +31,9 @@ internal static class JsonFields
     }
 
     public static long? Number(this JsonElement from, string name) =>
-        from.Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out var value) ? value : null;
+        from.Field(name) is { ValueKind: JsonValueKind.Number } field && field.TryGetInt64(out var value)
+            ? value
+            : null;
 
     /// <summary>An id as text; Telegram writes them as numbers.</summary>
     public static string? Id(this JsonElement from, string name) =>

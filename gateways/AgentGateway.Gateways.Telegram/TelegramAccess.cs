@@ -58,7 +58,9 @@ internal sealed record TelegramAccess(string Root, string Token, string? Webhook
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
         && address.Query.Length == 0 && address.UserInfo.Length == 0;
 
-    /// <summary>The same for the same token, so that a restart changes nothing; the token cannot be found from it.</summary>
+    /// <summary>
+    /// The same for the same token, so that a restart changes nothing; the token cannot be found from it.
+    /// </summary>
     private static string Derived(string token) => string.Create(
         CultureInfo.InvariantCulture,
         $"agw-{Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token), "webhook"u8))}");

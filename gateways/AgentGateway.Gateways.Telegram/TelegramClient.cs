@@ -8,7 +8,8 @@ using AgentGateway.Gateways.Wire;
 namespace AgentGateway.Gateways.Telegram;
 
 /// <summary>
-/// Calls methods of the Bot API. What Telegram itself refuses (<c>"ok": false</c>) was not done, with whatever status it
+/// Calls methods of the Bot API. What Telegram itself refuses (<c>"ok": false</c>) was not done, with whatever status
+/// it
 /// came; an answer that is none of the Bot API's leaves it in doubt. No fault has the token or an address in it.
 /// </summary>
 internal sealed class TelegramClient(TelegramAccess access, TimeProvider time) : IDisposable
@@ -53,7 +54,8 @@ internal sealed class TelegramClient(TelegramAccess access, TimeProvider time) :
     {
         string[] parts = path.Split('/');
         if (path.StartsWith('/') || parts.Any(part => part is "" or "." or ".."))
-            throw new ChatException(ChatFaultKind.Refused, "Telegram named the file by a path that is not of its files.");
+            throw new ChatException(
+                ChatFaultKind.Refused, "Telegram named the file by a path that is not of its files.");
         var address = $"{access.Root}/file/bot{access.Token}/{string.Join('/', parts.Select(Uri.EscapeDataString))}";
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address));
         var answer = await _http.SendAsync(request, FileTimeMax, cancellationToken, bytesMax);

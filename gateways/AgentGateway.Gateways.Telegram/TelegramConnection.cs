@@ -16,12 +16,16 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
 {
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
     private const int LiveKeysMax = 1000;
+    private const int MovedMax = 1000;
 
     /// <summary>How long Telegram holds a poll.</summary>
     private static readonly TimeSpan PollTime = TimeSpan.FromSeconds(50);
 
     /// <summary>While an update is not stored yet, Telegram is asked for others as often as this.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the next message of an album is waited for.</summary>
+    private static readonly TimeSpan AlbumPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How often it is looked whether Telegram still calls this daemon.</summary>
     private static readonly TimeSpan WebhookLook = TimeSpan.FromMinutes(5);
@@ -33,6 +37,12 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     private readonly TelegramPace _pace;
     private readonly TelegramUpdates _updates;
     private readonly HashSet<string> _endedLive = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Groups that Telegram said go on under another id, so that what was on its way to the old one arrives.
+    /// </summary>
+    private readonly Dictionary<string, string> _moved = new(StringComparer.Ordinal);
+
     private readonly Lock _gate = new();
     private volatile ChatAccount? _me;
     private volatile TelegramReader? _receiving;
@@ -114,6 +124,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     public async Task<string> SendAsync(
         ChatAddress address, OutboundMessage message, CancellationToken cancellationToken)
     {
+        address = Now(address);
         var text = TelegramMarkup.Render(message.Markdown, TelegramWriter.IsGroup(address.Chat));
         var hasText = !string.IsNullOrWhiteSpace(message.Markdown);
         if (message.File is not { } file) return await SendTextAsync(address, message, text, cancellationToken);
@@ -168,11 +179,14 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
             cancellationToken);
     }
 
-    public async Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken) =>
+    public async Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken)
+    {
+        address = Now(address);
         await InChatAsync(
             address,
             () => _client.CallAsync("sendChatAction", TelegramWriter.Typing(address), cancellationToken),
             cancellationToken);
+    }
 
     public async Task MarkQueuedAsync(ChatAddress address, string messageId, CancellationToken cancellationToken) =>
         await InChatAsync(
@@ -269,7 +283,8 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
             {
                 // The first poll is answered at once, and shows whether another program polls.
                 var wait = isConnected && _updates.AllStored ? PollTime : TimeSpan.Zero;
-                var updates = await _client.UpdatesAsync(_updates.Offset, wait, cancellationToken);
+                var updates = await WholeAlbumsAsync(
+                    await _client.UpdatesAsync(_updates.Offset, wait, cancellationToken), cancellationToken);
                 if (!isConnected) _host.Connected(me);
                 isConnected = true;
                 _updates.Take(reader, updates, cancellationToken);
@@ -287,6 +302,23 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         }
     }
 
+    /// <summary>
+    /// The same updates, and more where they end amid an album: its messages come one by one within a moment. They are
+    /// asked for from the same offset, so nothing is acknowledged by it.
+    /// </summary>
+    private async Task<JsonElement> WholeAlbumsAsync(JsonElement updates, CancellationToken cancellationToken)
+    {
+        while (TelegramAlbums.MayGoOn(updates) && updates.GetArrayLength() < TelegramWriter.UpdatesMax)
+        {
+            await Task.Delay(AlbumPause, _time, cancellationToken);
+            var again = await _client.UpdatesAsync(_updates.Offset, TimeSpan.Zero, cancellationToken);
+            if (again.ValueKind != JsonValueKind.Array || again.GetArrayLength() <= updates.GetArrayLength()) break;
+            updates = again;
+        }
+
+        return updates;
+    }
+
     private async Task BeCalledAsync(ChatAccount me, TelegramReader reader, CancellationToken cancellationToken)
     {
         await _client.CallAsync("setWebhook", TelegramWriter.SetWebhook(_access), cancellationToken);
@@ -302,7 +334,9 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         }
     }
 
-    /// <summary>Sets the menu of commands where it is another than Telegram has; without it the bot works as well.</summary>
+    /// <summary>
+    /// Sets the menu of commands where it is another than Telegram has; without it the bot works as well.
+    /// </summary>
     private async Task SetMenuAsync(CancellationToken cancellationToken)
     {
         var menu = TelegramWriter.SetMyCommands(_host.Commands);
@@ -372,11 +406,27 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         {
             if (fault is { Kind: ChatFaultKind.RateLimited, RetryAfter: { } rest }) _pace.Rest(address.Chat, rest);
             if (TelegramFaults.NewChat(fault) is { } newChat)
+            {
+                lock (_gate)
+                {
+                    if (_moved.Count >= MovedMax) _moved.Clear();
+                    _moved[address.Chat] = newChat;
+                }
+
                 await _host.ReceiveAsync(
                     new InboundMoved($"moved:{address.Chat}:{newChat}", address with { Thread = null }, newChat),
                     cancellationToken);
+            }
+
             throw;
         }
+    }
+
+    /// <summary>The address as it is now, where the chat has moved.</summary>
+    private ChatAddress Now(ChatAddress address)
+    {
+        lock (_gate)
+            return _moved.TryGetValue(address.Chat, out var newChat) ? address with { Chat = newChat } : address;
     }
 
     private bool MayShowLive(string key)
@@ -391,7 +441,8 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     private bool IsSecret(string? given) =>
         given is not null && _access.WebhookSecret.Length > 0
         && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(_access.WebhookSecret)));
+            SHA256.HashData(Encoding.UTF8.GetBytes(given)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(_access.WebhookSecret)));
 
     private static string MessageId(JsonElement sent) =>
         sent.Id("message_id")

@@ -6,7 +6,8 @@ namespace AgentGateway.Gateways.Telegram;
 /// <summary>What a message contains. Pure.</summary>
 /// <param name="Entities">Where Telegram found names and formats in the text.</param>
 internal sealed record TelegramContent(
-    string Text, IEnumerable<JsonElement> Entities, IReadOnlyList<InboundFile> Files, IReadOnlyList<string> NotUnderstood)
+    string Text, IEnumerable<JsonElement> Entities, IReadOnlyList<InboundFile> Files,
+    IReadOnlyList<string> NotUnderstood)
 {
     private const int FileNameLengthMax = 255;
 
@@ -72,8 +73,9 @@ internal sealed record TelegramContent(
 
     private static string Name(JsonElement file, string otherwise)
     {
-        var given = string.Concat(
-            (file.Text("file_name") ?? "").Where(letter => letter is not ('/' or '\\') && !char.IsControl(letter))).Trim();
+        var letters = (file.Text("file_name") ?? "")
+            .Where(letter => letter is not ('/' or '\\') && !char.IsControl(letter));
+        var given = string.Concat(letters).Trim();
         return given.Trim('.').Length == 0 ? otherwise
             : given.Length <= FileNameLengthMax ? given
             : given[^FileNameLengthMax..];

@@ -10,12 +10,15 @@ internal sealed record TelegramText(string Html, string Plain);
 
 /// <summary>
 /// Turns Markdown into Telegram's HTML. Telegram has no headings, lists, rules or tables, so these become bold lines,
-/// bullets, dashes and fixed-width text. Any text gives markup that Telegram accepts: what does not close is shown as it
+/// bullets, dashes and fixed-width text. Any text gives markup that Telegram accepts: what does not close is shown as
+/// it
 /// stands, and an unclosed fence ends with the text. Pure; takes time in proportion to the length.
 /// </summary>
 internal static partial class TelegramMarkup
 {
-    /// <summary>Telegram refuses requests with more text than 32 KiB, tags included, however short it is to the eye.</summary>
+    /// <summary>
+    /// Telegram refuses requests with more text than 32 KiB, tags included, however short it is to the eye.
+    /// </summary>
     private const int HtmlBytesPerCharacter = 7;
 
     /// <summary>How long a text counts, in UTF-16 units after the markup is read, of which 4,096 are allowed.</summary>
@@ -26,7 +29,9 @@ internal static partial class TelegramMarkup
         return Math.Max(text.Plain.Length, (bytes + HtmlBytesPerCharacter - 1) / HtmlBytesPerCharacter);
     }
 
-    /// <param name="isGroup">Names with an at sign would notify the people of a group, so they are kept from it there.</param>
+    /// <param name="isGroup">
+    /// Names with an at sign would notify the people of a group, so they are kept from it there.
+    /// </param>
     public static TelegramText Render(string markdown, bool isGroup)
     {
         var lines = Clean(markdown).Split('\n');
@@ -111,7 +116,8 @@ internal static partial class TelegramMarkup
     }
 
     private static bool IsTable(string[] lines, int at) =>
-        at + 1 < lines.Length && lines[at].Contains('|', StringComparison.Ordinal) && TableRule().IsMatch(lines[at + 1]);
+        at + 1 < lines.Length && lines[at].Contains('|', StringComparison.Ordinal)
+        && TableRule().IsMatch(lines[at + 1]);
 
     private static int Table(string[] lines, int at, MarkupWriter written)
     {

@@ -18,7 +18,9 @@ public sealed class TelegramOptions
     /// <summary>The public address that leads to the daemon's <c>/gateways/telegram</c>.</summary>
     public string? WebhookUrl { get; set; }
 
-    /// <summary>What Telegram has to say with each call of the webhook; null for one that is derived from the token.</summary>
+    /// <summary>
+    /// What Telegram has to say with each call of the webhook; null for one that is derived from the token.
+    /// </summary>
     public string? WebhookSecret { get; set; }
 
     /// <summary>The ids of people who may chat with the bot.</summary>

@@ -36,7 +36,8 @@ internal sealed class TelegramPace(TimeProvider time)
             var turn = Turn(chat, now);
             wait = turn - now;
             if (wait > WaitMax)
-                throw new ChatException(ChatFaultKind.RateLimited, "Telegram allows no more messages in this chat for now.")
+                throw new ChatException(
+                    ChatFaultKind.RateLimited, "Telegram allows no more messages in this chat for now.")
                 {
                     RetryAfter = wait,
                 };
@@ -46,7 +47,9 @@ internal sealed class TelegramPace(TimeProvider time)
         if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellationToken);
     }
 
-    /// <summary>Whether a chat could be written to at once; what may be left out asks this and reserves nothing.</summary>
+    /// <summary>
+    /// Whether a chat could be written to at once; what may be left out asks this and reserves nothing.
+    /// </summary>
     public bool IsFree(string chat)
     {
         lock (_gate)
@@ -71,7 +74,8 @@ internal sealed class TelegramPace(TimeProvider time)
     {
         while (_overall.TryPeek(out var oldest) && oldest + OverallSpan <= now) _overall.Dequeue();
         var turn = now;
-        if (_overall.Count >= OverallCount) turn = Later(turn, _overall.ElementAt(_overall.Count - OverallCount) + OverallSpan);
+        if (_overall.Count >= OverallCount)
+            turn = Later(turn, _overall.ElementAt(_overall.Count - OverallCount) + OverallSpan);
         if (!_chats.TryGetValue(chat, out var known)) return turn;
         while (known.Sent.TryPeek(out var oldest) && oldest + GroupSpan <= now) known.Sent.Dequeue();
         turn = Later(turn, known.Next);

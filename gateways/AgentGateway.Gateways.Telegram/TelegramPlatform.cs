@@ -19,13 +19,13 @@ public sealed class TelegramPlatform : IChatPlatform
 
     public ChatSetup Setup { get; } = new(
         [
-            "Open https://t.me/BotFather in Telegram and send /newbot. Choose a name that people will see, and a username "
-                + "that ends in \"bot\".",
-            "Copy the token that BotFather answers with; it looks like 123456:ABC-DEF. Who has it has the bot, so put it "
-                + "nowhere else.",
-            "For groups: send /setprivacy to BotFather, choose the bot and then Disable, if the bot is to follow a topic "
-                + "or a reply chain without being mentioned each time. Add the bot to the group afterwards, and put the "
-                + "group's id into Gateways:Telegram:AllowChats.",
+            "Open https://t.me/BotFather in Telegram and send /newbot. Choose a name that people will see, and a "
+                + "username that ends in \"bot\".",
+            "Copy the token that BotFather answers with; it looks like 123456:ABC-DEF. Who has it has the bot, so put "
+                + "it nowhere else.",
+            "For groups: send /setprivacy to BotFather, choose the bot and then Disable, if the bot is to follow a "
+                + "topic without being mentioned each time. Add the bot to the group afterwards, and put the group's "
+                + "id into Gateways:Telegram:AllowChats.",
         ],
         [new("Token", TokenVariable, "The bot's token from BotFather, such as 123456:ABC-DEF")],
         (account, code) => code is null

@@ -17,8 +17,8 @@ internal static class TelegramProbes
         if (!me.IsTrue("can_read_all_group_messages"))
             probes.Add(new(
                 "Privacy mode is on: in groups the bot sees commands, mentions and replies to it, and nothing else.",
-                $"To have it follow a topic without mentions, send /setprivacy to @BotFather, choose @{name} and Disable, "
-                    + "then remove the bot from its groups and add it again."));
+                $"To have it follow a topic without mentions, send /setprivacy to @BotFather, choose @{name} and "
+                    + "Disable, then remove the bot from its groups and add it again."));
         if (me.Field("can_join_groups").ValueKind == JsonValueKind.False)
             probes.Add(new(
                 "The bot cannot be added to groups.",

@@ -10,7 +10,11 @@ namespace AgentGateway.Gateways.Telegram;
 /// <param name="Skipped">
 /// Why there is nothing, as one sentence; null where that is usual, as with a member who joins.
 /// </param>
-internal sealed record TelegramUpdate(long? UpdateId, InboundEvent? Event, string? Skipped = null);
+internal sealed record TelegramUpdate(long? UpdateId, InboundEvent? Event, string? Skipped = null)
+{
+    /// <summary>Names the album that a message is of; null for none.</summary>
+    public string? Album { get; init; }
+}
 
 /// <summary>
 /// Reads updates of the Bot API. Pure: the same update always gives the same event. It never throws, whatever comes.
@@ -58,7 +62,10 @@ internal sealed class TelegramReader(ChatAccount me)
             IsForwarded = IsForwarded(message),
             Files = content.Files,
             NotUnderstood = content.NotUnderstood,
-        });
+        })
+        {
+            Album = message.Text("media_group_id"),
+        };
     }
 
     private TelegramUpdate Edit(long id, string eventId, JsonElement message)
@@ -98,7 +105,8 @@ internal sealed class TelegramReader(ChatAccount me)
     }
 
     /// <summary>What was said without what only addresses it, and how it concerns the bot.</summary>
-    private (string Text, Addressing Addressing) Said(JsonElement message, string text, IEnumerable<JsonElement> entities)
+    private (string Text, Addressing Addressing) Said(
+        JsonElement message, string text, IEnumerable<JsonElement> entities)
     {
         var isDirect = message.Field("chat").Text("type") == "private";
         var isReply = RepliedTo(message)?.Field("from").Id("id") == me.Id;
@@ -122,7 +130,8 @@ internal sealed class TelegramReader(ChatAccount me)
     {
         var replied = message.Field("reply_to_message");
         return replied.ValueKind != JsonValueKind.Object || replied.Has("forum_topic_created")
-            || (message.IsTrue("is_topic_message") && replied.Number("message_id") == message.Number("message_thread_id"))
+            || (message.IsTrue("is_topic_message")
+                && replied.Number("message_id") == message.Number("message_thread_id"))
                 ? null
                 : replied;
     }
@@ -148,7 +157,9 @@ internal sealed class TelegramReader(ChatAccount me)
     {
         var chat = message.Field("chat");
         return new(
-            chat.Text("type") == "private", chat.Id("id")!, Title: chat.Text("title") is { } title ? Bounded(title) : null);
+            chat.Text("type") == "private",
+            chat.Id("id")!,
+            Title: chat.Text("title") is { } title ? Bounded(title) : null);
     }
 
     /// <summary>Text that another author wrote: forwarded, sent on by a channel, or made by an inline bot.</summary>

@@ -4,7 +4,8 @@ using AgentGateway.Gateways.Platforms;
 namespace AgentGateway.Gateways.Telegram;
 
 /// <summary>
-/// The updates that Telegram holds until an offset passes them. The offset never passes one that is not stored; those of
+/// The updates that Telegram holds until an offset passes them. The offset never passes one that is not stored; those
+/// of
 /// one chat or topic are stored in order, those of several beside one another. While one takes long, as with a large
 /// file, Telegram is asked again from there, and what it repeats is known by its number. At most 100 are on the way,
 /// because Telegram gives no more from one offset. One loop uses it.
@@ -30,26 +31,23 @@ internal sealed class TelegramUpdates(IChatHost host)
         if (updates.ValueKind != JsonValueKind.Array)
             throw new ChatException(ChatFaultKind.Unavailable, "Telegram answered getUpdates with no list of updates.");
         var known = _window.Select(update => update.Id).ToHashSet();
-        var numbered = 0;
-        foreach (var update in updates.EnumerateArray())
+        TelegramUpdate[] all = [.. updates.EnumerateArray().Select(reader.Read)];
+        // What is on the way already is not joined to anew: that would not be stored with it.
+        TelegramUpdate[] fresh = [.. all.Where(read => read.UpdateId is not { } id || known.Add(id))];
+        foreach (var read in TelegramAlbums.Joined(fresh))
         {
-            var read = reader.Read(update);
-            if (read.UpdateId is { } id)
-            {
-                numbered++;
-                if (!known.Add(id)) continue;
-                _window.Add((id, read.Event is null ? Task.CompletedTask : Begin(read.Event, cancellationToken)));
-            }
-
             if (read.Skipped is { } reason) host.Warn(reason);
+            if (read.UpdateId is { } id)
+                _window.Add((id, read.Event is null ? Task.CompletedTask : Begin(read.Event, cancellationToken)));
         }
 
-        if (numbered == 0 && updates.GetArrayLength() > 0)
+        if (all.Length > 0 && all.All(read => read.UpdateId is null))
             throw new ChatException(ChatFaultKind.Unavailable, "Telegram sent updates without numbers.");
     }
 
     /// <summary>Waits until all are stored or the pause is over, and moves the offset behind those that are.</summary>
-    /// <exception cref="OperationCanceledException">One was not stored; it comes again with those that follow it.</exception>
+    /// <exception cref="OperationCanceledException">One was not stored; it comes again with those that follow
+    /// it.</exception>
     public async Task StoredAsync(TimeSpan pause, TimeProvider time, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(_window.Select(update => update.Storing));
@@ -69,7 +67,8 @@ internal sealed class TelegramUpdates(IChatHost host)
     }
 
     /// <summary>
-    /// Waits for what is on the way, however it ends, and forgets what was not stored, so that it is taken when it comes
+    /// Waits for what is on the way, however it ends, and forgets what was not stored, so that it is taken when it
+    /// comes
     /// again.
     /// </summary>
     public async Task EndAsync()

@@ -12,9 +12,7 @@ internal sealed partial class TelegramWords(ChatAccount me)
     /// <param name="entities">Where Telegram found names, in UTF-16 units of the text.</param>
     public (string Text, bool IsMentioned) Stripped(string text, IEnumerable<JsonElement> entities)
     {
-        var mentions = entities.Where(entity => IsMention(text, entity))
-            .Select(entity => (From: (int)entity.Number("offset")!.Value, Length: (int)entity.Number("length")!.Value))
-            .OrderBy(mention => mention.From).ToList();
+        var mentions = Mentions(text, [.. entities]);
         var written = new StringBuilder();
         var at = 0;
         foreach (var (from, length) in mentions)
@@ -43,6 +41,24 @@ internal sealed partial class TelegramWords(ChatAccount me)
             : new(text, IsOthers: true);
     }
 
+    /// <summary>
+    /// Where the bot is mentioned, in order. Telegram says where names are; a server that says nothing of a text leaves
+    /// them to be found in it.
+    /// </summary>
+    private List<(int From, int Length)> Mentions(string text, JsonElement[] entities) =>
+        entities.Length == 0
+            ?
+            [
+                .. WrittenName().Matches(text).Where(name => IsMe(name.Value[1..]))
+                    .Select(name => (name.Index, name.Length)),
+            ]
+            :
+            [
+                .. entities.Where(entity => IsMention(text, entity))
+                    .Select(entity => ((int)entity.Number("offset")!, (int)entity.Number("length")!))
+                    .OrderBy(mention => mention.Item1),
+            ];
+
     private bool IsMention(string text, JsonElement entity)
     {
         if (entity.Number("offset") is not { } from || entity.Number("length") is not { } length
@@ -57,6 +73,9 @@ internal sealed partial class TelegramWords(ChatAccount me)
     }
 
     private bool IsMe(string name) => string.Equals(name, me.Name, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"(?<![\w@/.])@[A-Za-z0-9_]{1,64}(?!\w)")]
+    private static partial Regex WrittenName();
 
     [GeneratedRegex(@"^/[A-Za-z0-9_]{1,32}(?:@(?<bot>[A-Za-z0-9_]{1,64}))?(?=\s|$)")]
     private static partial Regex WrittenCommand();

@@ -11,9 +11,14 @@ internal static class TelegramWriter
     public const int TextLengthMax = 4096;
     public const int CaptionLengthMax = 1024;
 
+    /// <summary>So many updates come in one answer at most.</summary>
+    public const int UpdatesMax = 100;
+
     private const int AnswerLengthMax = 200;
 
-    /// <summary>A longer answer to a press is shown until it is closed, because a line that fades is not read.</summary>
+    /// <summary>
+    /// A longer answer to a press is shown until it is closed, because a line that fades is not read.
+    /// </summary>
     private const int FadingLengthMax = 60;
 
     /// <summary>The kinds of updates that are understood; Telegram keeps the others to itself.</summary>
@@ -23,7 +28,7 @@ internal static class TelegramWriter
     {
         var written = new JsonObject
         {
-            ["timeout"] = (int)wait.TotalSeconds, ["limit"] = 100, ["allowed_updates"] = AllowedUpdates(),
+            ["timeout"] = (int)wait.TotalSeconds, ["limit"] = UpdatesMax, ["allowed_updates"] = AllowedUpdates(),
         };
         if (offset is { } from) written["offset"] = from;
         return written;
@@ -39,7 +44,9 @@ internal static class TelegramWriter
 
     public static JsonObject DeleteWebhook() => new() { ["drop_pending_updates"] = false };
 
-    /// <summary>The menu of commands. Telegram takes words of at most 32 letters, digits and underscores, 100 of them.</summary>
+    /// <summary>
+    /// The menu of commands. Telegram takes words of at most 32 letters, digits and underscores, 100 of them.
+    /// </summary>
     public static JsonObject SetMyCommands(IEnumerable<ChatCommandWord> commands)
     {
         var list = new JsonArray();
@@ -61,8 +68,10 @@ internal static class TelegramWriter
     /// <param name="known">The answer to <c>getMyCommands</c>.</param>
     public static bool IsMenu(JsonObject wanted, JsonElement known) =>
         known.ValueKind == JsonValueKind.Array
-        && wanted["commands"]!.AsArray().Select(command => ((string?)command!["command"], (string?)command["description"]))
-            .SequenceEqual(known.EnumerateArray().Select(command => (command.Text("command"), command.Text("description"))));
+        && wanted["commands"]!.AsArray()
+            .Select(command => ((string?)command!["command"], (string?)command["description"]))
+            .SequenceEqual(
+                known.EnumerateArray().Select(command => (command.Text("command"), command.Text("description"))));
 
     /// <param name="text">Rendered for the address.</param>
     public static JsonObject SendMessage(
@@ -148,7 +157,8 @@ internal static class TelegramWriter
     {
         if (message.IsQuiet) written["disable_notification"] = true;
         var root = address.Thread is { } thread && thread.StartsWith('m') ? thread[1..] : null;
-        if ((message.ReplyTo ?? root) is { } replied && long.TryParse(replied, CultureInfo.InvariantCulture, out var id))
+        if ((message.ReplyTo ?? root) is { } replied
+            && long.TryParse(replied, CultureInfo.InvariantCulture, out var id))
             written["reply_parameters"] = new JsonObject
             {
                 ["message_id"] = id, ["allow_sending_without_reply"] = true,

@@ -40,7 +40,8 @@ internal sealed class TelegramBot : IAsyncDisposable
 
     /// <summary>A connection that has begun to connect.</summary>
     public static TelegramBot Starting(
-        TelegramServer server, TelegramOptions? options = null, TimeProvider? time = null, RecordingHost? host = null) =>
+        TelegramServer server, TelegramOptions? options = null, TimeProvider? time = null,
+        RecordingHost? host = null) =>
         new(server, options ?? new(), time ?? TimeProvider.System, host ?? new());
 
     /// <summary>How the run under way ended.</summary>

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace AgentGateway.Gateways.Tests.Telegram;
 
-/// <summary>Reads HTML as strictly as the Bot API does: known tags, each closed in order, and nothing unescaped.</summary>
+/// <summary>
+/// Reads HTML as strictly as the Bot API does: known tags, each closed in order, and nothing unescaped.
+/// </summary>
 internal static partial class TelegramHtml
 {
     private static readonly string[] Tags =

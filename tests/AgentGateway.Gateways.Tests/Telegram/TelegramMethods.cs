@@ -60,9 +60,7 @@ internal sealed class TelegramMethods(TelegramWorld world, Lock gate, ChannelWri
                 "editMessageText" or "editMessageCaption" => Edit(call),
                 "sendChatAction" => Refusal(call) ?? TelegramAnswer.True,
                 "sendMessageDraft" => Refusal(call) ?? Text(call, "text").Refused ?? TelegramAnswer.True,
-                "setMessageReaction" => world.Message(call.Number("chat_id") ?? 0, call.Number("message_id") ?? 0) is null
-                    ? TelegramAnswer.Error(400, "Bad Request: message to react not found")
-                    : TelegramAnswer.True,
+                "setMessageReaction" => React(call),
                 "answerCallbackQuery" => call.Text("text")?.Length > 200
                     ? TelegramAnswer.Error(400, "Bad Request: MESSAGE_TOO_LONG")
                     : TelegramAnswer.True,
@@ -109,7 +107,8 @@ internal sealed class TelegramMethods(TelegramWorld world, Lock gate, ChannelWri
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return TelegramAnswer.Error(
-                409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
+                409,
+                "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
         }
         finally
         {
@@ -134,6 +133,11 @@ internal sealed class TelegramMethods(TelegramWorld world, Lock gate, ChannelWri
         return TelegramAnswer.True;
     }
 
+    private TelegramAnswer React(TelegramCall call) =>
+        world.Message(call.Number("chat_id") ?? 0, call.Number("message_id") ?? 0) is null
+            ? TelegramAnswer.Error(400, "Bad Request: message to react not found")
+            : TelegramAnswer.True;
+
     private TelegramAnswer GetFile(TelegramCall call) =>
         call.Text("file_id") is { } id && world.Files.TryGetValue(id, out var file)
             ? file.Length > 20_000_000
@@ -153,7 +157,8 @@ internal sealed class TelegramMethods(TelegramWorld world, Lock gate, ChannelWri
             && (bool?)call.Arguments["reply_parameters"]!["allow_sending_without_reply"] is not true)
             return TelegramAnswer.Error(400, "Bad Request: message to be replied not found");
         var isFile = call.Method == "sendDocument";
-        if (isFile && call.File is null) return TelegramAnswer.Error(400, "Bad Request: there is no document in the request");
+        if (isFile && call.File is null)
+            return TelegramAnswer.Error(400, "Bad Request: there is no document in the request");
         var (text, markup, refused) = Text(call, isFile ? "caption" : "text");
         if (refused is not null) return refused;
         var (rows, badButton) = Buttons(call);
@@ -213,7 +218,9 @@ internal sealed class TelegramMethods(TelegramWorld world, Lock gate, ChannelWri
         if (world.Shut.Contains(id))
             return TelegramAnswer.Error(
                 403,
-                id > 0 ? "Forbidden: bot was blocked by the user" : "Forbidden: bot was kicked from the supergroup chat");
+                id > 0
+                    ? "Forbidden: bot was blocked by the user"
+                    : "Forbidden: bot was kicked from the supergroup chat");
         if (world.Chat(id) is not { } chat) return TelegramAnswer.Error(400, "Bad Request: chat not found");
         return call.Number("message_thread_id") is { } topic && !(chat.IsForum && world.Topics.Contains((id, topic)))
             ? TelegramAnswer.Error(400, "Bad Request: message thread not found")

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AgentGateway.Gateways.Platforms;
 
 namespace AgentGateway.Gateways.Tests.Telegram;
@@ -175,6 +176,58 @@ public sealed class TelegramPollingTests
         }
 
         Assert.Equal("hello", Assert.IsType<InboundMessage>(await bot.Host.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task An_album_is_one_message_with_all_files_though_only_one_of_its_messages_has_the_text()
+    {
+        await using var server = await TelegramServer.StartAsync();
+        var group = server.Group(-1001, "Work");
+        await server.SaysAsync(group, Alice, $"@{TelegramServer.BotName} which?", Part("a.txt", "1"));
+        await server.SaysAsync(group, Alice, "", Part("b.txt", "1"));
+        await server.SaysAsync(group, Bob, "", Part("c.txt", "2"));
+        await using var bot = await TelegramBot.ConnectedAsync(server);
+
+        var album = Assert.IsType<InboundMessage>(await bot.Host.NextAsync());
+        Assert.Equal(("which?", Addressing.Mention), (album.Text, album.Addressing));
+        Assert.Equal(["a.txt", "b.txt"], album.Files.Select(file => file.Name));
+        var other = Assert.IsType<InboundMessage>(await bot.Host.NextAsync());
+        Assert.Equal(long.Parse(album.EventId, CultureInfo.InvariantCulture) + 1, long.Parse(
+            other.EventId, CultureInfo.InvariantCulture));
+        Assert.Equal(("43", "c.txt"), (other.Author.Id, Assert.Single(other.Files).Name));
+        await Eventually.TrueAsync(() => server.Unconfirmed.Count == 0);
+        Assert.False(bot.Host.HasMore);
+
+        static TelegramExtras Part(string name, string album) => new()
+        {
+            FileName = name, File = "content"u8.ToArray(), Fields = $$"""{"media_group_id": "{{album}}"}""",
+        };
+    }
+
+    [Fact]
+    public async Task A_part_of_an_album_that_comes_while_the_first_is_being_stored_is_a_message_of_its_own()
+    {
+        await using var server = await TelegramServer.StartAsync();
+        await using var bot = await TelegramBot.ConnectedAsync(server);
+        var (begun, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+        bot.Host.Storing = _ =>
+        {
+            begun.TrySetResult();
+            return released.Task;
+        };
+        var part = new TelegramExtras
+        {
+            FileName = "a.txt", File = "content"u8.ToArray(), Fields = """{"media_group_id": "1"}""",
+        };
+        var chat = server.Direct(Alice);
+        await server.SaysAsync(chat, Alice, "first", part);
+        await begun.Task.WaitAsync(Limits.Signal, Ending);
+        await server.SaysAsync(chat, Alice, "second", part);
+        released.SetResult();
+
+        Assert.Equal("first", Assert.IsType<InboundMessage>(await bot.Host.NextAsync()).Text);
+        Assert.Equal("second", Assert.IsType<InboundMessage>(await bot.Host.NextAsync()).Text);
+        await Eventually.TrueAsync(() => server.Unconfirmed.Count == 0);
     }
 
     [Fact]

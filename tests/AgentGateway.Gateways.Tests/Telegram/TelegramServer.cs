@@ -78,7 +78,10 @@ internal sealed class TelegramServer : IAsyncDisposable
         lock (_gate)
         {
             var message = _world.PersonMessage(
-                chat, by, "", new() { Fields = """{"forum_topic_created": {"name": "Work", "icon_color": 7322096}}""" });
+                chat,
+                by,
+                "",
+                new() { Fields = """{"forum_topic_created": {"name": "Work", "icon_color": 7322096}}""" });
             var topic = (long)message["message_id"]!;
             _world.Topics.Add((chat.Id, topic));
             _methods.Queue("message", message);
@@ -246,14 +249,16 @@ internal sealed class TelegramServer : IAsyncDisposable
     private async Task GiveFileAsync(HttpContext context, string bot, string path)
     {
         byte[]? content;
-        lock (_gate) content = bot == "bot" + AcceptedToken ? _world.Files.GetValueOrDefault(path.Split('/')[^1]) : null;
+        lock (_gate)
+            content = bot == "bot" + AcceptedToken ? _world.Files.GetValueOrDefault(path.Split('/')[^1]) : null;
         if (content is null)
             await WriteAsync(context, TelegramAnswer.Error(404, "Not Found"));
         else
             await context.Response.Body.WriteAsync(content);
     }
 
-    private async Task AnswerAsync(HttpContext context, string token, string method, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        HttpContext context, string token, string method, CancellationToken cancellationToken)
     {
         if (token != AcceptedToken)
         {

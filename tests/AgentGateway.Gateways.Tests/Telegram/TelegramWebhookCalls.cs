@@ -56,7 +56,8 @@ internal sealed class TelegramWebhookCalls(TelegramMethods methods, Lock gate)
             using var answer = await http.SendAsync(request, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested
+            && exception is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
