@@ -28,21 +28,17 @@ internal sealed class DiscordReceiver(
     {
         var data = happened.Data;
         directory.Learn(happened.Type ?? "", data);
-        switch (happened.Type)
+        if (happened.Type == "READY")
         {
-            case "READY":
-                Ready(data, applicationId);
-                foreach (var (channel, after) in catchUp.Channels(Account!.Id))
-                    await lanes.AddAsync(
-                        channel, null, cancel => catchUp.ReadAsync(channel, after, _reader!, cancel), cancellationToken);
-                break;
-            case "RESUMED" when Account is not null:
-                host.Connected(Account);
-                break;
+            var reader = Ready(data, applicationId);
+            foreach (var (channel, after) in catchUp.Channels(Account!.Id))
+                await lanes.AddAsync(
+                    channel, null, cancel => catchUp.ReadAsync(channel, after, reader, cancel), cancellationToken);
         }
 
         await lanes.AddAsync(
             LaneOf(happened), happened.Sequence, cancel => StoreAsync(happened, cancel), cancellationToken);
+        if (happened.Type is "READY" or "RESUMED" && Account is not null) host.Connected(Account);
     }
 
     /// <summary>Where an event waits; null for one that stores nothing.</summary>
@@ -56,15 +52,15 @@ internal sealed class DiscordReceiver(
         _ => null,
     };
 
-    private void Ready(JsonElement data, string? applicationId)
+    private DiscordReader Ready(JsonElement data, string? applicationId)
     {
         if (data.Object("user") is not { } user || user.Id("id") is not { } id)
             throw new ChatException(ChatFaultKind.Unavailable, "Discord did not say who the bot is.");
         Account = new(id, user.Text("username") ?? id);
         _reader = new(id, directory);
-        host.Connected(Account);
         var application = applicationId is { Length: > 0 } ? applicationId : data.Object("application")?.Id("id") ?? id;
         tasks.TryBegin(cancel => RegisterCommandsAsync(application, cancel));
+        return _reader;
     }
 
     private async Task StoreAsync(DiscordFrame happened, CancellationToken cancellationToken)
@@ -115,7 +111,8 @@ internal sealed class DiscordReceiver(
 
     private async Task InteractAsync(JsonElement data, DiscordReader reader, CancellationToken cancellationToken)
     {
-        if (data.Object("channel") is { } described) directory.Add(described, data.Id("guild_id"));
+        if (data.Object("channel") is { } described && data.Id("channel_id") is { } id && directory.Find(id) is null)
+            directory.Add(described, data.Id("guild_id"));
         if (await ChannelOfAsync(data, cancellationToken) is not { } channel) return;
         if (data.Number("type") == DiscordInteraction.Typing)
         {
@@ -136,7 +133,7 @@ internal sealed class DiscordReceiver(
         }
         catch
         {
-            interactions.Done(answer);
+            interactions.Forget(answer);
             throw;
         }
 

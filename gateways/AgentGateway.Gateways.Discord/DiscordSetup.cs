@@ -6,7 +6,7 @@ namespace AgentGateway.Gateways.Discord;
 internal static class DiscordSetup
 {
     /// <summary>
-    /// View channels, send messages, add reactions, attach files, read history, create public threads and write in them.
+    /// View channels, send messages, add reactions, attach files, read history, open public threads and write in them.
     /// </summary>
     public const long Permissions =
         (1L << 6) | (1L << 10) | (1L << 11) | (1L << 15) | (1L << 16) | (1L << 35) | (1L << 38);
@@ -19,8 +19,8 @@ internal static class DiscordSetup
             "Open General Information and copy the Application ID into the place of APPLICATION_ID in this link: "
                 + InviteLink("APPLICATION_ID")
                 + " . Open the link, choose your server, and choose Authorise.",
-            "In Discord open User Settings, Advanced, and switch on Developer Mode. Then a right click on the server, a "
-                + "channel or a person offers Copy ID: these are the ids for AllowGuilds, AllowChannels and AllowUsers.",
+            "In Discord open User Settings, Advanced, and switch on Developer Mode. Then a right click on the server, "
+                + "a channel or a person offers Copy ID, for AllowGuilds, AllowChannels and AllowUsers.",
         ],
         [new("Token", variable, "The bot's token, from Bot, Reset Token; it has two dots in it")],
         static (account, _) => $"https://discord.com/users/{account.Id}");

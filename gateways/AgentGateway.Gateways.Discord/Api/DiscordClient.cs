@@ -38,6 +38,8 @@ internal sealed class DiscordClient : IDisposable
     public DiscordClient(Uri apiBase, string token, TimeProvider time)
     {
         (_base, _token, _time) = (apiBase, token, time);
+        // What can stand in no header is no token.
+        _isTokenBad = !token.All(static letter => letter is > ' ' and < '\u007f');
         _http = new(time, UserAgent);
         _limits = new(time);
     }
@@ -58,7 +60,9 @@ internal sealed class DiscordClient : IDisposable
         answer.IsSuccess ? answer : throw DiscordFault.Of(answer, route.IsRead);
 
     /// <summary>The answer, whatever it is.</summary>
-    /// <exception cref="ChatException">The call was not made, is in doubt, was limited, or the token is wrong.</exception>
+    /// <exception cref="ChatException">
+    /// The call was not made, is in doubt, was limited, or the token is wrong.
+    /// </exception>
     public async Task<DiscordAnswer> TryAsync(
         DiscordRoute route, JsonNode? body, OutboundFile? file, CancellationToken cancellationToken)
     {

@@ -30,7 +30,8 @@ internal sealed class DiscordConversations(DiscordClient client, DiscordDirector
         var answer = address.Thread is { } thread
             ? await SendToThreadAsync(address, thread, message, cancellationToken)
             : await PostAsync(address.Chat, message, message.ReplyTo, cancellationToken);
-        if (!answer.IsSuccess) throw DiscordFault.Of(answer, isRead: false);
+        if (!answer.IsSuccess)
+            throw message.File is null ? DiscordFault.Of(answer, isRead: false) : Fault(answer);
         return answer.Body.Id("id")
             ?? throw new ChatException(ChatFaultKind.InDoubt, "Discord did not name the message that it took.");
     }
@@ -49,7 +50,7 @@ internal sealed class DiscordConversations(DiscordClient client, DiscordDirector
             if (answer.Code != DiscordCodes.UnknownChannel) break;
         }
 
-        throw DiscordFault.Of(answer!, isRead: false);
+        throw Fault(answer!);
     }
 
     /// <summary>Where a conversation may be, the likeliest first.</summary>
@@ -57,7 +58,8 @@ internal sealed class DiscordConversations(DiscordClient client, DiscordDirector
     {
         if (address.Thread is not { } thread || messageId == thread) return [address.Chat];
         if (directory.Find(thread) is { IsThread: true }) return [thread];
-        if (_isInChannel.TryGet((address.Chat, thread), out var isInChannel)) return [isInChannel ? address.Chat : thread];
+        if (_isInChannel.TryGet((address.Chat, thread), out var isInChannel))
+            return [isInChannel ? address.Chat : thread];
         return _roots.TryGet(thread, out _) ? [address.Chat] : [thread, address.Chat];
     }
 
@@ -125,6 +127,15 @@ internal sealed class DiscordConversations(DiscordClient client, DiscordDirector
         client.TryAsync(
             DiscordRoute.Channel(HttpMethod.Post, channel, "/messages", "/messages"),
             DiscordWriter.Message(message, replyTo), message.File, cancellationToken);
+
+    /// <summary>Without a permission for a reaction or a file, the bot can still write there.</summary>
+    private static ChatException Fault(DiscordAnswer answer)
+    {
+        var fault = DiscordFault.Of(answer, isRead: false);
+        return answer.Code == DiscordCodes.MissingPermissions
+            ? new(ChatFaultKind.Refused, fault.Message) { Hint = fault.Hint }
+            : fault;
+    }
 
     /// <summary>The message that a thread was opened from is not in the thread.</summary>
     private static string? ReplyInThread(string thread, OutboundMessage message) =>

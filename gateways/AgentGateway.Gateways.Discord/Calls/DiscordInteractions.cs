@@ -26,7 +26,7 @@ internal sealed class DiscordInteractions(DiscordClient client, OwnedTasks tasks
     /// <param name="type">How the words will follow.</param>
     public void Acknowledge(InteractionAnswer answer, int type)
     {
-        if (!_pending.TryGet(answer.Id, out var pending) || !tasks.TryBegin(FirstAsync)) Done(answer);
+        if (!_pending.TryGet(answer.Id, out var pending) || !tasks.TryBegin(FirstAsync)) Forget(answer);
 
         async Task FirstAsync(CancellationToken cancellationToken)
         {
@@ -46,10 +46,12 @@ internal sealed class DiscordInteractions(DiscordClient client, OwnedTasks tasks
         }
     }
 
-    /// <summary>The first answer will not come: the words need not wait for it.</summary>
-    public void Done(InteractionAnswer answer)
+    /// <summary>The first answer will not come: words need not wait for it.</summary>
+    public void Forget(InteractionAnswer answer)
     {
-        if (_pending.TryGet(answer.Id, out var pending)) pending.First.TrySetResult();
+        if (!_pending.TryGet(answer.Id, out var pending)) return;
+        _pending.Remove(answer.Id);
+        pending.First.TrySetResult();
     }
 
     public async Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken)
@@ -101,7 +103,8 @@ internal sealed class DiscordInteractions(DiscordClient client, OwnedTasks tasks
         var body = DiscordWriter.Callback(DiscordInteraction.AnswerMessage, DiscordWriter.PrivateMessage(message));
         var answer = await client.TryAsync(CallbackRoute(to), body, message.File, cancellationToken);
         if (!answer.IsSuccess)
-            throw new ChatException(ChatFaultKind.Refused, "Discord takes no answer to that command or button any more.");
+            throw new ChatException(
+                ChatFaultKind.Refused, "Discord takes no answer to that command or button any more.");
     }
 
     private async Task<Pending?> AcknowledgedAsync(InteractionAnswer answer, CancellationToken cancellationToken)
@@ -131,10 +134,11 @@ internal sealed class DiscordInteractions(DiscordClient client, OwnedTasks tasks
         $"interactions/{DiscordRoute.Escaped(to.Id)}/{DiscordRoute.Escaped(to.Token)}/callback",
         "interactions/callback", to.Id);
 
-    private static DiscordRoute Route(HttpMethod method, InteractionAnswer to, string below) => DiscordRoute.Interaction(
-        method,
-        $"webhooks/{DiscordRoute.Escaped(to.Application)}/{DiscordRoute.Escaped(to.Token)}{below}",
-        $"webhooks{below}", to.Id);
+    private static DiscordRoute Route(HttpMethod method, InteractionAnswer to, string below) =>
+        DiscordRoute.Interaction(
+            method,
+            $"webhooks/{DiscordRoute.Escaped(to.Application)}/{DiscordRoute.Escaped(to.Token)}{below}",
+            $"webhooks{below}", to.Id);
 
     /// <summary>What is known of an interaction that came since the start.</summary>
     private sealed class Pending

@@ -1,6 +1,8 @@
 namespace AgentGateway.Gateways.Discord.Calls;
 
-/// <summary>Short work that goes on beside the socket, such as the first answer to a command; it ends with its owner.</summary>
+/// <summary>
+/// Short work that goes on beside the socket, such as the first answer to a command; it ends with its owner.
+/// </summary>
 internal sealed class OwnedTasks : IAsyncDisposable
 {
     private const int CountMax = 256;

@@ -22,7 +22,7 @@ internal static class DiscordPeople
             : null;
     }
 
-    /// <summary>What Discord shows: the name in the guild, else the person's display name, else the user name.</summary>
+    /// <summary>What Discord shows: the name in the guild, else the display name, else the user name.</summary>
     public static string NameOf(JsonElement user, JsonElement? member) =>
         member?.Text("nick") ?? user.Text("global_name") ?? user.Text("username") ?? user.Id("id") ?? "";
 

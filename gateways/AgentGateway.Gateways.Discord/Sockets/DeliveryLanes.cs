@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace AgentGateway.Gateways.Discord.Sockets;
 
 /// <summary>
@@ -7,36 +5,65 @@ namespace AgentGateway.Gateways.Discord.Sockets;
 /// acknowledged moves in the order in which the events came, and not past one that is not stored. After a failure
 /// nothing later of that channel is stored, because all of it will come again.
 /// </summary>
-internal sealed class DeliveryLanes(DiscordPosition position)
+internal sealed class DeliveryLanes(DiscordPosition position) : IDisposable
 {
-    private const int PendingMax = 512;
+    private const int PendingMax = 1024;
 
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _room = new(PendingMax);
     private readonly Dictionary<string, Task> _lanes = [];
-    private readonly Channel<(long? Sequence, Task Stored)> _pending =
-        Channel.CreateBounded<(long?, Task)>(PendingMax);
+    private readonly Queue<(long? Sequence, Task Stored)> _pending = [];
+    private readonly TaskCompletionSource<Task> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when an event could not be stored, with what became of it.</summary>
+    public Task<Task> Failure => _failure.Task;
 
     /// <summary>Adds an event; waits while too many are pending. One caller at a time.</summary>
     /// <param name="lane">The channel; null where nothing has to be stored.</param>
     public async Task AddAsync(
         string? lane, long? sequence, Func<CancellationToken, Task> store, CancellationToken cancellationToken)
     {
+        await _room.WaitAsync(cancellationToken);
         var stored = lane is null ? Task.CompletedTask : After(lane, store, cancellationToken);
-        await _pending.Writer.WriteAsync((sequence, stored), cancellationToken);
-    }
-
-    /// <summary>Acknowledges in order, until it is cancelled or an event could not be stored.</summary>
-    public async Task AcknowledgeAsync(CancellationToken cancellationToken)
-    {
-        await foreach (var (sequence, stored) in _pending.Reader.ReadAllAsync(cancellationToken))
-        {
-            await stored;
-            if (sequence is { } number) position.Stored(number);
-        }
+        lock (_gate) _pending.Enqueue((sequence, stored));
+        if (stored.IsCompleted)
+            Settle();
+        else
+            _ = stored.ContinueWith(
+                _ => Settle(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
     }
 
     /// <summary>Waits until no event is being stored any more; what became of it is told elsewhere.</summary>
     public Task IdleAsync() => Task.WhenAll(_lanes.Values).ContinueWith(
         static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _pending.Clear();
+            _room.Dispose();
+        }
+    }
+
+    /// <summary>Acknowledges what is stored, up to the first event that is not.</summary>
+    private void Settle()
+    {
+        lock (_gate)
+            while (_pending.TryPeek(out var first) && first.Stored.IsCompleted)
+            {
+                if (!first.Stored.IsCompletedSuccessfully)
+                {
+                    _failure.TrySetResult(first.Stored);
+                    return;
+                }
+
+                _pending.Dequeue();
+                if (first.Sequence is { } sequence) position.Stored(sequence);
+                _room.Release();
+            }
+    }
 
     private Task After(string lane, Func<CancellationToken, Task> store, CancellationToken cancellationToken)
     {

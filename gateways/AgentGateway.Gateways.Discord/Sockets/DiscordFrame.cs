@@ -17,7 +17,9 @@ internal sealed record DiscordFrame(int Operation, string? Type, long? Sequence,
     public const int Hello = 10;
     public const int HeartbeatSeen = 11;
 
-    /// <summary>Guilds, messages in them, direct messages, and the text of messages, which Discord gives on request.</summary>
+    /// <summary>
+    /// Guilds, messages in them, direct messages, and the text of messages, which Discord gives on request.
+    /// </summary>
     private const int Intents = (1 << 0) | (1 << 9) | (1 << 12) | (1 << 15);
 
     /// <summary>Null for what is no message of the protocol.</summary>

@@ -39,7 +39,8 @@ internal sealed class DiscordHeartbeat(TextSocket socket, DiscordPosition positi
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            while (_lastMinute.TryPeek(out var oldest) && now - oldest >= TimeSpan.FromMinutes(1)) _lastMinute.Dequeue();
+            var minuteAgo = now - TimeSpan.FromMinutes(1);
+            while (_lastMinute.TryPeek(out var oldest) && oldest <= minuteAgo) _lastMinute.Dequeue();
             if (_lastMinute.Count >= PerMinuteMax) return;
             _lastMinute.Enqueue(now);
         }

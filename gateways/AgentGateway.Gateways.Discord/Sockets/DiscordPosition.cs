@@ -11,7 +11,7 @@ internal sealed class DiscordPosition
     /// <summary>Null while nothing is stored.</summary>
     public long? Sequence => Interlocked.Read(ref _sequence) is var sequence and > 0 ? sequence : null;
 
-    /// <summary>All events up to that one are stored. One caller at a time; it is never moved back.</summary>
+    /// <summary>All events up to that one are stored. One caller at a time; it never moves back.</summary>
     public void Stored(long sequence)
     {
         if (sequence > Interlocked.Read(ref _sequence)) Interlocked.Exchange(ref _sequence, sequence);

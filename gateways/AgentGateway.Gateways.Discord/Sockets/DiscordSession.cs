@@ -23,10 +23,13 @@ internal sealed class DiscordSession
     /// <summary>The session is resumed: what was missed has come.</summary>
     public void Resumed() => _failedResumes = 0;
 
-    /// <summary>Begins to resume; after three times in vain the session is given up, and the answer is no.</summary>
+    /// <summary>
+    /// Begins to resume. The answer is no, and the session is given up, after three times in vain, and where nothing of
+    /// it is stored yet: then a new one asks for what was missed.
+    /// </summary>
     public bool TryResume()
     {
-        if (Id is not null && _failedResumes++ < FailedResumesMax) return true;
+        if (Id is not null && Position.Sequence is not null && _failedResumes++ < FailedResumesMax) return true;
         GiveUp();
         return false;
     }

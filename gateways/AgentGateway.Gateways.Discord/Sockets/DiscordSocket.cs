@@ -19,10 +19,18 @@ internal sealed class DiscordSocket(
 {
     private static readonly TimeSpan GreetingMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ClosingMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LifeMin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IntervalMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan IntervalMax = TimeSpan.FromMinutes(10);
 
+    private readonly DateTimeOffset _beganAt = time.GetUtcNow();
     private bool _isReady;
+
+    /// <summary>
+    /// Whether a new socket is to be opened at once. A socket that is soon lost each time is not, as Discord counts
+    /// what is opened.
+    /// </summary>
+    private bool IsWorthHaste => _isReady && time.GetUtcNow() - _beganAt >= LifeMin;
 
     /// <summary>Returns where a new socket is to be opened at once.</summary>
     /// <param name="isResuming">Whether the session goes on; else a new one is opened.</param>
@@ -30,29 +38,20 @@ internal sealed class DiscordSocket(
     {
         using var life = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var socket = await OpenAsync(address, cancellationToken);
-        var lanes = new DeliveryLanes(session.Position);
+        using var lanes = new DeliveryLanes(session.Position);
         var heart = new DiscordHeartbeat(socket, session.Position, time);
-        try
-        {
-            var interval = await GreetAsync(socket, isResuming, cancellationToken);
-            var beating = heart.UntilSilentAsync(interval, life.Token);
-            var reading = ReadAsync(socket, heart, lanes, life.Token);
-            var storing = lanes.AcknowledgeAsync(life.Token);
-            var first = await Task.WhenAny(reading, beating, storing);
-            if (first != reading && !cancellationToken.IsCancellationRequested) await CloseAsync(socket);
-            await life.CancelAsync();
-            await SettledAsync(reading, beating, storing);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (first == storing) Rethrow(storing);
-            if (first == beating && _isReady) return;
-            if (first == beating) throw Lost("Discord answered no heartbeat.");
-            await reading;
-        }
-        finally
-        {
-            await life.CancelAsync();
-            await lanes.IdleAsync();
-        }
+        var interval = await GreetAsync(socket, isResuming, cancellationToken);
+        var beating = heart.UntilSilentAsync(interval, life.Token);
+        var reading = ReadAsync(socket, heart, lanes, life.Token);
+        var first = await Task.WhenAny(reading, beating, lanes.Failure);
+        if (first != reading && !cancellationToken.IsCancellationRequested) await CloseAsync(socket);
+        await life.CancelAsync();
+        await SettledAsync(reading, beating);
+        await lanes.IdleAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        if (first == reading) await reading;
+        else if (first == lanes.Failure) throw NotStored(await lanes.Failure);
+        else if (!IsWorthHaste) throw Lost("Discord answered no heartbeat.");
     }
 
     private async Task<TextSocket> OpenAsync(Uri address, CancellationToken cancellationToken)
@@ -118,7 +117,7 @@ internal sealed class DiscordSocket(
                     break;
                 case { Operation: DiscordFrame.Reconnect }:
                     await CloseAsync(socket);
-                    if (_isReady) return;
+                    if (IsWorthHaste) return;
                     throw Lost("Discord's gateway wants to be connected to anew.");
                 case { Operation: DiscordFrame.InvalidSession, Data: var isResumable }:
                     await InvalidAsync(socket, isResumable.ValueKind == JsonValueKind.True, cancellationToken);
@@ -128,7 +127,7 @@ internal sealed class DiscordSocket(
             }
         }
 
-        if (Closed(socket) is { } closed && !_isReady) throw closed;
+        if (Closed(socket) is { } closed && !IsWorthHaste) throw closed;
     }
 
     /// <summary>A session is opened or resumed by events that say so.</summary>
@@ -143,8 +142,8 @@ internal sealed class DiscordSocket(
         {
             if (happened.Data.Text("session_id") is not { Length: > 0 } id)
                 throw Lost("Discord's gateway opened a session without a name.");
-            session.Open(
-                id, Uri.TryCreate(happened.Data.Text("resume_gateway_url"), UriKind.Absolute, out var url) ? url : null);
+            var resume = happened.Data.Text("resume_gateway_url");
+            session.Open(id, Uri.TryCreate(resume, UriKind.Absolute, out var address) ? address : null);
             _isReady = true;
         }
     }
@@ -177,10 +176,10 @@ internal sealed class DiscordSocket(
         static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     /// <summary>What could not be stored comes again after the session is resumed.</summary>
-    private static void Rethrow(Task storing)
+    private static ChatException NotStored(Task stored)
     {
-        var fault = storing.Exception?.InnerException;
-        throw fault as ChatException
+        var fault = stored.Exception?.InnerException;
+        return fault as ChatException
             ?? new ChatException(ChatFaultKind.Unavailable, "What Discord sent could not be stored.", fault);
     }
 

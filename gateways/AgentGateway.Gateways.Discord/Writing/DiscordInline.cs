@@ -23,7 +23,9 @@ internal static partial class DiscordInline
             };
     }
 
-    /// <summary>A span of code as it is; backticks that open none are escaped, as they could pair with later ones.</summary>
+    /// <summary>
+    /// A span of code as it is; backticks that open none are escaped, as they could pair with later ones.
+    /// </summary>
     private static int Code(StringBuilder rendered, string line, int at)
     {
         var length = Runs(line, at, '`');

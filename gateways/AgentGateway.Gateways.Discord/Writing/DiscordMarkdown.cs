@@ -75,7 +75,7 @@ internal static partial class DiscordMarkdown
         else if (SmallHeading().Match(line) is { Success: true } heading)
         {
             rendered.Append("**");
-            DiscordInline.Append(rendered, heading.Groups["text"].Value);
+            DiscordInline.Append(rendered, heading.Groups["text"].Value.TrimEnd(' ', '\t', '#'));
             rendered.Append("**");
         }
         else if (PlusItem().Match(line) is { Success: true } item)
@@ -101,7 +101,7 @@ internal static partial class DiscordMarkdown
         return clean.ToString();
     }
 
-    [GeneratedRegex(@"^(?<indent> {0,3})(?<signs>`{3,}|~{3,})[ \t]*(?<language>[A-Za-z0-9+#._-]*)[^`]*$")]
+    [GeneratedRegex(@"^(?<indent> {0,3})(?<signs>(?>`{3,}|~{3,}))(?>[ \t]*)(?<language>(?>[A-Za-z0-9+#._-]*))[^`]*$")]
     private static partial Regex FenceStart();
 
     [GeneratedRegex(@"^ {0,3}(?:(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|(?:-[ \t]*){3,})$")]
@@ -110,7 +110,7 @@ internal static partial class DiscordMarkdown
     [GeneratedRegex(@"^ {0,3}>[> ]*(?<text>.*)$")]
     private static partial Regex Quote();
 
-    [GeneratedRegex(@"^ {0,3}#{4,6}[ \t]+(?<text>.*?)[ \t]*#*$")]
+    [GeneratedRegex(@"^ {0,3}#{4,6}[ \t]+(?<text>.*)$")]
     private static partial Regex SmallHeading();
 
     [GeneratedRegex(@"^(?<indent> *)\+ (?<text>.*)$")]

@@ -45,6 +45,12 @@ internal sealed partial class DiscordApi(
     /// <summary>The flags of the application; the default has the message content intent.</summary>
     public long ApplicationFlags { get; set; } = 1 << 19;
 
+    /// <summary>Headers that the answers of a route have.</summary>
+    public ConcurrentDictionary<string, Dictionary<string, string>> Headers { get; } = [];
+
+    /// <summary>How many sessions may still be opened today.</summary>
+    public int StartsLeft { get; set; } = 999;
+
     /// <summary>Keeps a file; the answer is its path.</summary>
     public string Keep(string name, byte[] content)
     {
@@ -81,6 +87,8 @@ internal sealed partial class DiscordApi(
                 : context.Request.Headers.Authorization == $"Bot {DiscordServer.Token}"
                     ? await AnswerAsync(context, route, parts, call)
                     : new(401, Error(0, "401: Unauthorized"));
+            if (Headers.TryGetValue(route, out var headers))
+                foreach (var (name, value) in headers) context.Response.Headers[name] = value;
             if (fault is null) await WriteAsync(context, answer);
         }
 
@@ -96,7 +104,12 @@ internal sealed partial class DiscordApi(
                 {
                     ["url"] = gateway.Address,
                     ["shards"] = 1,
-                    ["session_start_limit"] = new JsonObject { ["total"] = 1000, ["remaining"] = 999, ["reset_after"] = 1 },
+                    ["session_start_limit"] = new JsonObject
+                    {
+                        ["total"] = 1000,
+                        ["remaining"] = StartsLeft,
+                        ["reset_after"] = 7_200_000,
+                    },
                 });
             case "GET users @me":
                 return new(200, DiscordWorld.BotUser());
@@ -253,7 +266,9 @@ internal sealed partial class DiscordApi(
                 {"code":50035,"message":"Invalid Form Body","errors":{"content":{"_errors":[
                 {"code":"BASE_TYPE_MAX_LENGTH","message":"Must be 2000 or fewer in length."}]}}}
                 """));
-        return content.Length == 0 && call.Files.Count == 0 ? new(400, Error(50006, "Cannot send an empty message")) : null;
+        return content.Length == 0 && call.Files.Count == 0
+            ? new(400, Error(50006, "Cannot send an empty message"))
+            : null;
     }
 
     private static JsonObject Error(int code, string message) => new() { ["code"] = code, ["message"] = message };

@@ -57,7 +57,8 @@ public sealed class DiscordConnectionTests
         Assert.Equal((root, "Check the build"), await server.Api.Opened.NextAsync());
         var first = await server.NextSentAsync();
         Assert.Equal((root, null), (first.Channel, first.ReplyTo));
-        Assert.Equal((root, "done"), ((await server.NextSentAsync()) is var second ? (second.Channel, second.Content) : default));
+        var second = await server.NextSentAsync();
+        Assert.Equal((root, "done"), (second.Channel, second.Content));
         Assert.False(server.Api.Opened.HasMore);
 
         await server.SaysAsync(DiscordPerson.Bob, root, "and the tests?");

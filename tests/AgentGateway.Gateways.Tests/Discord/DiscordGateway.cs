@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace AgentGateway.Gateways.Tests.Discord;
 
 /// <summary>
-/// The gateway socket of the test server: hello, heartbeats, sessions whose events are kept for a resume, and the ways in
-/// which a socket goes wrong.
+/// The gateway socket of the test server: hello, heartbeats, sessions whose events are kept for a resume, and the ways
+/// in which a socket goes wrong.
 /// </summary>
 internal sealed class DiscordGateway(DiscordWorld world, Func<string> address) : IAsyncDisposable
 {

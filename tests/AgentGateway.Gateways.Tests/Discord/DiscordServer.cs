@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Gateways.Tests.Discord;
 
 /// <summary>
-/// Discord on loopback, API v10: the web API and the gateway socket, with one guild, one bot and direct messages. A test
-/// says what people do and reads what the bot did, and plans faults.
+/// Discord on loopback, API v10: the web API and the gateway socket, with one guild, one bot and direct messages. A
+/// test says what people do and reads what the bot did, and plans faults.
 /// </summary>
 internal sealed class DiscordServer : IAsyncDisposable
 {
@@ -95,7 +95,8 @@ internal sealed class DiscordServer : IAsyncDisposable
     public async Task DeletesAsync(string channel, string messageId)
     {
         lock (_world.Gate) _world.Messages[channel].RemoveAll(message => (string?)message["id"] == messageId);
-        await Gateway.DispatchAsync("MESSAGE_DELETE", In(channel, new() { ["id"] = messageId, ["channel_id"] = channel }));
+        await Gateway.DispatchAsync(
+            "MESSAGE_DELETE", In(channel, new() { ["id"] = messageId, ["channel_id"] = channel }));
     }
 
     /// <summary>A person presses a button of a message; the answer is the interaction's id.</summary>
@@ -178,8 +179,10 @@ internal sealed class DiscordServer : IAsyncDisposable
                 ["token"] = "token-of." + id,
                 ["version"] = 1,
             });
-            if (interaction.ContainsKey("guild_id")) interaction["member"] = new JsonObject { ["user"] = person.Json() };
-            else interaction["user"] = person.Json();
+            if (interaction.ContainsKey("guild_id"))
+                interaction["member"] = new JsonObject { ["user"] = person.Json() };
+            else
+                interaction["user"] = person.Json();
             if (message is not null) interaction["message"] = message;
         }
 
