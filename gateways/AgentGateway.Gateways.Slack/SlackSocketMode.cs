@@ -11,7 +11,7 @@ internal sealed class SlackSocketMode(
     SlackClient client, SlackIntake intake, TimeProvider time, TimeSpan pingInterval)
 {
     /// <summary>How long a socket that Slack wants replaced is still read.</summary>
-    private static readonly TimeSpan OldSocketLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OldSocketLimit = TimeSpan.FromSeconds(20);
 
     /// <param name="connected">Called each time a new socket is in use.</param>
     public async Task RunAsync(SlackBot bot, Action connected, CancellationToken cancellationToken)

@@ -37,9 +37,9 @@ public sealed class SlackSocketTests
         var old = link.Server.Deliveries.Newest;
         await old.SendAsync(Disconnect("warning"));
         await link.Server.Deliveries.NextSocketAsync();
-        await clock.ArmedAsync(TimeSpan.FromSeconds(30));
+        await clock.ArmedAsync(TimeSpan.FromSeconds(20));
 
-        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(20));
 
         await old.Closed;
         Assert.True(old.WasClosedProperly);
