@@ -76,7 +76,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         ChatAddress address, string messageId, OutboundMessage message, CancellationToken cancellationToken) =>
         _client.UpdateAsync(SlackWriter.Update(address, messageId, message), cancellationToken);
 
-    /// <summary>Only some workspaces show it; where Slack refuses, it is not tried again before the next connection.</summary>
+    /// <summary>Only some workspaces show it. Where Slack refuses, the next connection tries it again.</summary>
     public async Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken)
     {
         if (address.Thread is not { } thread) return;

@@ -64,7 +64,8 @@ internal sealed class SlackSocket : IAsyncDisposable
             }
 
             if (json.Text("type") == "disconnect") Disconnecting(json.Text("reason"));
-            else if (json.Text("envelope_id") is { } id) await TakeAsync(json, id, intake, bot, broken, cancellationToken);
+            else if (json.Text("envelope_id") is { } id)
+                await TakeAsync(json, id, intake, bot, broken, cancellationToken);
         }
     }
 

@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace AgentGateway.Gateways.Tests.Slack;
 
 /// <summary>
-/// Delivers to the app as Socket Mode does: each envelope to one of the open sockets, and again to another while it is not
-/// acknowledged and its socket is gone.
+/// Delivers to the app as Socket Mode does: each envelope to one of the open sockets, and again to another while it is
+/// not acknowledged and its socket is gone.
 /// </summary>
 internal sealed class SlackDeliveries : IDisposable
 {

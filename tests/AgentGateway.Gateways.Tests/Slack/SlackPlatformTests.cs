@@ -73,7 +73,8 @@ public sealed class SlackPlatformTests
         Assert.Contains(setup.Steps, step => SlackManifest.Scopes.All(
             scope => step.Contains("      - " + scope + "\n", StringComparison.Ordinal)));
         Assert.Equal(
-            ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"], setup.Tokens.Select(token => token.Variable));
+            ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"],
+            setup.Tokens.Select(token => token.Variable));
         Assert.Equal([false, false, true], setup.Tokens.Select(token => token.IsOptional));
     }
 

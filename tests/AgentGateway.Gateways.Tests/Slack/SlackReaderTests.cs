@@ -6,8 +6,8 @@ using AgentGateway.Gateways.Slack;
 namespace AgentGateway.Gateways.Tests.Slack;
 
 /// <summary>
-/// The reader on payloads as the public documentation of the Events API, of interactivity and of slash commands shows them
-/// (November 2026).
+/// The reader on payloads as the public documentation of the Events API, of interactivity and of slash commands shows
+/// them (November 2026).
 /// </summary>
 public sealed class SlackReaderTests
 {
@@ -216,7 +216,8 @@ public sealed class SlackReaderTests
             Assert.IsType<InboundMessage>(Assert.Single(Reader.ReadEvent(document.RootElement).Events)).NotUnderstood);
     }
 
-    private static InboundMessage Message(string name) => Assert.IsType<InboundMessage>(Assert.Single(Event(name).Events));
+    private static InboundMessage Message(string name) =>
+        Assert.IsType<InboundMessage>(Assert.Single(Event(name).Events));
 
     private static SlackReading Event(string name) => Reader.ReadEvent(Element(JsonNode.Parse(Recorded(name))!));
 

@@ -209,6 +209,23 @@ public sealed class SlackReceivingTests
     }
 
     [Fact]
+    public async Task A_command_in_a_direct_message_between_others_acts_on_the_authors_own_with_the_bot()
+    {
+        await using var link = await SlackLink.StartAsync();
+        var own = link.Server.Methods.DirectOf("U1");
+        var said = await link.Server.SaysAsync("U1", own, "hello");
+        await said.Acknowledged;
+        await link.NextMessageAsync();
+
+        await link.Server.CommandsAsync("U1", own, "status");
+        await link.Server.CommandsAsync("U1", "DOTHERS", "status");
+
+        var (here, there) = (await link.NextMessageAsync(), await link.NextMessageAsync());
+        Assert.Equal(SlackLink.At(own, said.Number), here.Address);
+        Assert.Equal((SlackLink.At(own, said.Number), own), (there.Address, there.Place.Channel));
+    }
+
+    [Fact]
     public async Task A_shared_file_is_named_and_can_be_fetched()
     {
         await using var link = await SlackLink.StartAsync();

@@ -119,7 +119,8 @@ public sealed class SlackSocketTests
         await socket.SendAsync("[1,2]");
         await socket.SendAsync("{\"type\":\"unheard_of\"}");
         await socket.SendBinaryAsync([1, 2, 3]);
-        await socket.SendAsync("{\"envelope_id\":\"e1\",\"type\":\"events_api\",\"payload\":{\"event\":{\"type\":\"message\"}}}");
+        await socket.SendAsync(
+            """{"envelope_id":"e1","type":"events_api","payload":{"event":{"type":"message"}}}""");
         await (await link.Server.SaysAsync("U1", "D1", "hello")).Acknowledged;
 
         Assert.Equal("hello", (await link.NextMessageAsync()).Text);
