@@ -32,6 +32,9 @@ internal sealed class SlackSocketMode(
                 retire = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 sockets.Add(KeepAsync(socket, reading, retire.Task, ending.Token));
                 connected();
+                if (socket.Connections > sockets.Count(open => !open.IsCompleted))
+                    intake.Warn(
+                        "Another program is connected with the same AppToken, and Slack gives each event to one of them.");
                 await await Task.WhenAny(reading, socket.ReplacementAsked, broken.Task);
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!socket.ReplacementAsked.IsCompleted)

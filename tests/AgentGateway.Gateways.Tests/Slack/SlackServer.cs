@@ -33,6 +33,9 @@ internal sealed class SlackServer : IAsyncDisposable
     /// <summary>The setting <c>ApiBase</c>.</summary>
     public string ApiBase => Methods.Root + "/api/";
 
+    /// <summary>Sockets that other programs have open with the same token.</summary>
+    public int OtherConnections { get; set; }
+
     /// <summary>What <c>auth.test</c> says of the token's scopes.</summary>
     public string Scopes { get; set; } = "chat:write,users:read";
 
@@ -277,7 +280,7 @@ internal sealed class SlackServer : IAsyncDisposable
         using var socket = await SlackServerSocket.AcceptAsync(http);
         var hello = new JsonObject
         {
-            ["type"] = "hello", ["num_connections"] = Deliveries.Connected + 1,
+            ["type"] = "hello", ["num_connections"] = Deliveries.Connected + OtherConnections + 1,
             ["debug_info"] = new JsonObject { ["host"] = "applink-1", ["approximate_connection_time"] = 18060 },
             ["connection_info"] = new JsonObject { ["app_id"] = "A1" },
         };

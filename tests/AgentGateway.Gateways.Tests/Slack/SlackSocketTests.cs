@@ -146,6 +146,24 @@ public sealed class SlackSocketTests
     }
 
     [Fact]
+    public async Task Another_program_with_the_same_token_is_told_of_and_an_own_old_socket_is_not()
+    {
+        await using var link = await SlackLink.StartAsync();
+        await link.Server.Deliveries.Newest.SendAsync(Disconnect("warning"));
+        await link.Server.Deliveries.NextSocketAsync();
+        await link.Host.ConnectedAsync();
+        await (await link.Server.SaysAsync("U1", "D1", "hello")).Acknowledged;
+        Assert.Empty(link.Host.Warnings);
+
+        link.Server.OtherConnections = 1;
+        await link.Server.Deliveries.Newest.SendAsync(Disconnect("warning"));
+        await link.Host.ConnectedAsync();
+
+        await Eventually.TrueAsync(() => link.Host.Warnings.Any(
+            warning => warning.StartsWith("Another program", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_revoked_token_stops_the_gateway_once_it_was_acknowledged()
     {
         await using var link = await SlackLink.StartAsync();
