@@ -1,6 +1,6 @@
 namespace AgentGateway.Gateways.Slack;
 
-/// <summary>Work of one conversation runs in its order, work of several side by side, and only so much at once.</summary>
+/// <summary>Work of one key runs in its order, work of several side by side, and only so much at once.</summary>
 internal sealed class OrderedWork(int runningMax) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(runningMax);

@@ -45,8 +45,7 @@ internal sealed class SlackClient(SlackEndpoint endpoint, TimeProvider time) : I
     /// <summary>Posts a message and answers with its number, <c>ts</c>.</summary>
     public async Task<string> PostAsync(JsonObject message, CancellationToken cancellationToken)
     {
-        var (posted, _) = await CallAsync(
-            "chat.postMessage", endpoint.BotToken, Json(message), BucketOf("chat.postMessage", message), cancellationToken);
+        var posted = await BotAsync("chat.postMessage", message, cancellationToken);
         return posted.Text("ts") ?? throw new ChatException(
             ChatFaultKind.InDoubt, "Slack accepted a message and did not name it.");
     }

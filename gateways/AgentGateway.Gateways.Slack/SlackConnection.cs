@@ -76,7 +76,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         ChatAddress address, string messageId, OutboundMessage message, CancellationToken cancellationToken) =>
         _client.UpdateAsync(SlackWriter.Update(address, messageId, message), cancellationToken);
 
-    /// <summary>Only some workspaces show it; where Slack refuses, it is not tried again before the next connection.</summary>
+    /// <summary>Only some workspaces show it. Where Slack refuses, the next connection tries it again.</summary>
     public async Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken)
     {
         if (address.Thread is not { } thread) return;
@@ -87,9 +87,11 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         {
             await _client.SetStatusAsync(address.Chat, thread, "is working…", cancellationToken);
         }
-        catch (ChatException)
+        catch (ChatException exception)
         {
-            lock (_gate) _withoutStatus.Add(address.Chat);
+            if (exception.Kind is ChatFaultKind.Refused or ChatFaultKind.Closed or ChatFaultKind.Misconfigured)
+                lock (_gate)
+                    _withoutStatus.Add(address.Chat);
         }
     }
 
@@ -102,6 +104,11 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         catch (ChatException exception) when (exception.Kind is ChatFaultKind.Refused)
         {
             // It is marked already, is gone, or takes no more reactions.
+        }
+        catch (ChatException exception) when (exception.Kind is ChatFaultKind.Misconfigured)
+        {
+            // The mark is worth no stop.
+            _intake.Warn($"{exception.Message} {exception.Hint}");
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed record SlackEndpoint
 
     public bool IsHttp { get; init; }
 
-    /// <summary>The base with a slash at its end, so that a method's name can follow; null where it is no web address.</summary>
+    /// <summary>The base with a slash at its end, for the method's name; null where it is no web address.</summary>
     public static Uri? BaseOf(string text) =>
         Uri.TryCreate(text.EndsWith('/') ? text : text + "/", UriKind.Absolute, out var address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)

@@ -45,7 +45,7 @@ internal static class SlackFaults
     private static string Shown(string code)
     {
         var shown = string.Concat(
-            code.Where(character => char.IsAsciiLetterOrDigit(character) || character is '_' or ':' or ',' or '.' or '-')
+            code.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':' or ',' or '.' or '-')
                 .Take(80));
         return shown.Length == 0 ? "an unknown error" : shown;
     }

@@ -62,7 +62,9 @@ internal sealed class SlackIntake(SlackClient client, IChatHost host, TimeProvid
         }
 
         foreach (var happened in reading.Events)
-            await host.ReceiveAsync(happened is InboundMessage said ? Placed(said) : happened, cancellationToken);
+            await host.ReceiveAsync(
+                happened is InboundMessage said ? await PlacedAsync(said, cancellationToken) : happened,
+                cancellationToken);
         return reading.Fault;
     }
 
@@ -75,16 +77,40 @@ internal sealed class SlackIntake(SlackClient client, IChatHost host, TimeProvid
     };
 
     /// <summary>A command acts on the conversation in which its author last wrote in the channel.</summary>
-    private InboundMessage Placed(InboundMessage said)
+    private async Task<InboundMessage> PlacedAsync(InboundMessage said, CancellationToken cancellationToken)
     {
         if (said.Addressing == Addressing.Command)
+        {
+            var last = _whereabouts.Find(said.Author.Id, said.Address.Chat);
+            if (last is not null) return said with { Address = said.Address with { Thread = last } };
+            if (!said.Place.IsDirect || Knows(said.Address.Account, said.Address.Chat)) return said;
+            // People can type a command in direct messages between themselves, where the bot cannot write.
+            var own = await OwnDirectAsync(said, cancellationToken);
             return said with
             {
-                Address = said.Address with { Thread = _whereabouts.Find(said.Author.Id, said.Address.Chat) },
+                Address = said.Address with { Chat = own, Thread = _whereabouts.Find(said.Author.Id, own) },
+                Place = said.Place with { Channel = own },
             };
+        }
+
         if (said.Address.Thread is { } thread && IsKept(said))
             _whereabouts.Keep(said.Author.Id, said.Address.Chat, thread);
         return said;
+    }
+
+    private bool Knows(string account, string chat) =>
+        host.Conversations(account).Any(known => known.Address.Chat == chat);
+
+    private async Task<string> OwnDirectAsync(InboundMessage said, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.OpenDirectAsync(said.Author.Id, cancellationToken);
+        }
+        catch (ChatException)
+        {
+            return said.Address.Chat;
+        }
     }
 
     /// <summary>What is said to others is kept only in a conversation that the gateway knows.</summary>

@@ -62,7 +62,7 @@ internal static partial class SlackMarkdown
     private static string Bold(string title) =>
         title.Length == 0 ? "" : $"*{title.Replace("*", "", StringComparison.Ordinal)}*";
 
-    /// <summary>Three backticks within code would end it for Slack, so something invisible stands between them.</summary>
+    /// <summary>Three backticks would end the code for Slack, so something invisible stands between them.</summary>
     private static string Code(string line) =>
         SlackText.Escape(line).Replace(Fence, "``\u200b`", StringComparison.Ordinal);
 

@@ -23,14 +23,18 @@ internal sealed class SlackNames(SlackClient client, TimeProvider time)
         lock (_gate) return _names.GetValueOrDefault(person).Name;
     }
 
-    /// <summary>Asks for the names that are not known yet. Fails never, except by being cancelled.</summary>
+    /// <summary>
+    /// Asks for the names that are not known yet, for ten seconds in all. Fails never, except by being cancelled.
+    /// </summary>
     public async Task LearnAsync(IEnumerable<string> people, CancellationToken cancellationToken)
     {
-        foreach (var person in people.Distinct().Where(IsAsked).Take(AskedPerMessageMax))
+        List<string> asked = [.. people.Distinct().Where(IsAsked).Take(AskedPerMessageMax)];
+        if (asked.Count == 0) return;
+        using var limit = new CancellationTokenSource(AskLimit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        foreach (var person in asked)
         {
             string? name = null;
-            using var limit = new CancellationTokenSource(AskLimit, time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
             try
             {
                 name = await client.NameAsync(person, both.Token);

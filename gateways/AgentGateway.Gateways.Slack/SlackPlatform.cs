@@ -16,14 +16,14 @@ internal sealed class SlackPlatform(SlackOptions options, TimeProvider time) : I
 
     public ChatSetup Setup { get; } = new(
         [
-            "Open https://api.slack.com/apps and click Create New App, then From a manifest; choose your workspace and "
-            + "paste this manifest as YAML:\n\n" + SlackManifest.Text,
+            "Open https://api.slack.com/apps and click Create New App, then From a manifest; choose your workspace "
+            + "and paste this manifest as YAML:\n\n" + SlackManifest.Text,
             "Under Basic Information, App-Level Tokens, click Generate Token and Scopes, add the scope "
             + "connections:write, and copy the token that begins with xapp-.",
-            "Under Install App, click Install to Workspace and allow it; copy the Bot User OAuth Token that begins with "
-            + "xoxb-.",
-            "Invite the bot to each channel that it should answer in: /invite @agw. A channel's id stands at the end of "
-            + "its details and goes into AllowChannels.",
+            "Under Install App, click Install to Workspace and allow it; copy the Bot User OAuth Token that begins "
+            + "with xoxb-.",
+            "Invite the bot to each channel that it should answer in: /invite @agw. A channel's id stands at the end "
+            + "of its details and goes into AllowChannels.",
         ],
         [
             new("BotToken", "SLACK_BOT_TOKEN", "Bot User OAuth Token, begins with xoxb-"),
@@ -91,7 +91,7 @@ internal sealed class SlackPlatform(SlackOptions options, TimeProvider time) : I
 
     private static string? Cleaned(string? token) => token?.Trim() is { Length: > 0 } cleaned ? cleaned : null;
 
-    private static bool IsToken(string? token) => token is null || token.All(character => character is > ' ' and <= '~');
+    private static bool IsToken(string? token) => token is null || token.All(letter => letter is > ' ' and <= '~');
 
     private static string DigestOf(IEnumerable<string?> values) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', values))).AsSpan(0, 16));

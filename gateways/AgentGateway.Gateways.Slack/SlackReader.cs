@@ -129,7 +129,8 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
         var isReply = thread is not null && thread != number;
         List<string> notUnderstood = [.. files.Select(file => file.NotUnderstood).OfType<string>()];
         if (text.Length == 0 && files.Count == 0)
-            notUnderstood.Add(happened.Items("attachments").Any() ? "a forwarded message" : "an unknown kind of message");
+            notUnderstood.Add(
+                happened.Items("attachments").Any() ? "a forwarded message" : "an unknown kind of message");
         return SlackReading.Of(new InboundMessage(
             $"{channel}:{number}",
             Address(channel, thread ?? number),
@@ -199,8 +200,7 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
 
     private static string EventId(JsonElement payload, JsonElement happened) =>
         payload.Text("event_id")
-        ?? $"{happened.Text("type")}:{ChatOf(payload)}:{happened.Text("event_ts") ?? payload.Number("event_time")?.ToString(
-            System.Globalization.CultureInfo.InvariantCulture)}";
+        ?? $"{happened.Text("type")}:{ChatOf(payload)}:{happened.Text("event_ts")}";
 
     private bool IsOwn(JsonElement message) =>
         message.Text("user") == bot.UserId || (bot.BotId is { } own && message.Text("bot_id") == own);

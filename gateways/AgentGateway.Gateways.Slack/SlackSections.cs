@@ -12,7 +12,8 @@ internal static class SlackSections
         List<string> sections = [];
         var section = new StringBuilder();
         var isCode = false;
-        foreach (var line in mrkdwn.Split('\n').SelectMany(line => Pieces(line, charactersMax - (2 * Fence.Length) - 3)))
+        var pieceMax = charactersMax - (2 * Fence.Length) - 3;
+        foreach (var line in mrkdwn.Split('\n').SelectMany(line => Pieces(line, pieceMax)))
         {
             // A section that ends within code needs room for the fence that closes it.
             if (section.Length > 0 && section.Length + 1 + line.Length + 1 + Fence.Length > charactersMax)

@@ -16,7 +16,8 @@ internal static class SlackSignature
     public static bool IsValid(
         string? signature, string? timestamp, ReadOnlyMemory<byte> body, string secret, DateTimeOffset now)
     {
-        if (signature is null || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var sent))
+        if (signature is null
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var sent))
             return false;
         // The comparison comes first and takes the same time whatever is wrong.
         var isSame = CryptographicOperations.FixedTimeEquals(

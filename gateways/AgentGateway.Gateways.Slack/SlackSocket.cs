@@ -19,6 +19,9 @@ internal sealed class SlackSocket : IAsyncDisposable
 
     private SlackSocket(TextSocket socket) => _socket = socket;
 
+    /// <summary>How many sockets the app has, this one among them, as Slack said when it was opened.</summary>
+    public long Connections { get; private set; }
+
     /// <summary>Completes when Slack is about to close the socket.</summary>
     public Task ReplacementAsked => _replacementAsked.Task;
 
@@ -64,7 +67,8 @@ internal sealed class SlackSocket : IAsyncDisposable
             }
 
             if (json.Text("type") == "disconnect") Disconnecting(json.Text("reason"));
-            else if (json.Text("envelope_id") is { } id) await TakeAsync(json, id, intake, bot, broken, cancellationToken);
+            else if (json.Text("envelope_id") is { } id)
+                await TakeAsync(json, id, intake, bot, broken, cancellationToken);
         }
     }
 
@@ -79,6 +83,7 @@ internal sealed class SlackSocket : IAsyncDisposable
                 switch (json.Text("type"))
                 {
                     case "hello":
+                        Connections = json.Number("num_connections") ?? 1;
                         return;
                     case "disconnect":
                         Disconnecting(json.Text("reason"));

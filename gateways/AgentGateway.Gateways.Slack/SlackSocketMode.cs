@@ -11,7 +11,7 @@ internal sealed class SlackSocketMode(
     SlackClient client, SlackIntake intake, TimeProvider time, TimeSpan pingInterval)
 {
     /// <summary>How long a socket that Slack wants replaced is still read.</summary>
-    private static readonly TimeSpan OldSocketLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OldSocketLimit = TimeSpan.FromSeconds(20);
 
     /// <param name="connected">Called each time a new socket is in use.</param>
     public async Task RunAsync(SlackBot bot, Action connected, CancellationToken cancellationToken)
@@ -32,6 +32,9 @@ internal sealed class SlackSocketMode(
                 retire = new(TaskCreationOptions.RunContinuationsAsynchronously);
                 sockets.Add(KeepAsync(socket, reading, retire.Task, ending.Token));
                 connected();
+                if (socket.Connections > sockets.Count(open => !open.IsCompleted))
+                    intake.Warn(
+                        "Another program is connected with the same AppToken, and Slack gives each event to one of them.");
                 await await Task.WhenAny(reading, socket.ReplacementAsked, broken.Task);
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!socket.ReplacementAsked.IsCompleted)

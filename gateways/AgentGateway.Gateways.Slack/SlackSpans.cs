@@ -9,7 +9,7 @@ internal static class SlackSpans
     /// <summary>Nested deeper than this, marks are shown as they are.</summary>
     private const int DepthMax = 8;
 
-    /// <summary>How far a closing mark is searched, so that a line of marks alone costs no more than its length.</summary>
+    /// <summary>How far a closing mark is searched, so that a long line of nothing but marks is no work.</summary>
     private const int SpanMax = 2000;
 
     private static readonly SearchValues<char> AddressEnds = SearchValues.Create(" \t<>\"`)]*|");
@@ -86,7 +86,8 @@ internal static class SlackSpans
         var end = line.IndexOf(')', close, Math.Min(SpanMax, line.Length - close));
         if (end < 0) return 0;
         // An address may have a pair of brackets of its own, as those of encyclopedias have.
-        if (line.AsSpan(close + 2, end - close - 2).Contains('(') && end + 1 < line.Length && line[end + 1] == ')') end++;
+        var hasBracket = line.AsSpan(close + 2, end - close - 2).Contains('(');
+        if (hasBracket && end + 1 < line.Length && line[end + 1] == ')') end++;
         var (text, target) = (line[(open + 1)..close], line[(close + 2)..end].Trim().Split(' ')[0]);
         if (AddressOf(target) is not { } address) return 0;
         var shown = SlackText.Escape(text).Replace('|', '/').Replace('\n', ' ').Trim();
@@ -100,7 +101,8 @@ internal static class SlackSpans
     private static int BareAddress(string line, int at, StringBuilder written)
     {
         var rest = line.AsSpan(at);
-        if (!rest.StartsWith("https://", StringComparison.Ordinal) && !rest.StartsWith("http://", StringComparison.Ordinal))
+        if (!rest.StartsWith("https://", StringComparison.Ordinal)
+            && !rest.StartsWith("http://", StringComparison.Ordinal))
             return 0;
         var length = rest.IndexOfAny(AddressEnds);
         if (length < 0) length = rest.Length;

@@ -91,7 +91,7 @@ internal static class SlackWriter
                 ["text"] = new JsonObject { ["type"] = "mrkdwn", ["text"] = section },
                 ["expand"] = true,
             });
-        foreach (var (row, index) in rows.Where(row => row.Count > 0).Take(RowsMax).Select((row, index) => (row, index)))
+        foreach (var (index, row) in rows.Where(row => row.Count > 0).Take(RowsMax).Index())
             blocks.Add((JsonNode)new JsonObject { ["type"] = "actions", ["elements"] = Buttons(row, index) });
         return blocks;
     }
@@ -99,13 +99,16 @@ internal static class SlackWriter
     private static JsonArray Buttons(IReadOnlyList<ChatButton> row, int rowIndex)
     {
         var buttons = new JsonArray();
-        foreach (var (button, index) in row.Take(ButtonsPerRowMax).Select((button, index) => (button, index)))
+        foreach (var (index, button) in row.Take(ButtonsPerRowMax).Index())
         {
             var written = new JsonObject
             {
                 ["type"] = "button",
                 ["action_id"] = $"agw_{rowIndex}_{index}",
-                ["text"] = new JsonObject { ["type"] = "plain_text", ["text"] = Shortened(button.Label), ["emoji"] = false },
+                ["text"] = new JsonObject
+                {
+                    ["type"] = "plain_text", ["text"] = Shortened(button.Label), ["emoji"] = false,
+                },
                 ["value"] = button.Data,
             };
             if (button.Style != ChatButtonStyle.Plain)

@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace AgentGateway.Gateways.Tests.Slack;
 
 /// <summary>
-/// Delivers to the app as Socket Mode does: each envelope to one of the open sockets, and again to another while it is not
-/// acknowledged and its socket is gone.
+/// Delivers to the app as Socket Mode does: each envelope to one of the open sockets, and again to another while it is
+/// not acknowledged and its socket is gone.
 /// </summary>
 internal sealed class SlackDeliveries : IDisposable
 {
@@ -74,7 +74,6 @@ internal sealed class SlackDeliveries : IDisposable
             kind,
             payload,
             new(TaskCreationOptions.RunContinuationsAsynchronously));
-        lock (_gate) _unacknowledged.Add(delivery);
         await SendAsync(delivery, null);
         return delivery.Done.Task.WaitAsync(Limits.Signal);
     }
@@ -98,6 +97,8 @@ internal sealed class SlackDeliveries : IDisposable
         };
         lock (_gate)
         {
+            // At once with the choice of its socket, so that a socket that opens now does not deliver it a second time.
+            if (retryReason is null) _unacknowledged.Add(delivery);
             var open = _sockets.Where(candidate => candidate.IsOpen).ToList();
             if (open.Count == 0)
             {

@@ -4,8 +4,8 @@ using AgentGateway.Gateways.Slack;
 namespace AgentGateway.Gateways.Tests.Slack;
 
 /// <summary>
-/// A connection to a server of its own, with a host that keeps what comes. It runs again after each loss, as the gateway has it
-/// run, until a fault that only a person can mend.
+/// A connection to a server of its own, with a host that keeps what comes. It runs again after each loss, as the
+/// gateway has it run, until a fault that only a person can mend.
 /// </summary>
 internal sealed class SlackLink : IAsyncDisposable
 {
@@ -80,7 +80,8 @@ internal sealed class SlackLink : IAsyncDisposable
             {
                 return;
             }
-            catch (ChatException exception) when (exception.Kind is ChatFaultKind.BadToken or ChatFaultKind.Misconfigured)
+            catch (ChatException exception)
+                when (exception.Kind is ChatFaultKind.BadToken or ChatFaultKind.Misconfigured)
             {
                 Stopped.TrySetResult(exception);
                 return;

@@ -129,6 +129,34 @@ public sealed class SlackReceivingTests
     }
 
     [Fact]
+    public async Task A_hundred_conversations_at_once_keep_their_orders_while_a_socket_is_replaced()
+    {
+        const int Conversations = 100;
+        const int Messages = 10;
+        await using var link = await SlackLink.StartAsync();
+        List<Task> acknowledged = [];
+        for (var index = 0; index < Messages; index++)
+        {
+            for (var chat = 0; chat < Conversations; chat++)
+                acknowledged.Add((await link.Server.SaysAsync("U1", $"D{chat}", $"{index}")).Acknowledged);
+            if (index == Messages / 2)
+                await link.Server.Deliveries.Newest.SendAsync("""{"type":"disconnect","reason":"warning"}""");
+        }
+
+        await Task.WhenAll(acknowledged);
+        List<InboundMessage> stored = [];
+        while (link.Host.HasMore) stored.Add(await link.NextMessageAsync());
+
+        Assert.Equal(Conversations * Messages, stored.Count);
+        // Between two open sockets Slack promises no order, so only what came over one is compared.
+        Assert.All(
+            stored.GroupBy(message => message.Address.Chat),
+            chat => Assert.Equal(
+                Enumerable.Range(0, (Messages / 2) + 1).Select(index => $"{index}"),
+                chat.Select(message => message.Text).Where(text => string.CompareOrdinal(text, "5") <= 0)));
+    }
+
+    [Fact]
     public async Task An_edit_and_a_deletion_name_the_message()
     {
         await using var link = await SlackLink.StartAsync();
@@ -206,6 +234,23 @@ public sealed class SlackReceivingTests
         await link.Connection.AnswerPrivatelyAsync(first.PrivateAnswer!, new("In **thread** one."), default);
         var answer = await link.Server.NextPrivateAsync();
         Assert.Equal(("In *thread* one.", "ephemeral"), (answer.Message, answer.Text("response_type")));
+    }
+
+    [Fact]
+    public async Task A_command_in_a_direct_message_between_others_acts_on_the_authors_own_with_the_bot()
+    {
+        await using var link = await SlackLink.StartAsync();
+        var own = link.Server.Methods.DirectOf("U1");
+        var said = await link.Server.SaysAsync("U1", own, "hello");
+        await said.Acknowledged;
+        await link.NextMessageAsync();
+
+        await link.Server.CommandsAsync("U1", own, "status");
+        await link.Server.CommandsAsync("U1", "DOTHERS", "status");
+
+        var (here, there) = (await link.NextMessageAsync(), await link.NextMessageAsync());
+        Assert.Equal(SlackLink.At(own, said.Number), here.Address);
+        Assert.Equal((SlackLink.At(own, said.Number), own), (there.Address, there.Place.Channel));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class SlackServer : IAsyncDisposable
     /// <summary>The setting <c>ApiBase</c>.</summary>
     public string ApiBase => Methods.Root + "/api/";
 
+    /// <summary>Sockets that other programs have open with the same token.</summary>
+    public int OtherConnections { get; set; }
+
     /// <summary>What <c>auth.test</c> says of the token's scopes.</summary>
     public string Scopes { get; set; } = "chat:write,users:read";
 
@@ -177,18 +180,25 @@ internal sealed class SlackServer : IAsyncDisposable
                 ["type"] = "message", ["message_ts"] = number, ["channel_id"] = channel, ["is_ephemeral"] = false,
             },
             ["trigger_id"] = $"trigger-{id}",
-            ["channel"] = new JsonObject { ["id"] = channel, ["name"] = channel[0] == 'D' ? "directmessage" : "work" },
+            ["channel"] = new JsonObject
+            {
+                ["id"] = channel, ["name"] = channel[0] == 'D' ? "directmessage" : "work",
+            },
             ["message"] = message,
             ["response_url"] = $"{Methods.Root}/respond/{id}",
             ["actions"] = new JsonArray(new JsonObject
             {
-                ["type"] = "button", ["action_id"] = "agw_0_0", ["value"] = value, ["action_ts"] = Methods.NextNumber(),
+                ["type"] = "button", ["action_id"] = "agw_0_0", ["value"] = value,
+                ["action_ts"] = Methods.NextNumber(),
             }),
         };
         return new($"trigger-{id}", await Deliveries.DeliverAsync("interactive", pressed));
     }
 
-    /// <summary>A person types <c>/agw</c> and words.</summary>
+    /// <summary>
+    /// A person types <c>/agw</c> and words. The direct message of a person with the bot has the id that
+    /// <see cref="SlackServerMethods.DirectOf"/> gives.
+    /// </summary>
     public async Task<SlackSaid> CommandsAsync(string user, string channel, string words)
     {
         var id = Interlocked.Increment(ref _ids);
@@ -210,7 +220,8 @@ internal sealed class SlackServer : IAsyncDisposable
     {
         ["token"] = "legacy", ["team_id"] = "T1", ["api_app_id"] = "A1", ["type"] = "event_callback",
         ["event"] = happened, ["event_id"] = $"Ev{Interlocked.Increment(ref _ids)}", ["event_time"] = 1764000000,
-        ["authorizations"] = new JsonArray(new JsonObject { ["team_id"] = "T1", ["user_id"] = BotUser, ["is_bot"] = true }),
+        ["authorizations"] = new JsonArray(
+            new JsonObject { ["team_id"] = "T1", ["user_id"] = BotUser, ["is_bot"] = true }),
     };
 
     public async ValueTask DisposeAsync()
@@ -227,7 +238,8 @@ internal sealed class SlackServer : IAsyncDisposable
         var method = (string)http.Request.RouteValues["method"]!;
         var isForm = http.Request.HasFormContentType;
         var arguments = isForm ? await FormAsync(http.Request) : await JsonAsync(http.Request);
-        var failure = _failures.TryGetValue(method, out var failures) && failures.TryDequeue(out var next) ? next : null;
+        SlackFailure? failure = null;
+        if (_failures.TryGetValue(method, out var failures)) failures.TryDequeue(out failure);
         JsonObject? answer = null;
         if (failure is null or { IsProcessed: true })
         {
@@ -268,7 +280,7 @@ internal sealed class SlackServer : IAsyncDisposable
         using var socket = await SlackServerSocket.AcceptAsync(http);
         var hello = new JsonObject
         {
-            ["type"] = "hello", ["num_connections"] = Deliveries.Connected + 1,
+            ["type"] = "hello", ["num_connections"] = Deliveries.Connected + OtherConnections + 1,
             ["debug_info"] = new JsonObject { ["host"] = "applink-1", ["approximate_connection_time"] = 18060 },
             ["connection_info"] = new JsonObject { ["app_id"] = "A1" },
         };
@@ -277,8 +289,10 @@ internal sealed class SlackServer : IAsyncDisposable
 
     private async Task UploadAsync(HttpContext http)
     {
+        // The bytes come alone or as the file of a form.
         using var content = new MemoryStream();
-        await http.Request.Body.CopyToAsync(content);
+        if (http.Request.HasFormContentType) await (await http.Request.ReadFormAsync()).Files[0].CopyToAsync(content);
+        else await http.Request.Body.CopyToAsync(content);
         if (!Methods.Files.TryGetValue((string)http.Request.RouteValues["id"]!, out var file)
             || file.Length != content.Length)
         {
@@ -294,8 +308,9 @@ internal sealed class SlackServer : IAsyncDisposable
     {
         if (http.Request.Headers.Authorization != "Bearer " + BotToken)
             http.Response.Redirect("https://example.slack.com/?redir=files");
-        else if (Methods.Files.TryGetValue((string)http.Request.RouteValues["id"]!, out var file) && file.Content is not null)
-            await http.Response.Body.WriteAsync(file.Content);
+        else if (Methods.Files.TryGetValue((string)http.Request.RouteValues["id"]!, out var file)
+            && file.Content is { } content)
+            await http.Response.Body.WriteAsync(content);
         else http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 

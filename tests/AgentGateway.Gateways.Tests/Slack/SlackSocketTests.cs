@@ -37,9 +37,9 @@ public sealed class SlackSocketTests
         var old = link.Server.Deliveries.Newest;
         await old.SendAsync(Disconnect("warning"));
         await link.Server.Deliveries.NextSocketAsync();
-        await clock.ArmedAsync(TimeSpan.FromSeconds(30));
+        await clock.ArmedAsync(TimeSpan.FromSeconds(20));
 
-        clock.Advance(TimeSpan.FromSeconds(30));
+        clock.Advance(TimeSpan.FromSeconds(20));
 
         await old.Closed;
         Assert.True(old.WasClosedProperly);
@@ -119,7 +119,8 @@ public sealed class SlackSocketTests
         await socket.SendAsync("[1,2]");
         await socket.SendAsync("{\"type\":\"unheard_of\"}");
         await socket.SendBinaryAsync([1, 2, 3]);
-        await socket.SendAsync("{\"envelope_id\":\"e1\",\"type\":\"events_api\",\"payload\":{\"event\":{\"type\":\"message\"}}}");
+        await socket.SendAsync(
+            """{"envelope_id":"e1","type":"events_api","payload":{"event":{"type":"message"}}}""");
         await (await link.Server.SaysAsync("U1", "D1", "hello")).Acknowledged;
 
         Assert.Equal("hello", (await link.NextMessageAsync()).Text);
@@ -142,6 +143,24 @@ public sealed class SlackSocketTests
         var fault = await link.Stopped.Task.WaitAsync(Limits.Signal);
         Assert.Equal(ChatFaultKind.Misconfigured, fault.Kind);
         Assert.Contains("Turn Socket Mode on", fault.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_program_with_the_same_token_is_told_of_and_an_own_old_socket_is_not()
+    {
+        await using var link = await SlackLink.StartAsync();
+        await link.Server.Deliveries.Newest.SendAsync(Disconnect("warning"));
+        await link.Server.Deliveries.NextSocketAsync();
+        await link.Host.ConnectedAsync();
+        await (await link.Server.SaysAsync("U1", "D1", "hello")).Acknowledged;
+        Assert.Empty(link.Host.Warnings);
+
+        link.Server.OtherConnections = 1;
+        await link.Server.Deliveries.Newest.SendAsync(Disconnect("warning"));
+        await link.Host.ConnectedAsync();
+
+        await Eventually.TrueAsync(() => link.Host.Warnings.Any(
+            warning => warning.StartsWith("Another program", StringComparison.Ordinal)));
     }
 
     [Fact]
