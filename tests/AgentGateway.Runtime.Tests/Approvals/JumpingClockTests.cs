@@ -1,6 +1,5 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
-using AgentGateway.Runtime.Tests.Gate;
 
 namespace AgentGateway.Runtime.Tests.Approvals;
 

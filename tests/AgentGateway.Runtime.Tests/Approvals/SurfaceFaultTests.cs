@@ -4,7 +4,6 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Approvals;

@@ -2,7 +2,6 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Drivers;
-using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Approvals;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
-using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tests.Approvals;

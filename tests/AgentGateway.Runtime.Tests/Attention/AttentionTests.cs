@@ -3,7 +3,6 @@ using AgentGateway.Runtime.Attention;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tests.Approvals;
-using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Tests.Sessions;
 using AgentGateway.Runtime.Tests.Tasks;
 

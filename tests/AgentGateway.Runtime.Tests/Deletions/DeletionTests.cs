@@ -5,7 +5,6 @@ using AgentGateway.Runtime.Deletions;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Tests.Approvals;
-using AgentGateway.Runtime.Tests.Gate;
 using AgentGateway.Runtime.Tests.Tasks;
 
 namespace AgentGateway.Runtime.Tests.Deletions;

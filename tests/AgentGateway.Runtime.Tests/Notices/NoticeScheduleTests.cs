@@ -1,7 +1,6 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Tests.Approvals;
-using AgentGateway.Runtime.Tests.Gate;
 
 namespace AgentGateway.Runtime.Tests.Notices;
 
