@@ -59,7 +59,8 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
 
     public ChatFeatures Features { get; } = new()
     {
-        LengthMax = TelegramWriter.TextLengthMax,
+        // A text that is sent again may get a few words more, that it may be a duplicate.
+        LengthMax = TelegramWriter.TextLengthMax - 96,
         Length = TelegramMarkup.Length,
         SendPause = TimeSpan.FromSeconds(1),
         EditPause = (TimeSpan.FromSeconds(1.1), TimeSpan.FromSeconds(3.1)),

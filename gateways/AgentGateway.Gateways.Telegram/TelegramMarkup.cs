@@ -17,17 +17,13 @@ internal sealed record TelegramText(string Html, string Plain);
 internal static partial class TelegramMarkup
 {
     /// <summary>
-    /// Telegram refuses requests with more text than 32 KiB, tags included, however short it is to the eye.
+    /// How long a text counts at most, in UTF-16 units after the markup is read. Marks count as if they were shown, so
+    /// that no beginning of a text is longer than the whole: a mark whose other end is cut off is shown. A text within
+    /// 4,096 also has less than the 32 KiB, tags included, beyond which Telegram refuses a request.
     /// </summary>
-    private const int HtmlBytesPerCharacter = 7;
-
-    /// <summary>How long a text counts, in UTF-16 units after the markup is read, of which 4,096 are allowed.</summary>
-    public static int Length(string markdown)
-    {
-        var text = Render(markdown, isGroup: true);
-        var bytes = Encoding.UTF8.GetByteCount(text.Html);
-        return Math.Max(text.Plain.Length, (bytes + HtmlBytesPerCharacter - 1) / HtmlBytesPerCharacter);
-    }
+    public static int Length(string markdown) =>
+        // A name with an at sign may get one character more.
+        markdown.Length + markdown.AsSpan().Count('@');
 
     /// <param name="isGroup">
     /// Names with an at sign would notify the people of a group, so they are kept from it there.

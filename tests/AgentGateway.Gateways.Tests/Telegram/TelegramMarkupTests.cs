@@ -52,12 +52,31 @@ public sealed class TelegramMarkupTests
         Assert.Equal("a\uFFFDb🦊", TelegramMarkup.Render("a\ud83db🦊", isGroup: false).Html);
 
     [Fact]
-    public void The_length_is_what_is_shown_and_more_where_the_markup_would_be_too_large()
+    public void The_length_of_a_text_is_never_less_than_what_is_shown_of_it_or_of_a_part_of_it()
     {
-        Assert.Equal(4096, TelegramMarkup.Length($"**{new string('<', 4096)}**"));
-        Assert.Equal(2, TelegramMarkup.Length("🦊"));
-        var links = string.Concat(Enumerable.Repeat($"[a](https://a.b/{new string('c', 1000)})", 40));
-        Assert.True(TelegramMarkup.Length(links) > 4096);
+        Assert.Equal((2, 11), (TelegramMarkup.Length("🦊"), TelegramMarkup.Length("@everyone.")));
+        const string Markdown = "**a [b](https://a.b/c) `d`** @everyone [e](tg://user?id=1)\n- f\n```js\ng\n```\n> h";
+        for (var cut = 1; cut <= Markdown.Length; cut++)
+        {
+            var shown = TelegramMarkup.Render(Markdown[..cut], isGroup: true).Plain;
+            Assert.InRange(shown.Length, 1, TelegramMarkup.Length(Markdown[..cut]));
+        }
+    }
+
+    [Theory]
+    [InlineData("&")]
+    [InlineData("> &\n\n")]
+    [InlineData("> a\nb\n")]
+    [InlineData("```x\n&\n```\n")]
+    [InlineData("***&*** ")]
+    [InlineData("[&](https://a.b/\"\"\"\"\"\"\"\"\"\"&&&&)")]
+    [InlineData("# &\n")]
+    [InlineData("ש")]
+    public void A_text_that_is_short_enough_has_markup_that_is_small_enough(string piece)
+    {
+        var markdown = string.Concat(Enumerable.Repeat(piece, 4096 / piece.Length));
+        var html = TelegramMarkup.Render(markdown, isGroup: true).Html;
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(html), 1, 1 << 15);
     }
 
     [Fact]
@@ -76,6 +95,7 @@ public sealed class TelegramMarkupTests
                 Enumerable.Range(0, random.Next(1, 24)).Select(_ => pieces[random.Next(pieces.Length)]));
             var text = TelegramMarkup.Render(markdown, isGroup: time % 2 == 0);
             Assert.True(text.Plain == TelegramHtml.Shown(text.Html), $"{markdown}\n{text.Html}");
+            Assert.True(text.Plain.Length <= TelegramMarkup.Length(markdown) || text.Plain == "(no text)", markdown);
         }
     }
 
