@@ -132,7 +132,7 @@ internal static class DiscordWriter
         ["custom_id"] = button.Data,
     };
 
-    /// <summary>The beginning of a text; where it was cut, it ends with an ellipsis, and in no half of a letter.</summary>
+    /// <summary>The beginning of a text. Where it is cut, it ends with an ellipsis and with a whole letter.</summary>
     private static string Cut(string text, int lengthMax)
     {
         if (text.Length <= lengthMax) return text;

@@ -109,6 +109,7 @@ internal sealed partial class DiscordApi(
                         ["total"] = 1000,
                         ["remaining"] = StartsLeft,
                         ["reset_after"] = 7_200_000,
+                        ["max_concurrency"] = 1,
                     },
                 });
             case "GET users @me":
@@ -178,7 +179,7 @@ internal sealed partial class DiscordApi(
             message = world.Write(
                 channel, new(DiscordWorld.Bot, "Agw", IsBot: true), (string?)call.Body["content"] ?? "",
                 (string?)call.Body["message_reference"]?["message_id"]);
-            message["components"] = call.Body["components"]?.DeepClone();
+            message["components"] = call.Body["components"]?.DeepClone() ?? new JsonArray();
             if (nonce is not null) _nonces[nonce] = (string)message["id"]!;
             happened = world.Event(message);
         }
@@ -196,7 +197,7 @@ internal sealed partial class DiscordApi(
         {
             if (world.Find(channel, id) is not { } message) return new(404, Error(10008, "Unknown Message"));
             message["content"] = (string?)call.Body["content"];
-            message["components"] = call.Body["components"]?.DeepClone();
+            message["components"] = call.Body["components"]?.DeepClone() ?? new JsonArray();
             message["edited_timestamp"] = "2026-11-20T12:02:00.000000+00:00";
             happened = world.Event(message);
         }

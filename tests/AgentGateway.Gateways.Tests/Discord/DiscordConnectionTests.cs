@@ -112,6 +112,37 @@ public sealed class DiscordConnectionTests
     }
 
     [Fact]
+    public async Task A_conversation_of_before_the_start_has_its_thread_opened_where_it_has_none()
+    {
+        await using var server = await DiscordServer.StartAsync();
+        var root = await server.SaysAsync(DiscordPerson.Alice, DiscordWorld.General, "<@1000> hello");
+        await using var bot = DiscordBot.Start(server);
+
+        await bot.Connection.SendAsync(DiscordBot.Address(DiscordWorld.General, root), new("good day"), Soon);
+
+        Assert.Equal(root, (await server.NextSentAsync()).Channel);
+        Assert.Equal(root, (await server.Api.Opened.NextAsync()).Thread);
+    }
+
+    [Fact]
+    public async Task A_hundred_conversations_at_once_are_each_received_in_order()
+    {
+        await using var server = await DiscordServer.StartAsync();
+        var host = new RecordingHost { Storing = async _ => await Task.Yield() };
+        await using var bot = await DiscordBot.ConnectAsync(server, host);
+        var people = Enumerable.Range(600, 100).Select(id => new DiscordPerson($"{id}", $"Person {id}")).ToList();
+
+        foreach (var text in (string[])["1", "2", "3"])
+            foreach (var person in people) await server.SaysDirectlyAsync(person, text);
+        List<InboundMessage> received = [];
+        while (received.Count < 300) received.Add(await bot.NextMessageAsync());
+
+        var conversations = received.GroupBy(message => message.Address).ToList();
+        Assert.Equal(100, conversations.Count);
+        Assert.All(conversations, said => Assert.Equal(["1", "2", "3"], said.Select(message => message.Text)));
+    }
+
+    [Fact]
     public async Task A_thread_that_was_deleted_is_not_answered_in_its_channel()
     {
         await using var server = await DiscordServer.StartAsync();

@@ -28,7 +28,8 @@ public sealed class DiscordLimitTests
         Assert.Equal("elsewhere", (await server.NextSentAsync()).Content);
         if (seconds > 5)
             Assert.Equal(
-                ChatFaultKind.RateLimited, (await RefusedAsync(() => connection.SendAsync(General, new("two"), Soon))).Kind);
+                ChatFaultKind.RateLimited,
+                (await RefusedAsync(() => connection.SendAsync(General, new("two"), Soon))).Kind);
         clock.Advance(TimeSpan.FromSeconds(seconds));
         await connection.SendAsync(General, new("two"), Soon);
         Assert.Equal("two", (await server.NextSentAsync()).Content);

@@ -14,6 +14,9 @@ public sealed class DiscordReaderTests
     private static readonly DiscordChannel Direct =
         new("319674150115610528", DiscordChannelKind.Direct, null, null, null);
 
+    private static readonly string[] Others =
+        ["null", "7", "-1.5e300", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "[1]", "{}"];
+
     private readonly DiscordDirectory _directory = new();
     private readonly DiscordReader _reader;
 
@@ -41,7 +44,8 @@ public sealed class DiscordReaderTests
     {
         var said = _reader.Message(Recorded("message-reply"), _directory.Find(General)!)!;
 
-        Assert.Equal((Addressing.Reply, "334385199974967041", "mason"), (said.Addressing, said.ReplyTo, said.Author.Name));
+        Assert.Equal((Addressing.Reply, "334385199974967041"), (said.Addressing, said.ReplyTo));
+        Assert.Equal("mason", said.Author.Name);
     }
 
     [Fact]
@@ -129,7 +133,7 @@ public sealed class DiscordReaderTests
     {
         var text = Recorded(name).GetRawText();
         foreach (var (start, length) in Values(text))
-            foreach (var other in (string[])["null", "7", "-1.5e300", "\"\"", "\"x\"", "\"\\ud800\"", "[]", "[1]", "{}"])
+            foreach (var other in Others)
             {
                 var damaged = Parse(text[..start] + other + text[(start + length)..]);
                 var channel = _directory.Find(Thread)!;

@@ -178,7 +178,13 @@ internal sealed class DiscordServer : IAsyncDisposable
                 ["channel"] = _world.Channels[channel].DeepClone(),
                 ["token"] = "token-of." + id,
                 ["version"] = 1,
+                ["app_permissions"] = "309237746752",
+                ["locale"] = "en-US",
+                ["entitlements"] = new JsonArray(),
+                ["authorizing_integration_owners"] = new JsonObject(),
+                ["attachment_size_limit"] = 10 * 1024 * 1024,
             });
+            interaction["context"] = interaction.ContainsKey("guild_id") ? 0 : 1;
             if (interaction.ContainsKey("guild_id"))
                 interaction["member"] = new JsonObject { ["user"] = person.Json() };
             else

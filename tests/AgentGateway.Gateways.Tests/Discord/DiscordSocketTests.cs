@@ -172,6 +172,41 @@ public sealed class DiscordSocketTests
     }
 
     [Theory]
+    [InlineData(4007)]
+    [InlineData(4009)]
+    public async Task A_close_that_ends_the_session_is_followed_by_a_new_one(int code)
+    {
+        await using var server = await DiscordServer.StartAsync();
+        await using var bot = await DiscordBot.ConnectAsync(server);
+
+        await server.Gateway.CloseAsync(code);
+
+        await server.Gateway.Identified.NextAsync();
+        Assert.False(server.Gateway.Resumed.HasMore);
+    }
+
+    [Fact]
+    public async Task A_guild_that_is_unavailable_ends_nothing_and_a_removal_from_it_ends_its_conversations()
+    {
+        await using var server = await DiscordServer.StartAsync();
+        var host = new RecordingHost();
+        host.Known.Add((DiscordBot.Address(DiscordWorld.General, "77"), null));
+        host.Known.Add((DiscordBot.Address("88"), null));
+        await using var bot = await DiscordBot.ConnectAsync(server, host);
+
+        await server.Gateway.DispatchAsync(
+            "GUILD_DELETE", new() { ["id"] = DiscordWorld.Guild, ["unavailable"] = true });
+        await server.Gateway.DispatchAsync("GUILD_DELETE", new() { ["id"] = DiscordWorld.Guild });
+
+        var closed = Assert.IsType<InboundClosed>(await bot.Host.NextAsync());
+        Assert.Equal(
+            new InboundClosed(
+                "closed:session-1:4:3000:77", DiscordBot.Address(DiscordWorld.General, "77"),
+                "The bot was removed from the server."),
+            closed);
+    }
+
+    [Theory]
     [InlineData(4004, ChatFaultKind.BadToken)]
     [InlineData(4013, ChatFaultKind.Misconfigured)]
     [InlineData(4014, ChatFaultKind.Misconfigured)]

@@ -78,6 +78,7 @@ internal sealed class DiscordWorld
             ["mention_roles"] = new JsonArray(),
             ["attachments"] = new JsonArray(),
             ["embeds"] = new JsonArray(),
+            ["components"] = new JsonArray(),
             ["pinned"] = false,
             ["flags"] = 0,
         };
@@ -99,6 +100,7 @@ internal sealed class DiscordWorld
     public JsonObject Event(JsonObject message)
     {
         var happened = message.DeepClone().AsObject();
+        happened["channel_type"] = (int)Channels[(string)message["channel_id"]!]["type"]!;
         if ((string?)Channels[(string)message["channel_id"]!]["guild_id"] is not { } guild) return happened;
         happened["guild_id"] = guild;
         happened["member"] = new JsonObject { ["nick"] = null, ["roles"] = new JsonArray() };

@@ -7,7 +7,7 @@ namespace AgentGateway.Gateways.Tests.Discord;
 public sealed class DiscordWriterTests
 {
     [Theory]
-    [InlineData("plain **bold** *it* `code` [a](https://b.example)", "plain **bold** *it* `code` [a](https://b.example)")]
+    [InlineData("**bold** *it* `code` [a](https://b.example)", "**bold** *it* `code` [a](https://b.example)")]
     [InlineData("__bold__ and a__b__c", "**bold** and a\\_\\_b\\_\\_c")]
     [InlineData("a || b || c", "a \\|\\| b \\|\\| c")]
     [InlineData("@everyone and @here", "@\u200beveryone and @\u200bhere")]
