@@ -34,7 +34,7 @@ internal sealed class SlackSocketMode(
                 connected();
                 if (socket.Connections > sockets.Count(open => !open.IsCompleted))
                     intake.Warn(
-                        "Another program is connected with the same AppToken, and Slack gives each event to one of them.");
+                        "Another program is connected with the same AppToken, and Slack gives each event to one.");
                 await await Task.WhenAny(reading, socket.ReplacementAsked, broken.Task);
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!socket.ReplacementAsked.IsCompleted)

@@ -15,8 +15,12 @@ internal sealed class SlackDeliveries : IDisposable
     private readonly List<Delivery> _unacknowledged = [];
     private readonly Channel<SlackServerSocket> _opened = Channel.CreateUnbounded<SlackServerSocket>();
     private readonly ConcurrentQueue<string> _acknowledged = [];
+    private readonly SlackRequests _requests = new();
     private int _envelopes;
     private int _turn;
+
+    /// <summary>The address that the app is called at instead of over sockets; null for sockets.</summary>
+    public Uri? RequestUrl { get; set; }
 
     /// <summary>Ids of envelopes in the order in which they were acknowledged.</summary>
     public IReadOnlyCollection<string> Acknowledged => _acknowledged;
@@ -69,6 +73,7 @@ internal sealed class SlackDeliveries : IDisposable
     /// <returns>Completes when it is acknowledged.</returns>
     public async Task<Task> DeliverAsync(string kind, JsonObject payload)
     {
+        if (RequestUrl is { } url) return _requests.DeliverAsync(url, kind, payload);
         var delivery = new Delivery(
             $"envelope-{Interlocked.Increment(ref _envelopes)}",
             kind,
@@ -80,6 +85,7 @@ internal sealed class SlackDeliveries : IDisposable
 
     public void Dispose()
     {
+        _requests.Dispose();
         lock (_gate)
             foreach (var socket in _sockets)
                 socket.Dispose();

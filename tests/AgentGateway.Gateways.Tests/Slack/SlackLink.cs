@@ -27,7 +27,7 @@ internal sealed class SlackLink : IAsyncDisposable
 
     /// <param name="clock">Waits of up to five seconds are jumped over, and no time-out comes.</param>
     public static async Task<SlackLink> MakeAsync(
-        SlackEndpoint? endpoint = null, FakeClock? clock = null, TimeSpan pingInterval = default)
+        SlackEndpoint? endpoint = null, TimeProvider? clock = null, TimeSpan pingInterval = default)
     {
         var server = await SlackServer.StartAsync();
         var host = new RecordingHost();

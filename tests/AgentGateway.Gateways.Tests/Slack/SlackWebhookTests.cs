@@ -4,6 +4,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AgentGateway.Gateways.Platforms;
 using AgentGateway.Gateways.Slack;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Gateways.Tests.Slack;
 
@@ -80,6 +84,26 @@ public sealed class SlackWebhookTests
         Assert.Equal("card-1", Assert.IsType<InboundPress>(await link.Host.NextAsync()).Data);
     }
 
+    [Fact]
+    public async Task What_people_do_comes_by_requests_and_again_when_it_could_not_be_stored()
+    {
+        await using var link = await SlackLink.MakeAsync(Endpoint, TimeProvider.System);
+        await using var host = await ServeAsync(link);
+        link.Server.Deliveries.RequestUrl = new(host.Urls.First() + link.Connection.Path);
+        var failures = 1;
+        link.Host.Storing = _ => Interlocked.Decrement(ref failures) >= 0
+            ? Task.FromException(new ChatException(ChatFaultKind.Unavailable, "The store is full."))
+            : Task.CompletedTask;
+
+        var said = await link.Server.SaysAsync("U1", "D1", "hello &amp; goodbye");
+        await said.Acknowledged;
+        await (await link.Server.CommandsAsync("U1", "D1", "status")).Acknowledged;
+
+        Assert.Equal("hello & goodbye", (await link.NextMessageAsync()).Text);
+        var command = await link.NextMessageAsync();
+        Assert.Equal(("/status", said.Number), (command.Text, command.Address.Thread));
+    }
+
     [Theory]
     [InlineData(0, false, 200)]
     [InlineData(299, false, 200)]
@@ -152,6 +176,27 @@ public sealed class SlackWebhookTests
         Assert.Equal(200, answer.Status);
         Assert.Equal(ChatFaultKind.BadToken, (await link.Stopped.Task.WaitAsync(Limits.Signal)).Kind);
         Assert.Equal(0, link.Server.Deliveries.Connected);
+    }
+
+    /// <summary>Stands in for the daemon, which gives requests to the connection.</summary>
+    private static async Task<WebApplication> ServeAsync(SlackLink link)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var app = builder.Build();
+        app.MapPost(link.Connection.Path, async http =>
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body);
+            var answer = await link.Connection.HandleAsync(
+                new(name => http.Request.Headers[name] is [{ } value] ? value : null, body.ToArray()),
+                http.RequestAborted);
+            http.Response.StatusCode = answer.Status;
+            await http.Response.WriteAsync(answer.Text);
+        });
+        await app.StartAsync();
+        return app;
     }
 
     private static Task<WebhookAnswer> HandleAsync(
