@@ -49,6 +49,13 @@ public static unsafe class FileRights
         return Libc.Status(file, "", OfDescriptor, WantsKind, status) == 0 ? KindIn(status) : FileKind.Unknown;
     }
 
+    /// <summary>Whether this user may make files in that directory, which may lie on a read-only file system.</summary>
+    public static bool MayMakeIn(string directory)
+    {
+        const int WriteAndSearch = 3;
+        return Libc.Access(directory, WriteAndSearch) == 0;
+    }
+
     /// <summary>
     /// Whether the file's group has the number of its owner, as the group has that a user is alone in.
     /// </summary>

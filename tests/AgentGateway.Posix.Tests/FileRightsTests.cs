@@ -23,4 +23,11 @@ public sealed class FileRightsTests : IDisposable
         Assert.True(FileRights.MayExecute("/bin/sh"));
         Assert.False(FileRights.MayExecute(_scratch.At("missing")));
     }
+
+    [Fact]
+    public void Files_may_be_made_in_a_directory_that_is_there_and_is_the_users()
+    {
+        Assert.True(FileRights.MayMakeIn(Path.GetDirectoryName(_scratch.At("file"))!));
+        Assert.False(FileRights.MayMakeIn(_scratch.At("missing")));
+    }
 }

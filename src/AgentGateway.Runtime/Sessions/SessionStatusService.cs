@@ -104,6 +104,10 @@ public sealed class SessionStatusService
         {
             return SessionErrors.HookInvalid(failure.Message);
         }
+        catch (InvalidOperationException)
+        {
+            return SessionErrors.HookInvalid("a text has half a character in it");
+        }
     }
 
     /// <summary>What a tool is to do, of the arguments that the hook tells.</summary>

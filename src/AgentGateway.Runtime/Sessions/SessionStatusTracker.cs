@@ -34,6 +34,7 @@ internal sealed class SessionStatusTracker : IDisposable
     private DateTimeOffset _titleAt;
     private string _screen = "";
     private DateTimeOffset _screenAt;
+    private DateTimeOffset _lookedAt;
     private ProgramPatterns? _program;
     private string? _version;
     private SessionStatus _current;
@@ -162,6 +163,9 @@ internal sealed class SessionStatusTracker : IDisposable
             found.Add(new(SessionStatus.Exited, EvidenceSource.Exit, "the program has ended", now));
         if (_hook is not null) found.Add(_hook);
         var at = Volatile.Read(ref _printedAt) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : now;
+        // Output is on the screen a moment before it is told here: a change since the last look is not older than it.
+        if (at < _lookedAt) at = _lookedAt;
+        _lookedAt = now;
         // In this order: a line that is shown as taken is then older than the screen, and both than the processes.
         var isInputTaken = _live.IsLineEchoed();
         var (title, text, row, isFullScreen) = _live.ReadScreen(

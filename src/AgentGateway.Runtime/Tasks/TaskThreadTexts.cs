@@ -4,25 +4,30 @@ using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Tasks;
 
-/// <summary>The tasks of a thread that have ended. One that is open keeps its thread from being deleted.</summary>
+/// <summary>
+/// The tasks of a deleted thread. One that is open keeps the person's thread from being deleted, but not a hidden thread,
+/// which goes with the thread that asked for its work: such a task is cancelled first.
+/// </summary>
 internal sealed class TaskThreadTexts(TaskDispatcher dispatcher, TaskSignals signals, ITaskReads reads) : IThreadTexts
 {
     private const int Page = 100;
 
-    private static readonly TaskPhase[] Ended = [TaskPhase.Completed, TaskPhase.Failed, TaskPhase.Cancelled];
-
     public async Task EraseAsync(ThreadId thread, CancellationToken cancellationToken)
     {
         TaskId? after = null;
-        while (await reads.TasksAsync(new(Ended, thread), after, Page, cancellationToken) is { Count: > 0 } page)
+        while (await reads.TasksAsync(new(Thread: thread), after, Page, cancellationToken) is { Count: > 0 } page)
         {
-            foreach (var task in page) await EraseAsync(task.Id, cancellationToken);
+            foreach (var task in page) await EraseAsync(task, cancellationToken);
             after = page[^1].Id;
         }
     }
 
-    private async Task EraseAsync(TaskId task, CancellationToken cancellationToken)
+    private async Task EraseAsync(AgentTask found, CancellationToken cancellationToken)
     {
+        var task = found.Id;
+        if (!found.HasEnded)
+            await dispatcher.TellAsync(task, new CancelTask("Its thread was deleted."), cancellationToken);
+
         // What it had left running is stopped first; a task that was asked for again meanwhile stays.
         await signals.UntilAsync(
             task.Value,

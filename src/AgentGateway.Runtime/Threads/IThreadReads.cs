@@ -41,11 +41,17 @@ public interface IThreadReads
 
     ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken);
 
-    /// <summary>The turns that were queued since then and have used something of models.</summary>
-    ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>
+    /// Adds the turns that were queued since then and have used something of models to <paramref name="sum"/>, one by
+    /// one while they are read: a list of a year's turns would cost more than reading them.
+    /// </summary>
+    /// <returns><paramref name="sum"/>.</returns>
+    ValueTask<TSum> SumTurnUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, TurnUsage> add, CancellationToken cancellationToken);
 
-    /// <summary>The messages since then that have used something of models.</summary>
-    ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(DateTimeOffset since, CancellationToken cancellationToken);
+    /// <summary>The same of the messages since then that have used something.</summary>
+    ValueTask<TSum> SumStepUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, StepUsage> add, CancellationToken cancellationToken);
 
     /// <summary>
     /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
@@ -30,7 +32,8 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
     /// <summary>Counts what the turns of today have used before this start.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        foreach (var turn in await _reads.TurnUsageAsync(_budget.Since, cancellationToken)) _budget.Count(turn.Usage);
+        await _reads.SumTurnUsageAsync(
+            _budget.Since, _budget, static (budget, turn) => budget.Count(turn.Usage), cancellationToken);
     }
 
     public void Committed(Receipt<AgentThread> receipt)
@@ -47,16 +50,11 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
         if (days is < 1 or > DaysMax)
             return new Rejection("invalid_argument", $"{days} is no number of days.", $"Give 1 to {DaysMax}.");
         var since = _budget.Since.AddDays(1 - days);
-        var turns = await _reads.TurnUsageAsync(since, cancellationToken);
-        var parts = by == "model"
-            ? ByModel(turns, await _reads.StepUsageAsync(since, cancellationToken))
-            : turns.Select(turn => (KeyOf(turn, by), turn.Turn, turn.Usage));
-        var rows = parts.GroupBy(part => part.Item1)
-            .Select(group => UsageRow.Of(
-                group.Key,
-                group.Select(part => part.Turn).Distinct().Count(),
-                group.Aggregate(TokenUsage.None, (sum, part) => sum + part.Usage)))
-            .ToList();
+        var sums = by == "model"
+            ? await SumModelsAsync(since, cancellationToken)
+            : await _reads.SumTurnUsageAsync(
+                since, new UsageSums(), (sums, turn) => sums.Add(KeyOf(turn, by), turn.Usage), cancellationToken);
+        var rows = sums.Rows();
         var titled = by == "thread" ? await TitledAsync(rows, cancellationToken) : rows;
         var spent = _budget.Spent;
         return new UsageView(
@@ -86,23 +84,36 @@ public sealed class UsageService : ICommitSubscriber<AgentThread>, ILoadAtStart
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A step's message names its model; what a turn used beyond its steps is that of failed ones.</summary>
-    private static IEnumerable<(string, TurnId Turn, TokenUsage Usage)> ByModel(
-        IReadOnlyList<TurnUsage> turns, IReadOnlyList<StepUsage> all)
+    /// <summary>
+    /// A step's message names its model; what a turn used beyond its steps is that of failed ones. Steps of turns that
+    /// were queued earlier do not count.
+    /// </summary>
+    private async Task<UsageSums> SumModelsAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var steps = all.ToLookup(step => step.Turn);
-        foreach (var turn in turns)
-        {
-            var told = TokenUsage.None;
-            foreach (var step in steps[turn.Turn])
+        var turns = await _reads.SumTurnUsageAsync(
+            since,
+            new Dictionary<TurnId, ModelShares>(),
+            static (turns, turn) => turns[turn.Turn] = new(turn.Usage),
+            cancellationToken);
+        var sums = await _reads.SumStepUsageAsync(
+            since,
+            new UsageSums(),
+            (sums, step) =>
             {
-                told += step.Usage;
-                yield return (step.Model ?? UnknownModel, turn.Turn, step.Usage);
-            }
-
-            var left = turn.Usage - told;
-            if (left != TokenUsage.None) yield return (UnknownModel, turn.Turn, left);
+                if (step.Turn is not { } id) return;
+                ref var turn = ref CollectionsMarshal.GetValueRefOrNullRef(turns, id);
+                if (Unsafe.IsNullRef(ref turn)) return;
+                var model = step.Model ?? UnknownModel;
+                sums.Add(model, step.Usage, turn.Give(model, step.Usage));
+            },
+            cancellationToken);
+        foreach (var turn in turns.Values)
+        {
+            var left = turn.Left;
+            if (left != TokenUsage.None) sums.Add(UnknownModel, left, isNewTurn: !turn.Has(UnknownModel));
         }
+
+        return sums;
     }
 
     private async Task<List<UsageRow>> TitledAsync(List<UsageRow> rows, CancellationToken cancellationToken)

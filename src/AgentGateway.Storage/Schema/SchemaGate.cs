@@ -105,8 +105,12 @@ internal sealed class SchemaGate(IReadOnlyList<string> steps, TableSet tables)
 
     private static void Migrate(SqliteDatabase database, ReadTable table, int taken)
     {
-        foreach (var step in table.SchemaSteps.Skip(taken))
-            database.Execute(step);
+        for (var step = taken + 1; step <= table.SchemaSteps.Count; step++)
+        {
+            database.Execute(table.SchemaSteps[step - 1]);
+            table.Migrated(database, step);
+        }
+
         database.Prepare("INSERT OR REPLACE INTO table_step (name, taken) VALUES (?1, ?2)")
             .Bind(1, table.Name).Bind(2, table.SchemaSteps.Count).Run();
     }

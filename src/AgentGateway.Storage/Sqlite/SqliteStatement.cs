@@ -46,6 +46,9 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
         return this;
     }
 
+    public SqliteStatement BindTextOrNull(int parameter, byte[]? utf8) =>
+        utf8 is null ? BindNull(parameter) : BindText(parameter, utf8);
+
     public SqliteStatement BindBlob(int parameter, ReadOnlySpan<byte> bytes)
     {
         Check(bytes.IsEmpty

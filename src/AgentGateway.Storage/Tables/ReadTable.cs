@@ -27,6 +27,14 @@ public abstract class ReadTable
     internal virtual IReadOnlyList<string> SchemaSteps => [];
 
     /// <summary>
+    /// Called in the transaction of the schema after that step of <see cref="SchemaSteps"/>, counted from 1, was taken:
+    /// what it cannot say in SQL about the rows that are there.
+    /// </summary>
+    internal virtual void Migrated(SqliteDatabase database, int step)
+    {
+    }
+
+    /// <summary>
     /// The full-text index that the writer merges in its pauses; null for none. See
     /// <see cref="SqliteTable.TextsIndexed"/>.
     /// </summary>

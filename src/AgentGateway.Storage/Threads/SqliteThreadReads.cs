@@ -10,12 +10,12 @@ namespace AgentGateway.Storage.Threads;
 /// <summary>Queries over the tables of threads. Each sees one snapshot.</summary>
 internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : IThreadReads
 {
-    /// <summary>What the use of models is read by. A condition that the indexes do not have would read every row.</summary>
+    /// <summary>What the use of models is read by: columns that the indexes have, or each row would be read too.</summary>
     internal const string UsingTurns =
-        $"SELECT id, thread, agent, queued_at, detail FROM turn WHERE queued_at >= ?1 AND {ThreadRecords.HasUsage}";
+        "SELECT id, thread, agent, queued_at, used FROM turn WHERE queued_at >= ?1 AND used IS NOT NULL";
 
     /// <inheritdoc cref="UsingTurns"/>
-    internal const string UsingSteps = $"SELECT detail FROM message WHERE at >= ?1 AND {ThreadRecords.HasUsage}";
+    internal const string UsingSteps = "SELECT used FROM message WHERE at >= ?1 AND used IS NOT NULL";
 
     public ValueTask<ThreadRow?> ThreadAsync(ThreadId id, CancellationToken cancellationToken) =>
         reads.ReadAsync(
@@ -69,29 +69,35 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
                 .Bind(1, id).First(static record => ThreadRecords.Turn(record.Bytes(0))),
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) =>
-        reads.ReadAsync<long, IReadOnlyList<TurnUsage>>(
-            Instant.Of(since),
-            static (database, since) => database
-                .Prepare(UsingTurns)
-                .Bind(1, since)
-                .All(static record => new TurnUsage(
-                    new(record.Text(0)),
-                    new(record.Text(1)),
-                    AgentId.Of(record.Text(2)),
-                    Instant.Time(record.Int64(3)),
-                    ThreadRecords.Usage(record.Bytes(4)))),
+    public ValueTask<TSum> SumTurnUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, TurnUsage> add, CancellationToken cancellationToken) =>
+        reads.ReadAsync(
+            (since, sum, add),
+            static (database, wanted) =>
+            {
+                var record = database.Prepare(UsingTurns).Bind(1, Instant.Of(wanted.since));
+                while (record.Step())
+                    wanted.add(wanted.sum, new(
+                        new(record.Text(0)),
+                        new(record.Text(1)),
+                        AgentId.Of(record.Text(2)),
+                        Instant.Time(record.Int64(3)),
+                        UsedColumn.Usage(record.Bytes(4))));
+                return wanted.sum;
+            },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) =>
-        reads.ReadAsync<long, IReadOnlyList<StepUsage>>(
-            Instant.Of(since),
-            static (database, since) => database
-                .Prepare(UsingSteps)
-                .Bind(1, since)
-                .All(static record => ThreadRecords.Step(record.Bytes(0))),
+    public ValueTask<TSum> SumStepUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, StepUsage> add, CancellationToken cancellationToken) =>
+        reads.ReadAsync(
+            (since, sum, add),
+            static (database, wanted) =>
+            {
+                var record = database.Prepare(UsingSteps).Bind(1, Instant.Of(wanted.since));
+                while (record.Step())
+                    wanted.add(wanted.sum, UsedColumn.Step(record.Bytes(0)));
+                return wanted.sum;
+            },
             cancellationToken);
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(

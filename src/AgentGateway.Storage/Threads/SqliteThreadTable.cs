@@ -22,13 +22,14 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
         """);
 
     private readonly SqliteStatement _putTurn = database.Prepare("""
-        INSERT INTO turn (id, thread, agent, status, queued_at, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        INSERT INTO turn (id, thread, agent, status, queued_at, detail, used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
         ON CONFLICT (id) DO UPDATE SET thread = excluded.thread, agent = excluded.agent, status = excluded.status,
-          queued_at = excluded.queued_at, detail = excluded.detail
+          queued_at = excluded.queued_at, detail = excluded.detail, used = excluded.used
         """);
 
     private readonly SqliteStatement _putMessage = database.Prepare("""
-        INSERT INTO message (number, id, thread, seq, at, hidden, searchable, text, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        INSERT INTO message (number, id, thread, seq, at, hidden, searchable, text, detail, used)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
         """);
 
     private readonly SqliteStatement _index = database.Prepare(
@@ -97,7 +98,7 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
         _putMessage.Bind(1, number).Bind(2, row.Id.Value).Bind(3, row.Thread.Value).Bind(4, row.Seq)
             .Bind(5, Instant.Of(row.At))
             .Bind(6, row.Message.Visibility == Visibility.Hidden ? 1 : 0).Bind(7, row.Searchable ? 1 : 0)
-            .BindText(8, text).BindText(9, detail).Run();
+            .BindText(8, text).BindText(9, detail).BindTextOrNull(10, UsedColumn.Of(row.Message)).Run();
         if (!row.Searchable)
             return;
         _index.Bind(1, number).BindText(2, text).Run();
@@ -107,7 +108,7 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
     private void Put(TurnRow row, ReadOnlySpan<byte> detail) =>
         _putTurn.Bind(1, row.Id.Value).Bind(2, row.Thread.Value).Bind(3, row.Agent.Value)
             .Bind(4, ThreadRecords.Name(row.Status))
-            .Bind(5, Instant.Of(row.QueuedAt)).BindText(6, detail).Run();
+            .Bind(5, Instant.Of(row.QueuedAt)).BindText(6, detail).BindTextOrNull(7, UsedColumn.Of(row)).Run();
 
     /// <summary>Takes the texts out of the turns of a deleted thread. What they used is still counted.</summary>
     private void ForgetFailures(ThreadId thread)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
@@ -19,11 +18,9 @@ internal static class ThreadRecords
 
     /// <summary>
     /// Whether a turn or a message has used something of models, as its detail says. Within a text of the detail each
-    /// quote has a backslash before it. The indexes that lead to such rows by their time have the same words.
+    /// quote has a backslash before it.
     /// </summary>
     public const string HasUsage = "instr(detail, '\"usage\":{\"') > 0";
-
-    private static ReadOnlySpan<byte> UsageName => "\"usage\":"u8;
 
     public static ThreadRow Thread(SqliteStatement record) => new()
     {
@@ -63,39 +60,6 @@ internal static class ThreadRecords
         StoredDetail.Read(detail, ThreadJson.Plain.Message) with { Text = text };
 
     public static TurnRow Turn(ReadOnlySpan<byte> detail) => StoredDetail.Read(detail, ThreadJson.Plain.TurnRow);
-
-    /// <summary>
-    /// What a turn of <see cref="HasUsage"/> has used. The rest of its detail is not read, because a year has many
-    /// turns.
-    /// </summary>
-    public static TokenUsage Usage(ReadOnlySpan<byte> detail)
-    {
-        var reader = new Utf8JsonReader(detail[(detail.IndexOf(UsageName) + UsageName.Length)..]);
-        return JsonSerializer.Deserialize(ref reader, ThreadJson.Plain.TokenUsage)
-            ?? throw new JsonException("The use of a turn is null.");
-    }
-
-    /// <summary>The same of a message, whose calls of tools may be long.</summary>
-    public static StepUsage Step(ReadOnlySpan<byte> detail)
-    {
-        TurnId? turn = null;
-        string? model = null;
-        TokenUsage? usage = null;
-        var reader = new Utf8JsonReader(detail);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isTurn, isModel, isUsage) = (
-                reader.ValueTextEquals("turn"u8), reader.ValueTextEquals("model"u8), reader.ValueTextEquals("usage"u8));
-            reader.Read();
-            if (isTurn) turn = new(reader.GetString()!);
-            else if (isModel) model = reader.GetString();
-            else if (isUsage) usage = JsonSerializer.Deserialize(ref reader, ThreadJson.Plain.TokenUsage);
-            else reader.Skip();
-        }
-
-        return new(turn, model, usage ?? throw new JsonException("The use of a message is null."));
-    }
 
     public static string Name(TurnStatus status) => status switch
     {

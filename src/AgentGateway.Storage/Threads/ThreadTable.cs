@@ -16,6 +16,9 @@ namespace AgentGateway.Storage.Threads;
 /// </summary>
 public sealed class ThreadTable : ReadTable
 {
+    /// <summary>The step that adds <see cref="UsedColumn"/>.</summary>
+    private const int UsedColumnStep = 3;
+
     public override string Name => "thread";
 
     public override IReadOnlyList<Type> RowTypes { get; } = [typeof(ThreadRow), typeof(TurnRow), typeof(MessageRow)];
@@ -32,7 +35,20 @@ public sealed class ThreadTable : ReadTable
         CREATE INDEX turn_usage ON turn (queued_at) WHERE {ThreadRecords.HasUsage};
         CREATE INDEX message_usage ON message (at) WHERE {ThreadRecords.HasUsage};
         """,
+        """
+        DROP INDEX turn_usage;
+        DROP INDEX message_usage;
+        ALTER TABLE turn ADD COLUMN used TEXT;
+        ALTER TABLE message ADD COLUMN used TEXT;
+        CREATE INDEX turn_used ON turn (queued_at, thread, agent, used) WHERE used IS NOT NULL;
+        CREATE INDEX message_used ON message (at, used) WHERE used IS NOT NULL;
+        """,
     ];
+
+    internal override void Migrated(SqliteDatabase database, int step)
+    {
+        if (step == UsedColumnStep) UsedColumnFill.Run(database);
+    }
 
     internal override string TextIndex => "message_text";
 
@@ -128,17 +144,19 @@ public sealed class ThreadTable : ReadTable
     private RowState Compare(SqliteDatabase database, TurnRow turn)
     {
         var statement = database.Prepare(
-            "SELECT detail FROM turn WHERE id = ?1 AND thread = ?2 AND agent = ?3 AND status = ?4 AND queued_at = ?5");
+            "SELECT detail FROM turn WHERE id = ?1 AND thread = ?2 AND agent = ?3 AND status = ?4 AND queued_at = ?5 "
+                + "AND used IS ?6");
         statement.Bind(1, turn.Id.Value).Bind(2, turn.Thread.Value).Bind(3, turn.Agent.Value)
-            .Bind(4, ThreadRecords.Name(turn.Status)).Bind(5, Instant.Of(turn.QueuedAt));
+            .Bind(4, ThreadRecords.Name(turn.Status)).Bind(5, Instant.Of(turn.QueuedAt))
+            .BindTextOrNull(6, UsedColumn.Of(turn));
         return StoredDetail.Compare(statement, Detail(turn)!);
     }
 
     private static RowState Compare(SqliteDatabase database, MessageRow expected, EventPosition position)
     {
         var statement = database.Prepare(
-            $"SELECT {ThreadRecords.MessageColumns}, hidden, seq, id FROM message WHERE number = ?1")
-            .Bind(1, position.Position);
+            $"SELECT {ThreadRecords.MessageColumns}, hidden, seq, id, used IS ?2 FROM message WHERE number = ?1")
+            .Bind(1, position.Position).BindTextOrNull(2, UsedColumn.Of(expected.Message));
         var state = !statement.Step() ? RowState.Missing
             : IsEqual(statement, expected) && position.MessageSeq == expected.Seq ? RowState.Same
             : RowState.Different;
@@ -157,7 +175,8 @@ public sealed class ThreadTable : ReadTable
                 && record.Int64(2) == (expected.Searchable ? 1 : 0)
                 && record.Int64(5) == (expected.Message.Visibility == Visibility.Hidden ? 1 : 0)
                 && record.Int64(6) == expected.Seq
-                && record.Text(7) == expected.Id.Value;
+                && record.Text(7) == expected.Id.Value
+                && record.Int64(8) == 1;
         }
         catch (JsonException)
         {

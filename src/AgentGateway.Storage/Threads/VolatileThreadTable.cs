@@ -110,25 +110,28 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
     public ValueTask<TurnRow?> TurnAsync(TurnId id, CancellationToken cancellationToken) =>
         Read(() => _turns.GetValueOrDefault(id), cancellationToken);
 
-    public ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) =>
-        Read<IReadOnlyList<TurnUsage>>(
+    public ValueTask<TSum> SumTurnUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, TurnUsage> add, CancellationToken cancellationToken) =>
+        Read(
             () =>
-            [
-                .. _turns.Values.Where(turn => turn.QueuedAt >= since && turn.Usage != TokenUsage.None)
-                    .Select(turn => new TurnUsage(turn.Id, turn.Thread, turn.Agent, turn.QueuedAt, turn.Usage)),
-            ],
+            {
+                foreach (var turn in _turns.Values
+                    .Where(turn => turn.QueuedAt >= since && turn.Usage != TokenUsage.None))
+                    add(sum, new(turn.Id, turn.Thread, turn.Agent, turn.QueuedAt, turn.Usage));
+                return sum;
+            },
             cancellationToken);
 
-    public ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) =>
-        Read<IReadOnlyList<StepUsage>>(
+    public ValueTask<TSum> SumStepUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, StepUsage> add, CancellationToken cancellationToken) =>
+        Read(
             () =>
-            [
-                .. _messages.Values.Where(row => row.At >= since).Select(row => row.Message)
-                    .Where(message => message.Usage?.NullIfNone() is not null)
-                    .Select(message => new StepUsage(message.Turn, message.Model, message.Usage!)),
-            ],
+            {
+                foreach (var message in _messages.Values.Where(row => row.At >= since).Select(row => row.Message)
+                    .Where(message => message.Usage?.NullIfNone() is not null))
+                    add(sum, new(message.Turn, message.Model, message.Usage!));
+                return sum;
+            },
             cancellationToken);
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(

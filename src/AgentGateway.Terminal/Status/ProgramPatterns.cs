@@ -43,9 +43,14 @@ public sealed class ProgramPatterns
     /// <exception cref="JsonException">The file is not a pattern file.</exception>
     /// <exception cref="ArgumentException">A rule makes no sense.</exception>
     /// <exception cref="NotSupportedException">A pattern needs to go back in the text.</exception>
-    public static ProgramPatterns Parse(ReadOnlySpan<byte> json, string name) =>
-        new(JsonSerializer.Deserialize(json, PatternJson.Default.PatternFile)
-            ?? throw new JsonException("A pattern file is an object."), name, PatternJson.LinesOfRules(json));
+    public static ProgramPatterns Parse(ReadOnlySpan<byte> json, string name)
+    {
+        var file = JsonSerializer.Deserialize(json, PatternJson.Default.PatternFile)
+            ?? throw new JsonException("A pattern file is an object.");
+        if (file.Names.Contains(null) || file.Packages.Contains(null) || file.Rules.Contains(null))
+            throw new JsonException("The lists names, packages and rules have no null in them.");
+        return new(file, name, PatternJson.LinesOfRules(json));
+    }
 
     /// <summary>Whether that is this program.</summary>
     public bool Knows(ProgramName program) =>

@@ -51,9 +51,7 @@ internal sealed class DataDirectory(string path)
         {
             var home = NotEmpty(Environment.GetEnvironmentVariable("XDG_DATA_HOME"));
             if (home is null || home[0] != '/')
-                home = (NotEmpty(Environment.GetEnvironmentVariable("HOME"))
-                    ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile))
-                    + "/.local/share";
+                home = System.IO.Path.Combine(UserHome.Path, ".local/share");
             return new(Full(home + "/agentgateway"));
         }
     }

@@ -1,4 +1,5 @@
 using AgentGateway.Data;
+using AgentGateway.Posix;
 using AgentGateway.Runtime.Doctor;
 
 namespace AgentGateway.Doctor;
@@ -12,7 +13,12 @@ internal sealed class DataFindings(DataDirectory data) : IFindingSource
     {
         if (!Directory.Exists(data.Path))
         {
-            yield return Finding.Warn("data", $"{data.Path} does not exist yet.", "`agw serve` makes it.");
+            yield return MayBeMade()
+                ? Finding.Warn("data", $"{data.Path} does not exist yet.", "`agw serve` makes it.")
+                : Finding.Fail(
+                    "data",
+                    $"{data.Path} does not exist, and this user cannot make it.",
+                    "Name another with --data or AGW_DATA.");
             yield break;
         }
 
@@ -23,6 +29,14 @@ internal sealed class DataFindings(DataDirectory data) : IFindingSource
             yield return OwnerOnly.Check("database", data.Database, DataDirectory.OwnerFile, "chmod 600");
         if (own.Status == "fail") yield break;
         foreach (var finding in Others()) yield return finding;
+    }
+
+    /// <summary>Whether the nearest directory above that exists may be written.</summary>
+    private bool MayBeMade()
+    {
+        var above = Path.GetDirectoryName(data.Path);
+        while (above is not null && FileRights.KindOf(above) is null) above = Path.GetDirectoryName(above);
+        return above is not null && Directory.Exists(above) && FileRights.MayMakeIn(above);
     }
 
     private Finding Token() =>

@@ -23,25 +23,34 @@ internal sealed class UserService(DataDirectory data)
                 + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(data.Path)))[..NameCharacters];
 
     public string File => IsMac
-        ? Path.Combine(Home, "Library", "LaunchAgents", Name + ".plist")
+        ? Path.Combine(UserHome.Path, "Library", "LaunchAgents", Name + ".plist")
         : Path.Combine(ConfigurationHome, "systemd", "user", Name + ".service");
 
     public string Text => IsMac
         ? ServiceText.Launchd(Name, DaemonStarter.Program(), data)
         : ServiceText.Systemd(DaemonStarter.Program(), data);
 
-    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-
     private static string ConfigurationHome =>
         Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is ['/', ..] named
             ? named
-            : Path.Combine(Home, ".config");
+            : Path.Combine(UserHome.Path, ".config");
 
     /// <summary>Writes the unit and starts it now and at every login.</summary>
     public async Task<Rejection?> InstallAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
-        await System.IO.File.WriteAllTextAsync(File, Text, cancellationToken);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+            await System.IO.File.WriteAllTextAsync(File, Text, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new(
+                "service_failed",
+                $"{File} cannot be written: {failure.Message}",
+                "Look at who may write there. Without a service, `agw serve` runs the daemon, and `agw mcp` starts it.");
+        }
+
         if (IsMac) return await RunAsync(["launchctl", "load", "-w", File], cancellationToken);
         return await RunAsync(["systemctl", "--user", "daemon-reload"], cancellationToken)
             ?? await RunAsync(["systemctl", "--user", "enable", "--now", Name], cancellationToken);

@@ -21,6 +21,6 @@ internal static class SandboxSettings
             .. EgressOptions.Problems(List("Egress:Ports")),
         ];
 
-        string[] List(string key) => [.. settings.GetSection(key).GetChildren().Select(item => item.Value ?? "")];
+        string[] List(string key) => [.. settings.GetSection(key).GetChildren().Select(item => item.Value).OfType<string>()];
     }
 }

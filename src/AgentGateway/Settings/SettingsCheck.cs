@@ -41,7 +41,7 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
             {
                 if (type == "object") CheckMember(schema, section.Path, child);
                 else if (int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                    Check(schema.GetProperty("items"), child);
+                    CheckItem(schema.GetProperty("items"), child);
                 else Refuse(section, "a list");
             }
         }
@@ -53,6 +53,16 @@ internal sealed class SettingsCheck(IConfigurationRoot settings, IReadOnlyList<s
         {
             Refuse(section, Expected(schema, type));
         }
+    }
+
+    private void CheckItem(JsonElement schema, IConfigurationSection item)
+    {
+        if (item.Value is not null || item.GetChildren().Any()) Check(schema, item);
+        else
+            _problems.Add(new(
+                "invalid_setting",
+                $"The setting {item.Path} is null{Shown(item)}.",
+                "Take it out of the list, or write what it should be."));
     }
 
     private static bool Fits(JsonElement schema, string? type, string value) => type switch

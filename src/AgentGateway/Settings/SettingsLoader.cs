@@ -47,7 +47,7 @@ internal static class SettingsLoader
                 continue;
             }
 
-            builder.AddJsonFile(file, optional: false, reloadOnChange: false);
+            builder.Add(SettingsFileSource.Of(file));
             origins.Add(file);
         }
 

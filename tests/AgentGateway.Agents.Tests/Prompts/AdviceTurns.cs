@@ -41,11 +41,13 @@ internal sealed class AdviceTurns : IThreadReads
     public ValueTask<MessageRow?> MessageAsync(
         MessageId id, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<TurnUsage>> TurnUsageAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<TSum> SumTurnUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, TurnUsage> add, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public ValueTask<IReadOnlyList<StepUsage>> StepUsageAsync(
-        DateTimeOffset since, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<TSum> SumStepUsageAsync<TSum>(
+        DateTimeOffset since, TSum sum, Action<TSum, StepUsage> add, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>

@@ -137,6 +137,39 @@ public sealed class DeletionTests
         Assert.Equal("unknown_thread", (await DeleteAsync(gateway, thread)).Rejection!.Code);
     }
 
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.Volatile)]
+    public async Task Open_tasks_of_its_hidden_threads_are_cancelled_and_go_with_it(StoreKind kind)
+    {
+        await using var gateway = await Gateway.StartWithAsync(new() { Store = kind });
+        var sent = await gateway.SendAsync("!weles look");
+        await gateway.EndAsync(sent);
+        await gateway.UntilAsync(
+            sent.ThreadId, read => read.Messages.Any(message => message.Author == "weles"), hidden: true);
+        var hidden = sent.Directive!.HiddenThreadId!;
+        var started = new TaskCompletionSource();
+        gateway.Driver.Script("weles", async (_, stop) =>
+        {
+            started.SetResult();
+            await Task.Delay(Timeout.Infinite, stop);
+            return ScriptedDriver.Completed("never");
+        });
+        var running = await gateway.CreateTaskAsync(new("Now", new(Prompt: $"Do {Canary}"), ThreadId: hidden));
+        await started.Task.WaitAsync(Limits.Signal, Gateway.Stop);
+        var later = await gateway.CreateTaskAsync(new(
+            "Later", new(Prompt: $"Tidy {Canary}"), new(NotBefore: "3d"), ThreadId: hidden));
+
+        Assert.True((await DeleteAsync(gateway, sent.ThreadId)).Value.Erased);
+
+        foreach (var task in (string[])[running.Id, later.Id])
+            Assert.Equal(
+                "unknown_task", (await gateway.Runtime.Tasks.GetAsync(task, Gateway.Stop)).Rejection!.Code);
+        Assert.Empty((await gateway.Runtime.Tasks.ListAsync(new(), Gateway.Stop)).Value.Tasks);
+        Assert.DoesNotContain(await EventsAsync(gateway), Tells);
+        Assert.Null((await gateway.Store.Store.CheckAsync(Gateway.Stop)).Unsound);
+    }
+
     [Fact]
     public async Task What_is_left_of_it_can_be_folded_although_its_events_are_erased()
     {

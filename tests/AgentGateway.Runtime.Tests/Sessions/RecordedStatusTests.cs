@@ -64,6 +64,50 @@ public sealed class RecordedStatusTests
         }
     }
 
+    /// <summary>
+    /// A hook may come before the screen that goes with it, or after. A moment of which nothing is seen is left out, for
+    /// the hooks alone decide about it.
+    /// </summary>
+    [Theory]
+    [InlineData("claude", "pty")]
+    [InlineData("claude", "tmux")]
+    [InlineData("codex", "pty")]
+    [InlineData("codex", "tmux")]
+    public async Task With_its_hooks_every_recorded_moment_has_the_same_status(string program, string backend)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        using var folder = new TemporaryFolder();
+        var shown = Recording.All.Where(each => each.ShownBy == program && each.Status != "unknown").ToList();
+        const string Begin = "stty -icanon -echo; printf %s $AGW_HOOK_TOKEN > new; mv new token; read x\n";
+        await WriteScriptAsync(folder, shown, Begin);
+        var session = await gateway.CreateAsync(new("/bin/sh", [program], Backend: backend, Directory: folder.Path)
+        {
+            Size = Size,
+        });
+        await Eventually.TrueAsync(() => File.Exists(folder["token"]), "the script knows the token of its hooks");
+        var token = await File.ReadAllTextAsync(folder["token"], Stop);
+        foreach (var moment in shown)
+        {
+            var hooks = RecordedHooks.Of(moment);
+            foreach (var hook in (string[])[.. hooks.Earlier, .. hooks.Now]) await SendAsync(hook);
+            await gateway.SessionInput.SendAsync(Gateway.Client, new(session.Id, Keys: ["enter"]), Stop);
+            await Eventually.TrueAsync(
+                async () => Lines(await gateway.ScreenAsync(session.Id)) == Lines(moment.Screen)
+                    && IsOf(moment, (await gateway.SessionStatus.ExplainAsync(session.Id, Stop)).Value.Status),
+                $"{moment.Name} as {moment.Status} after its hooks");
+            foreach (var hook in hooks.Now) await SendAsync(hook);
+            await Eventually.TrueAsync(
+                async () => IsOf(moment, (await gateway.SessionStatus.ExplainAsync(session.Id, Stop)).Value.Status),
+                $"{moment.Name} as {moment.Status} before its hooks");
+        }
+
+        // More than ten hooks a second are refused, and are sent again here, which programs do not do.
+        Task SendAsync(string hook) => Eventually.TrueAsync(
+            async () => (await gateway.SessionStatus.HookAsync(session.Id, token, Encoding.UTF8.GetBytes(hook), Stop))
+                .Rejection is not { Code: "rate_limited" },
+            $"the hook {hook} is taken");
+    }
+
     private static RequestedSize Size => new(Columns: 160, Rows: 50);
 
     private static async Task<SessionView> TypedAsync(Gateway gateway, string backend, string folder, string program)
@@ -79,16 +123,8 @@ public sealed class RecordedStatusTests
         Gateway gateway, IEnumerable<Recording> moments, Func<string, Task<SessionView>> start)
     {
         using var folder = new TemporaryFolder();
-        var script = new StringBuilder();
         var shown = moments.ToList();
-        foreach (var (index, moment) in shown.Index())
-        {
-            await File.WriteAllTextAsync(folder[$"{index}.screen"], Drawn(moment), Stop);
-            var mode = moment.IsByLines ? "icanon" : "-icanon";
-            script.Append(CultureInfo.InvariantCulture, $"stty {mode} -echo; cat {index}.screen; read x\n");
-        }
-
-        await File.WriteAllTextAsync(folder[shown[0].ShownBy], script.ToString(), Stop);
+        await WriteScriptAsync(folder, shown);
         var session = await start(folder.Path);
         foreach (var moment in shown)
         {
@@ -99,6 +135,28 @@ public sealed class RecordedStatusTests
             await gateway.SessionInput.SendAsync(Gateway.Client, new(session.Id, Keys: ["enter"]), Stop);
         }
     }
+
+    /// <summary>A script of the program's name, which shows one moment after another when a line comes.</summary>
+    private static async Task WriteScriptAsync(TemporaryFolder folder, List<Recording> shown, string begin = "")
+    {
+        var script = new StringBuilder(begin);
+        foreach (var (index, moment) in shown.Index())
+        {
+            await File.WriteAllTextAsync(folder[$"{index}.screen"], Drawn(moment), Stop);
+            var mode = moment.IsByLines ? "icanon" : "-icanon";
+            script.Append(CultureInfo.InvariantCulture, $"stty {mode} -echo; cat {index}.screen; read x\n");
+        }
+
+        await File.WriteAllTextAsync(folder[shown[0].ShownBy], script.ToString(), Stop);
+    }
+
+    /// <summary>
+    /// Whether it is the moment's status. What is asked may be told in the words of the screen or of the hook: both end
+    /// with the same word.
+    /// </summary>
+    private static bool IsOf(Recording moment, SessionStatusView status) =>
+        status.Value == moment.Status
+        && (moment.Asked is null || status.Asked?.EndsWith(moment.Asked.Split(' ', '/')[^1]) == true);
 
     /// <summary>The bytes that show it, whatever was shown before.</summary>
     private static string Drawn(Recording moment)

@@ -42,7 +42,8 @@ public sealed class JournalCheckTests : IDisposable
         Databases.Tamper(
             _folder.Database,
             "ALTER TABLE thread DROP COLUMN deleted; ALTER TABLE thread DROP COLUMN imported_from; "
-                + "DROP INDEX turn_usage; DROP INDEX message_usage; DELETE FROM table_step WHERE name = 'thread'");
+                + "DROP INDEX turn_used; DROP INDEX message_used; ALTER TABLE turn DROP COLUMN used; "
+                + "ALTER TABLE message DROP COLUMN used; DELETE FROM table_step WHERE name = 'thread'");
 
         var report = await CheckAsync();
         Assert.Null(report.First);
@@ -86,14 +87,17 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("DELETE FROM thread WHERE id = 'thr_1'", 6, "ThreadRow")]
     [InlineData("UPDATE turn SET status = 'failed'", 6, "TurnRow")]
     [InlineData("UPDATE turn SET detail = replace(detail, 'svarog', 'weles')", 6, "TurnRow")]
-    [InlineData("INSERT INTO turn SELECT 'turn_2', thread, agent, status, queued_at, detail FROM turn", 6, "turn rows")]
+    [InlineData("UPDATE turn SET used = '1 0 0 0 1'", 6, "TurnRow")]
+    [InlineData("UPDATE message SET used = '1 0 0 0 1 ' WHERE number = 3", 3, "of MessageRow is not what the events give")]
+    [InlineData("INSERT INTO turn SELECT 'turn_2', thread, agent, status, queued_at, detail, used FROM turn", 6, "turn rows")]
     [InlineData("UPDATE message SET hidden = 1 WHERE number = 2", 2, "of MessageRow is not what the events give")]
     [InlineData("UPDATE message SET searchable = 0 WHERE number = 2", 2, "of MessageRow is not what the events give")]
     [InlineData(
         "UPDATE message SET detail = 'no json' WHERE number = 3", 3, "of MessageRow is not what the events give")]
     [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
-    [InlineData("INSERT INTO message SELECT 50, 'msg_stray', thread, 9, at, hidden, 0, text, detail FROM message WHERE number = 2", 50, "belongs to no event")]
+    [InlineData(
+        "INSERT INTO message SELECT 50, 'msg_x', thread, 9, at, 0, 0, '', detail, used FROM message LIMIT 1", 50, "to no event")]
     [InlineData(
         "INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, "
             + "created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from "

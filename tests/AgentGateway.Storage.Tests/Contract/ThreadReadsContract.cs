@@ -112,8 +112,10 @@ public abstract class ThreadReadsContract : StoreContract
             await Store.AppendAsync(script.Say("\"usage\":{"));
         }
 
-        var turns = await Store.Reads.TurnUsageAsync(ThreadScript.Start.AddHours(2), Stop);
-        var steps = await Store.Reads.StepUsageAsync(ThreadScript.Start.AddHours(2), Stop);
+        var turns = await Store.Reads.SumTurnUsageAsync(
+            ThreadScript.Start.AddHours(2), new List<TurnUsage>(), static (sum, turn) => sum.Add(turn), Stop);
+        var steps = await Store.Reads.SumStepUsageAsync(
+            ThreadScript.Start.AddHours(2), new List<StepUsage>(), static (sum, step) => sum.Add(step), Stop);
 
         Assert.Equal(
             [

@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
@@ -37,14 +38,46 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Theory]
-    [InlineData(SqliteThreadReads.UsingTurns, "turn_usage")]
-    [InlineData(SqliteThreadReads.UsingSteps, "message_usage")]
-    public async Task The_use_of_models_is_found_by_an_index(string query, string index)
+    [InlineData(SqliteThreadReads.UsingTurns, "turn_used")]
+    [InlineData(SqliteThreadReads.UsingSteps, "message_used")]
+    public async Task The_use_of_models_is_read_from_an_index_alone(string query, string index)
     {
         await Databases.MakeAsync(_folder.Database, 1);
         using var database = SqliteDatabase.OpenForReading(_folder.Database);
         var plan = database.Prepare($"EXPLAIN QUERY PLAN {query}").All(record => record.Text(3));
-        Assert.Contains($"USING INDEX {index}", Assert.Single(plan), StringComparison.Ordinal);
+        Assert.Contains($"USING COVERING INDEX {index}", Assert.Single(plan), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_turns_and_messages_used_is_brought_into_a_column_of_its_own()
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            await Databases.UseModelsAsync(store, turns: 3);
+        var before = await UsedAsync();
+        Databases.Tamper(
+            _folder.Database,
+            "DROP INDEX turn_used; DROP INDEX message_used; ALTER TABLE turn DROP COLUMN used; "
+                + "ALTER TABLE message DROP COLUMN used; "
+                + "CREATE INDEX turn_usage ON turn (queued_at); CREATE INDEX message_usage ON message (at); "
+                + "UPDATE table_step SET taken = 2 WHERE name = 'thread'");
+
+        Assert.Equal(before, await UsedAsync());
+
+        Assert.Equal(6, before.Count);
+        Assert.Null((await SqliteStore.Inspect(_folder.Database, StoreContents.Gateway).CheckAsync(
+            TestContext.Current.CancellationToken)).First);
+
+        async Task<List<string>> UsedAsync()
+        {
+            await using var store = await Databases.OpenAsync(_folder.Database);
+            var reads = store.Reads<IThreadReads>();
+            var used = new List<string>();
+            await reads.SumTurnUsageAsync(
+                DateTimeOffset.MinValue, used, static (used, turn) => used.Add($"{turn}"), TestContext.Current.CancellationToken);
+            await reads.SumStepUsageAsync(
+                DateTimeOffset.MinValue, used, static (used, step) => used.Add($"{step}"), TestContext.Current.CancellationToken);
+            return used;
+        }
     }
 
     [Fact]

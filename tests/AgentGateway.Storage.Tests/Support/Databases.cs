@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Storage.Sqlite;
 
 namespace AgentGateway.Storage.Tests.Support;
@@ -31,6 +33,27 @@ internal static class Databases
         for (var count = 0; count < messages; count++)
             await store.Journal.AppendAsync(script.Say($"hello number {count}"), CancellationToken.None);
         return script;
+    }
+
+    /// <summary>A thread with turns that used models: of the last it is not known which.</summary>
+    public static async Task UseModelsAsync(SqliteStore store, int turns)
+    {
+        var script = new ThreadScript("thr_used");
+        await store.Journal.AppendAsync(script.Create(), CancellationToken.None);
+        for (var number = 1; number <= turns; number++)
+        {
+            var turn = new TurnId($"turn_{number}");
+            var usage = new TokenUsage(number, 2, 1, 0.1234567890123456789m, 1);
+            await store.Journal.AppendAsync(
+                script.Append(
+                    new TurnQueued(turn, TurnKind.Answer, AgentId.Of("svarog"), []) { Started = true },
+                    new MessagePosted(script.Message("said", role: MessageRole.Assistant) with
+                    {
+                        Turn = turn, Model = number == turns ? null : $"model {number}", Usage = usage,
+                    }),
+                    new TurnEnded(turn, TurnStatus.Completed, null, null, null, usage + usage)),
+                CancellationToken.None);
+        }
     }
 
     /// <summary>Changes a database behind the store's back.</summary>

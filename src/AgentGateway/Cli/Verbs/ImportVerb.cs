@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Imports;
@@ -105,7 +106,7 @@ internal static class ImportVerb
         var (variable, folder) = program == "claude" ? ("CLAUDE_CONFIG_DIR", ".claude") : ("CODEX_HOME", ".codex");
         return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named
             ? FullPath(named)
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), folder);
+            : Path.Combine(UserHome.Path, folder);
     }
 
     private static string FullPath(string path)

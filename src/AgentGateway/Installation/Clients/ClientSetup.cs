@@ -12,7 +12,7 @@ internal sealed class ClientSetup(DataDirectory data)
 
     public IReadOnlyList<ClientProgram> Clients => ClientCatalogue.All(
         new(
-            Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            UserHome.Path,
             Environment.GetEnvironmentVariable,
             File.Exists,
             OperatingSystem.IsMacOS()),
