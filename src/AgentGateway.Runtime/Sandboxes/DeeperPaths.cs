@@ -49,7 +49,7 @@ public sealed record DeeperPaths(IReadOnlyList<string> Paths, IReadOnlyList<stri
                     // What lies in the root itself is protected whether it is there or not.
                     if (directory.Level == 0) continue;
                     // An empty directory says nothing; it may hold a place for a sandbox that works there.
-                    if (isDirectory && name != Git && IsEmpty(path)) continue;
+                    if (isDirectory && name != Git && IsEmptyDirectory(path)) continue;
                     if (paths.Count + repositories.Count == PathsMax) isAll = false;
                     else (name == Git && isDirectory ? repositories : paths).Add(path);
                 }
@@ -68,15 +68,15 @@ public sealed record DeeperPaths(IReadOnlyList<string> Paths, IReadOnlyList<stri
         return new(paths, repositories, isAll);
     }
 
-    private static bool IsEmpty(string directory)
+    /// <summary>False for a file, and for a directory that was removed meanwhile or shows nothing.</summary>
+    public static bool IsEmptyDirectory(string path)
     {
         try
         {
-            return !Directory.EnumerateFileSystemEntries(directory).Any();
+            return Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It was removed meanwhile, or shows nothing.
             return false;
         }
     }

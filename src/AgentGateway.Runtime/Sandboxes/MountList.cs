@@ -50,6 +50,7 @@ internal sealed class MountList
         {
             SandboxMount.ReadOnly mount => mount.Source == mount.Path,
             SandboxMount.Writable mount => mount.Source == mount.Path,
+            SandboxMount.Closed => true,
             _ => false,
         };
 }

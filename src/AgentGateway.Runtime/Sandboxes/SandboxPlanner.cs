@@ -54,7 +54,7 @@ internal sealed class SandboxPlanner(
         foreach (var path in options.Read.Select(Absolute).Where(Path.Exists)) mounts.ReadOnly(path);
         foreach (var path in options.Write.Select(Absolute).Where(Path.Exists)) mounts.Show(path, writable);
         foreach (var path in Own()) mounts.Hide(path);
-        if (request.Root is { } root) AddWorkspace(mounts, root, git, deeper, writable);
+        if (request.Root is { } root) AddWorkspace(mounts, root, git, deeper, request);
         foreach (var socket in HostSockets.Paths().Where(socket => !IsOfWorkspace(socket, request.Root)))
             mounts.Hide(socket);
         if (directory != zones.Home && !mounts.IsShown(directory))
@@ -100,8 +100,10 @@ internal sealed class SandboxPlanner(
     }
 
     private void AddWorkspace(
-        MountList mounts, string root, IReadOnlyList<string> git, DeeperPaths deeper, bool writable)
+        MountList mounts, string root, IReadOnlyList<string> git, DeeperPaths deeper, SandboxRequest request)
     {
+        var writable = request.Profile != SandboxProfile.Read;
+
         // A mount of its own can be neither renamed nor removed, so nothing else can be put in its place. A directory
         // that only holds one could be moved away with it.
         mounts.Show(root, writable);
@@ -109,7 +111,11 @@ internal sealed class SandboxPlanner(
         foreach (var path in git) mounts.Show(path, writable, deeper.IsOfRepository(path));
         if (writable)
         {
-            foreach (var path in Placeholders.Make(root, git)) mounts.ReadOnly(path, deeper.IsOfRepository(path));
+            foreach (var path in Placeholders.Make(root, git))
+                if (request.IsBrief && !deeper.IsOfRepository(path) && DeeperPaths.IsEmptyDirectory(path))
+                    mounts.Add(new SandboxMount.Closed(path));
+                else
+                    mounts.ReadOnly(path, deeper.IsOfRepository(path));
             foreach (var path in deeper.Paths) mounts.ReadOnly(path, mayBeGone: true);
             if (File.Exists(Path.Combine(root, ".git"))) mounts.ReadOnly(Path.Combine(root, ".git"));
             AddWorktrees(mounts, git, GitDirectories.OfWorktree(root));

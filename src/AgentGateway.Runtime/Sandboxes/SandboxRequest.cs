@@ -7,7 +7,14 @@ namespace AgentGateway.Runtime.Sandboxes;
 /// <param name="Profile">Not <see cref="SandboxProfile.Open"/>.</param>
 /// <param name="Root">The workspace's directory in its real place; null for a call without a workspace.</param>
 /// <param name="Directory">Where the program starts; links are followed.</param>
-internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, string Directory);
+internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, string Directory)
+{
+    /// <summary>
+    /// Whether it is a single command, for which a caller waits. What is put into an empty directory that runs later
+    /// while the command runs is then seen by the next one only, and the start is shorter.
+    /// </summary>
+    public bool IsBrief { get; init; }
+}
 
 /// <summary>A network namespace whose only way out is the egress proxy.</summary>
 /// <param name="Entry">Words before the sandbox's own that enter it.</param>

@@ -16,6 +16,7 @@ public sealed class SandboxService
     private readonly string? _searchPath;
     private readonly TimeProvider _time;
     private string? _works;
+    private bool _closes;
     private (Refusal Why, long At)? _failed;
 
     internal SandboxService(GatewayHome home, PathZones zones, SandboxOptions options, TimeProvider time)
@@ -49,6 +50,7 @@ public sealed class SandboxService
                     return why.ToRejection();
                 }
 
+                _closes = BwrapProbe.Closes(program);
                 _works = program;
                 return null;
             }
@@ -86,7 +88,7 @@ public sealed class SandboxService
         if (Unusable is { } unusable) return unusable;
         try
         {
-            return _planner!.Plan(_works!, request);
+            return _planner!.Plan(_works!, request with { IsBrief = request.IsBrief && _closes });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -35,7 +35,10 @@ internal static class ToolchainSecrets
         ".sdkman/candidates/mvnd/*/mvn",
     ];
 
-    /// <summary>Clones, whose remotes may be addresses with a token in them.</summary>
+    /// <summary>
+    /// Clones, whose remotes may be addresses with a token in them. A tool uses its repository only to update itself,
+    /// so all of it is hidden: an empty directory costs a start less than a file in the place of another.
+    /// </summary>
     private static readonly string[] Clones =
     [
         ".asdf", ".asdf/plugins/*", ".jenv", ".local/share/mise/plugins/*", ".nodenv", ".nodenv/plugins/*", ".nvm",
@@ -48,7 +51,7 @@ internal static class ToolchainSecrets
         (OfNode, ["etc/npmrc", "lib/node_modules/npm/npmrc", "npmrc", ".npmrc"]),
         (OfPython, ["pip.conf", ".condarc", "condarc", "condarc.d", "etc/conda/.condarc", "etc/conda/condarc"]),
         (OfMaven, ["conf/settings.xml", "conf/settings-security.xml"]),
-        (Clones, [".git/config"]),
+        (Clones, [".git"]),
         ([".asdf/installs/ruby/*", ".local/share/mise/installs/ruby/*", ".rbenv/versions/*"], ["etc/gemrc"]),
         ([".sdkman/candidates/gradle/*"], ["gradle.properties", "init.d"]),
         ([".rye"], ["config.toml", "credentials"]),

@@ -19,13 +19,20 @@ public static class BwrapProbe
     /// Runs a program that does nothing in the strictest sandbox there is, and waits for it: some ten milliseconds, ten
     /// seconds at most. Null when it works; otherwise why not.
     /// </summary>
-    public static Refusal? Run(string programPath)
+    public static Refusal? Run(string programPath) => Run(programPath, new SandboxMount.Empty("/tmp"));
+
+    /// <summary>
+    /// Whether it makes a <see cref="SandboxMount.Closed"/> directory, tried in the same way where the other sandbox
+    /// works: bubblewrap before 0.5 does not know the option.
+    /// </summary>
+    public static bool Closes(string programPath) => Run(programPath, new SandboxMount.Closed("/tmp")) is null;
+
+    private static Refusal? Run(string programPath, SandboxMount mount)
     {
         var plan = new SandboxPlan(
             programPath,
             [
-                new SandboxMount.ReadOnly("/", "/"), new SandboxMount.Devices(), new SandboxMount.Processes(),
-                new SandboxMount.Empty("/tmp"),
+                new SandboxMount.ReadOnly("/", "/"), new SandboxMount.Devices(), new SandboxMount.Processes(), mount,
             ]);
         var start = new ProcessStartInfo(programPath)
         {

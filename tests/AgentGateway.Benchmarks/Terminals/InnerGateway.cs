@@ -65,6 +65,10 @@ internal sealed class InnerGateway : IAsyncDisposable
     public async Task<string> CreateAsync(CreateSession request) =>
         Of(await Sessions.CreateAsync(Caller, request, CancellationToken.None)).SessionId;
 
+    /// <summary>Runs a command in a terminal of its own, and answers its exit code when it has ended.</summary>
+    public async Task<int?> RunAsync(RunCommand request) =>
+        Of(await _runtime.Get<SessionRuns>().RunAsync(Caller, request, null, CancellationToken.None)).ExitCode;
+
     /// <summary>Waits for its end, and answers the session as it then is.</summary>
     public async Task<SessionView> EndAsync(string session)
     {

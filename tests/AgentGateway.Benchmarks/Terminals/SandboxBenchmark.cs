@@ -6,7 +6,8 @@ namespace AgentGateway.Benchmarks.Terminals;
 
 /// <summary>
 /// What containing a program costs: from asking for a session to the end of its program, which ends at once, in the
-/// sandbox <c>workspace</c> and without one, in turn. Then how long it takes until many contained sessions run at once.
+/// sandbox <c>workspace</c> and without one, in turn. The same for a command, from the call to its answer. Then how long
+/// it takes until many contained sessions run at once.
 /// Arguments: rounds, sessions.
 /// </summary>
 internal static class SandboxBenchmark
@@ -19,16 +20,30 @@ internal static class SandboxBenchmark
         var work = folder.File("work");
         Directory.CreateDirectory(work);
         await using var gateway = await InnerGateway.StartAsync(folder, indexes: false);
+        await CompareAsync("a session that ends at once, contained", rounds, box => TimeAsync(gateway, work, box));
+        await CompareAsync("a command that ends at once, contained", rounds, box => TimeRunAsync(gateway, work, box));
+        await ManyAsync(gateway, work, count);
+    }
+
+    private static async Task CompareAsync(string name, int rounds, Func<SandboxProfile, Task<double>> timeAsync)
+    {
         var (bare, contained) = (new double[rounds], new double[rounds]);
         for (var round = 0; round < rounds; round++)
         {
-            bare[round] = await TimeAsync(gateway, work, SandboxProfile.Open);
-            contained[round] = await TimeAsync(gateway, work, SandboxProfile.Workspace);
+            bare[round] = await timeAsync(SandboxProfile.Open);
+            contained[round] = await timeAsync(SandboxProfile.Workspace);
         }
 
-        Figure.Print("a program that ends at once, contained", Middle(contained), "ms p50", Middle(bare));
+        Figure.Print(name, Middle(contained), "ms p50", Middle(bare));
         Figure.Print("what the sandbox adds", Middle(contained) - Middle(bare), "ms p50");
-        await ManyAsync(gateway, work, count);
+    }
+
+    private static async Task<double> TimeRunAsync(InnerGateway gateway, string work, SandboxProfile sandbox)
+    {
+        var watch = Stopwatch.StartNew();
+        var code = await gateway.RunAsync(new("true", work) { Argv = ["/bin/true"], Sandbox = sandbox });
+        if (code != 0) throw new InvalidOperationException($"{sandbox}: the command failed.");
+        return watch.Elapsed.TotalMilliseconds;
     }
 
     private static async Task<double> TimeAsync(InnerGateway gateway, string work, SandboxProfile sandbox)

@@ -73,25 +73,26 @@ public sealed class SessionResourceTests(DaemonFixture fixture)
         });
     }
 
+    /// <summary>That there are few of them, a test of the feed says, by a clock of its own.</summary>
     [Fact]
-    public async Task A_flood_is_told_of_only_a_few_times_a_second()
+    public async Task A_flood_is_told_of_as_long_as_it_lasts()
     {
+        const int Reads = 3;
+        const int ReadBytesMax = 64 * 1024;
         await using var client = await fixture.ConnectAsync(ConnectionKind.StdioOlder);
         var session = await client.StartAsync(new { command = "yes", backend = "pty" });
         var uri = $"agw://sessions/{session}/output";
         await client.RequestAsync("resources/subscribe", new { uri });
-        for (var heard = 0; heard < 3; heard++)
+        long printed;
+        do
+        {
             await client.HearAsync(
                 message => message["method"].String() == "notifications/resources/updated"
                     && message["params"]!["uri"].String() == uri);
-        var before = (await client.SessionAsync(session))["output_end"]!.GetValue<long>();
-        for (var heard = 0; heard < 3; heard++)
-            await client.HearAsync(
-                message => message["method"].String() == "notifications/resources/updated"
-                    && message["params"]!["uri"].String() == uri);
+            printed = (await client.SessionAsync(session))["output_end"]!.GetValue<long>();
+        }
+        while (printed <= Reads * ReadBytesMax);
 
-        // Three notices stand for very many reads of the terminal, each of which brought 64 KiB at most.
-        Assert.True((await client.SessionAsync(session))["output_end"]!.GetValue<long>() - before > 3 * 64 * 1024);
         await client.CallAsync("session_remove", new { session_id = session });
     }
 

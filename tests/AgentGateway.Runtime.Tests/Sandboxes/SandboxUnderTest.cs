@@ -34,11 +34,14 @@ internal sealed class SandboxUnderTest : IDisposable
 
     public SandboxPlanner Planner { get; }
 
-    public SandboxPlan Plan(SandboxProfile profile) => Planner.Plan(_bwrap, new(profile, Root, Root)).Value;
+    public SandboxPlan Plan(SandboxProfile profile, bool isBrief = false) =>
+        Planner.Plan(_bwrap, new(profile, Root, Root) { IsBrief = isBrief }).Value;
 
     /// <summary>Runs a shell line in the workspace, and answers its exit code and what it printed.</summary>
-    public async Task<(int ExitCode, string Output)> RunAsync(SandboxProfile profile, string line)
+    /// <param name="isBrief">As a single command; skips the test where bubblewrap is too old for its mounts.</param>
+    public async Task<(int ExitCode, string Output)> RunAsync(SandboxProfile profile, string line, bool isBrief = false)
     {
+        if (isBrief && !BwrapProbe.Closes(_bwrap)) Assert.Skip("bubblewrap does not know --perms.");
         var request = BwrapCommand.Wrap(
             new TerminalRequest
             {
@@ -48,7 +51,7 @@ internal sealed class SandboxUnderTest : IDisposable
                 Directory = Root,
                 Environment = new Dictionary<string, string>(),
             },
-            Plan(profile));
+            Plan(profile, isBrief));
         var start = new ProcessStartInfo(request.Program)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
