@@ -43,7 +43,7 @@ public sealed class DiscordPlatform : IChatPlatform
         _options, ApiBase() ?? throw Missing("ApiBase"), Token(resolve) ?? throw Missing("Token"), host, _time);
 
     /// <summary>Guild and channel must both be allowed; without a list of channels all of the guild are.</summary>
-    private bool Allows(ChatPlace place) =>
+    private bool Allows(ChatLocation place) =>
         place.Guild is { } guild
         && _options.AllowGuilds?.Contains(guild) is true
         && (_options.AllowChannels is null or [] || _options.AllowChannels.Contains(place.Channel));

@@ -88,7 +88,7 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
         if (thread == shown) thread = null;
         var answer = new SlackPressAnswer(payload.Text("response_url"), channel, thread, user).Write();
         var name = payload.Object("channel")?.Text("name");
-        var place = new ChatPlace(
+        var place = new ChatLocation(
             IsDirect(channel, null), channel, Title: name is "directmessage" or "privategroup" ? null : name);
         var author = new ChatPerson(
             user, nameOf(user) ?? presser.Text("name") ?? presser.Text("username") ?? user);

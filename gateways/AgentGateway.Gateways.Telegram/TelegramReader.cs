@@ -153,7 +153,7 @@ internal sealed class TelegramReader(ChatAccount me)
 
     private ChatAddress Whole(string chat) => new(TelegramPlatform.PlatformName, me.Id, chat);
 
-    private static ChatPlace Place(JsonElement message)
+    private static ChatLocation Place(JsonElement message)
     {
         var chat = message.Field("chat");
         return new(

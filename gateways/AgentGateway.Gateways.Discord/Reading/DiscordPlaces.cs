@@ -17,7 +17,7 @@ internal sealed class DiscordPlaces(string account, DiscordDirectory directory)
         _ => new(Platform, account, channel.Id, root),
     };
 
-    public ChatPlace PlaceOf(DiscordChannel channel) => channel.Kind switch
+    public ChatLocation PlaceOf(DiscordChannel channel) => channel.Kind switch
     {
         DiscordChannelKind.Direct => new(IsDirect: true, channel.Id),
         DiscordChannelKind.Thread => new(

@@ -40,7 +40,7 @@ internal sealed class ChatApprovers(
     /// Finds the direct conversation with a person, when the platform is connected. One that cannot be opened is told in
     /// <c>agw gateways</c> and holds up nothing.
     /// </summary>
-    public void Direct(string platform, string person, Action<ConversationPlace> found) => _ = Task.Run(
+    public void Direct(string platform, string person, Action<ConversationLocation> found) => _ = Task.Run(
         async () =>
         {
             try

@@ -105,12 +105,12 @@ internal sealed class ChatCards(
         return [];
     }
 
-    private void Reconcile(ConversationId id, ConversationPlace place, PersonRequestId request) =>
+    private void Reconcile(ConversationId id, ConversationLocation place, PersonRequestId request) =>
         delivery.Do(id, token => ReconcileAsync(id, place, request, token));
 
     /// <summary>Shows the request there as it stands now.</summary>
     private async Task ReconcileAsync(
-        ConversationId id, ConversationPlace place, PersonRequestId request, CancellationToken cancellationToken)
+        ConversationId id, ConversationLocation place, PersonRequestId request, CancellationToken cancellationToken)
     {
         var conversation = services.Registry.Find(id);
         if (conversation?.Closed is not null) return;
@@ -158,7 +158,7 @@ internal sealed class ChatCards(
 
     private async Task EditAsync(
         IChatConnection connection,
-        ConversationPlace place,
+        ConversationLocation place,
         string messageId,
         OutboundMessage message,
         CancellationToken cancellationToken)

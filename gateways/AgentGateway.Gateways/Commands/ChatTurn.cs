@@ -11,7 +11,7 @@ namespace AgentGateway.Gateways.Commands;
 internal sealed record ChatTurn(
     ConversationId Id, Conversation Conversation, MessageReceived Message, string Text, ChatSettings Settings)
 {
-    public ConversationPlace Place => Conversation.Place!;
+    public ConversationLocation Place => Conversation.Place!;
 
     public required ChatRight Right { get; init; }
 

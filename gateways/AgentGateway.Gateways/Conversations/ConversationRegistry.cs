@@ -20,6 +20,9 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
     /// <summary>Which conversations a chat has.</summary>
     private readonly ConcurrentDictionary<(string, string, string), ImmutableHashSet<ConversationId>> _ofChat = new();
 
+    /// <summary>In which conversation of a chat a person wrote last.</summary>
+    private readonly ConcurrentDictionary<(string, string, string, string), ConversationId> _lastOf = new();
+
     /// <summary>All that have a place.</summary>
     public IEnumerable<KeyValuePair<ConversationId, Conversation>> All => _all;
 
@@ -42,6 +45,19 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
         return null;
     }
 
+    /// <summary>The conversation of that chat in which the person wrote last; null where there is none.</summary>
+    public ConversationId? LastOf(ChatAddress address, string person) =>
+        _lastOf.TryGetValue((address.Platform, address.Account, address.Chat, person), out var id) ? id : null;
+
+    /// <summary>The conversation of that chat in which a message waits to be handled; null where none does.</summary>
+    public ConversationId? OfWaiting(ChatAddress address, string messageId)
+    {
+        foreach (var id in OfChat(address))
+            if (Find(id)?.Inbox.Exists(waiting => waiting.MessageId == messageId) == true)
+                return id;
+        return null;
+    }
+
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         await foreach (var (stream, conversation) in SnapshotCodec.ReadAllAsync(
@@ -60,6 +76,9 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
             _ofThread.AddOrUpdate(left, [], (_, others) => others.Remove(id));
         if (conversation.Thread is { } thread)
             _ofThread.AddOrUpdate(thread, [id], (_, others) => others.Add(id));
+        if (conversation is { Place: { } at, People: [.., var latest] }
+            && conversation.LastMessageId != before?.LastMessageId)
+            _lastOf[(at.Platform, at.Account, at.Chat, latest.Id)] = id;
         if (conversation.Place is { } place)
             _ofChat.AddOrUpdate((place.Platform, place.Account, place.Chat), [id], (_, others) => others.Add(id));
     }

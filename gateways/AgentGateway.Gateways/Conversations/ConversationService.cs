@@ -14,10 +14,10 @@ internal sealed class ConversationService(
     public static ConversationId IdOf(ChatAddress address) =>
         ConversationId.Of(address.Platform, address.Account, address.Chat, address.Thread);
 
-    public static ChatAddress AddressOf(ConversationPlace place) =>
+    public static ChatAddress AddressOf(ConversationLocation place) =>
         new(place.Platform, place.Account, place.Chat, place.Thread);
 
-    public static ConversationPlace PlaceOf(ChatAddress address, ChatPlace place) => new(
+    public static ConversationLocation PlaceOf(ChatAddress address, ChatLocation place) => new(
         address.Platform, address.Account, address.Chat, address.Thread, place.IsDirect, place.Guild, place.Title);
 
     /// <param name="actor">The principal who caused it, or <c>daemon</c>.</param>

@@ -21,7 +21,7 @@ internal sealed partial class ChatSender(
     TimeProvider time,
     ILogger<ChatSender> log)
 {
-    private const string DuplicateMark = "(may be a duplicate)";
+    private const string DuplicateMark = "\n\n(may be a duplicate)";
     private const int KeyCharacters = 24;
 
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
@@ -39,7 +39,7 @@ internal sealed partial class ChatSender(
     /// <param name="sending">Its key, and what it shows.</param>
     public async Task<string?> SendAsync(
         ConversationId id,
-        ConversationPlace place,
+        ConversationLocation place,
         Sending sending,
         OutboundMessage message,
         CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed partial class ChatSender(
 
             var sent = message with { Key = sending.Key };
             if (isInDoubt && !connection.Features.RepeatsOnce)
-                sent = sent with { Markdown = $"{sent.Markdown}\n\n{DuplicateMark}" };
+                sent = sent with { Markdown = sent.Markdown + DuplicateMark };
             try
             {
                 var messageId = await connection.SendAsync(

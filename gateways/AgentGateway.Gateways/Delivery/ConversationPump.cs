@@ -117,7 +117,7 @@ internal sealed partial class ConversationPump(
         }
     }
 
-    private async Task ShowAsync(ConversationPlace place, ThreadId thread, RecordedEvent recorded)
+    private async Task ShowAsync(ConversationLocation place, ThreadId thread, RecordedEvent recorded)
     {
         switch (recorded.Event)
         {
@@ -136,7 +136,7 @@ internal sealed partial class ConversationPump(
         }
     }
 
-    private async Task ShowAsync(ConversationPlace place, ThreadId thread, long version, Message message)
+    private async Task ShowAsync(ConversationLocation place, ThreadId thread, long version, Message message)
     {
         var owner = (await services.Threads.LoadAsync(thread, stopping))?.Owner ?? default;
         if (ThreadWriter.Of(message, id, owner, services.Catalogue.Roster) is not { } shown) return;
@@ -153,7 +153,7 @@ internal sealed partial class ConversationPump(
     }
 
     private async Task SendAsync(
-        ConversationPlace place, ThreadId thread, long version, IReadOnlyList<OutboundMessage> parts)
+        ConversationLocation place, ThreadId thread, long version, IReadOnlyList<OutboundMessage> parts)
     {
         var done = services.Registry.Find(id)?.Partial is { } partial && partial.Version == version
             ? partial.Index + 1
@@ -165,7 +165,7 @@ internal sealed partial class ConversationPump(
                 thread.Value,
                 version.ToString(CultureInfo.InvariantCulture),
                 part.ToString(CultureInfo.InvariantCulture));
-            var shown = new ShownPart(version, part, IsLast: part == parts.Count - 1);
+            var shown = new ShownChunk(version, part, IsLast: part == parts.Count - 1);
             await services.Sender.SendAsync(id, place, new(key, shown), parts[part], stopping);
         }
     }

@@ -10,15 +10,19 @@ internal static class MessageParts
     /// <summary>A longer text is hard to read in a chat, and pushes away what was said before.</summary>
     private const int PartsMax = 3;
 
+    private const int MarkRoom = 40;
+
     private const string FileNote = "\n\n_The whole text is in the file._";
 
     public static IReadOnlyList<OutboundMessage> Of(string markdown, string fileName, ChatFeatures features)
     {
-        var parts = MarkdownSplitter.Split(markdown, features.LengthMax, features.Length);
+        // A part may later be sent again with words that say so.
+        var max = features.LengthMax - MarkRoom;
+        var parts = MarkdownSplitter.Split(markdown, max, features.Length);
         if (parts.Count <= PartsMax) return [.. parts.Select(part => new OutboundMessage(part))];
         var content = Encoding.UTF8.GetBytes(markdown);
         if (content.Length > features.FileBytesMax) return [.. parts.Select(part => new OutboundMessage(part))];
-        var room = features.LengthMax - features.Length(FileNote);
+        var room = max - features.Length(FileNote);
         return
         [
             new(MarkdownSplitter.Split(markdown, room, features.Length)[0] + FileNote)

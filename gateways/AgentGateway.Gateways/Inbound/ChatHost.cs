@@ -42,7 +42,8 @@ internal sealed partial class ChatHost(
                 break;
             case InboundEdit edit:
                 await services.Conversations.SendAsync(
-                    ConversationService.IdOf(edit.Address),
+                    services.Registry.OfWaiting(edit.Address, edit.MessageId)
+                        ?? ConversationService.IdOf(edit.Address),
                     new ChangeReceived(edit.MessageId, edit.Author.Id, edit.Text),
                     ChatCallers.PrincipalOf(Name, edit.Author.Id),
                     cancellationToken);
@@ -130,14 +131,22 @@ internal sealed partial class ChatHost(
 
     /// <summary>
     /// The conversation of a message. A reply goes on with the conversation of the message that it replies to, where
-    /// the platform has no threads of its own.
+    /// the platform has no threads of its own; a command that is given beside all conversations is about the one in
+    /// which its author wrote last.
     /// </summary>
-    private ChatAddress AddressOf(InboundMessage message) =>
-        message is { ReplyTo: { } replied, Place.IsDirect: false }
-        && services.Registry.OfSent(message.Address, replied) is { } id
-        && services.Registry.Find(id)?.Place is { } place
+    private ChatAddress AddressOf(InboundMessage message)
+    {
+        if (services.Registry.Find(ConversationService.IdOf(message.Address))?.Thread is not null)
+            return message.Address;
+        var id = message is { ReplyTo: { } replied, Place.IsDirect: false }
+            ? services.Registry.OfSent(message.Address, replied)
+            : null;
+        if (id is null && message.Addressing == Addressing.Command)
+            id = services.Registry.LastOf(message.Address, message.Author.Id);
+        return id is { } found && services.Registry.Find(found)?.Place is { } place
             ? ConversationService.AddressOf(place)
             : message.Address;
+    }
 
     private async Task PressAsync(InboundPress press, CancellationToken cancellationToken)
     {

@@ -4,6 +4,7 @@ using AgentGateway.Gateways.Commands;
 using AgentGateway.Gateways.Conversations;
 using AgentGateway.Gateways.Delivery;
 using AgentGateway.Gateways.Platforms;
+using AgentGateway.Gateways.Text;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Gateways.Inbound;
@@ -24,7 +25,7 @@ internal sealed partial class ChatReplies(
     {
         if (turn.Message.PrivateAnswer is { } answer
             && services.Connections.Find(turn.Place.Platform) is var (connection, _)
-            && await TryPrivatelyAsync(connection, answer, reply, cancellationToken))
+            && await TryPrivatelyAsync(connection, answer, Named(turn, reply), cancellationToken))
             return;
         var (id, place, replyTo) = (turn.Id, turn.Place, turn.Message.MessageId);
         var eventId = turn.Message.EventId;
@@ -71,6 +72,12 @@ internal sealed partial class ChatReplies(
             }
         });
     }
+
+    /// <summary>A private answer does not stand in the conversation that it is about, so it names its thread.</summary>
+    private static ChatReply Named(ChatTurn turn, ChatReply reply) =>
+        turn.Conversation.Thread is { } thread && !reply.Markdown.Contains(thread.Value, StringComparison.Ordinal)
+            ? new($"{reply.Markdown}\n(thread {MarkdownText.Code(thread.Value)})")
+            : reply;
 
     private static async Task<bool> TryPrivatelyAsync(
         IChatConnection connection, string answer, ChatReply reply, CancellationToken cancellationToken)

@@ -22,5 +22,5 @@ public sealed record ChatSettings
     public IReadOnlyList<string> Approvers { get; init; } = [];
 
     /// <summary>Whether a group or channel is allowed. Not asked for direct messages.</summary>
-    public required Func<ChatPlace, bool> AllowsGroup { get; init; }
+    public required Func<ChatLocation, bool> AllowsGroup { get; init; }
 }

@@ -10,7 +10,7 @@ public abstract record InboundEvent(string EventId, ChatAddress Address);
 /// <summary>A message of a person, or a command that was given in the platform's own way.</summary>
 /// <param name="MessageId">The platform's id of the message; of a slash command the id of the interaction.</param>
 public sealed record InboundMessage(
-    string EventId, ChatAddress Address, string MessageId, ChatPlace Place, ChatPerson Author, string Text)
+    string EventId, ChatAddress Address, string MessageId, ChatLocation Place, ChatPerson Author, string Text)
     : InboundEvent(EventId, Address)
 {
     /// <summary>
@@ -74,7 +74,7 @@ public sealed record InboundDeletion(string EventId, ChatAddress Address, string
 /// <param name="MessageId">The message that has the button.</param>
 /// <param name="Answer">With what the press is answered (<see cref="IChatConnection.AnswerPressAsync"/>).</param>
 public sealed record InboundPress(
-    string EventId, ChatAddress Address, ChatPlace Place, ChatPerson Author, string Data, string MessageId,
+    string EventId, ChatAddress Address, ChatLocation Place, ChatPerson Author, string Data, string MessageId,
     string Answer)
     : InboundEvent(EventId, Address);
 

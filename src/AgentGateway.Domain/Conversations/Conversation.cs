@@ -12,7 +12,7 @@ public sealed record Conversation
     public static Conversation Initial { get; } = new();
 
     /// <summary>Null before its first event.</summary>
-    public ConversationPlace? Place { get; init; }
+    public ConversationLocation? Place { get; init; }
 
     /// <summary>The thread of the gateway that goes on here; null before the first contact.</summary>
     public ThreadId? Thread { get; init; }
@@ -21,7 +21,7 @@ public sealed record Conversation
     public long Cursor { get; init; }
 
     /// <summary>The last part of the message behind the cursor that was shown; null for none.</summary>
-    public ShownPart? Partial { get; init; }
+    public ShownChunk? Partial { get; init; }
 
     /// <summary>Who has written here, the latest last.</summary>
     public ImmutableList<ConversationPerson> People { get; init; } = [];
@@ -52,7 +52,7 @@ public sealed record Conversation
 /// <param name="Chat">The chat or channel; of a thread its parent.</param>
 /// <param name="Thread">The topic, thread or root message in it; null where the chat is one conversation.</param>
 /// <param name="Guild">The Discord guild; null elsewhere.</param>
-public sealed record ConversationPlace(
+public sealed record ConversationLocation(
     string Platform, string Account, string Chat, string? Thread, bool IsDirect, string? Guild, string? Title);
 
 /// <param name="Id">The platform's stable id.</param>
@@ -72,13 +72,13 @@ public sealed record HandledMessage(string MessageId, MessageId? Posted);
 /// <param name="Key">Names it: the same when it is repeated.</param>
 /// <param name="Part">Which part of the thread it shows; null for none.</param>
 /// <param name="Request">The approval or question that it shows; null for none.</param>
-public sealed record Sending(string Key, ShownPart? Part = null, PersonRequestId? Request = null);
+public sealed record Sending(string Key, ShownChunk? Part = null, PersonRequestId? Request = null);
 
 /// <summary>A part of what an event of the thread says; a long message is sent in several.</summary>
 /// <param name="Version">The event's version in the thread's stream.</param>
 /// <param name="Index">From 0.</param>
 /// <param name="IsLast">Whether all of the event is shown with it.</param>
-public sealed record ShownPart(long Version, int Index, bool IsLast);
+public sealed record ShownChunk(long Version, int Index, bool IsLast);
 
 /// <param name="MessageId">The platform's id of the message that shows it.</param>
 /// <param name="IsOpen">Whether it is shown as undecided.</param>

@@ -6,7 +6,7 @@ namespace AgentGateway.Domain.Conversations;
 public abstract record ConversationCommand;
 
 /// <summary>A message of a person came in.</summary>
-public sealed record ReceiveMessage(ConversationPlace Place, MessageReceived Message) : ConversationCommand;
+public sealed record ReceiveMessage(ConversationLocation Place, MessageReceived Message) : ConversationCommand;
 
 /// <summary>A person changed a message. Changes nothing where the message has been handled.</summary>
 public sealed record ChangeReceived(string MessageId, string Person, string Text) : ConversationCommand;
@@ -16,12 +16,12 @@ public sealed record ChangeReceived(string MessageId, string Person, string Text
 public sealed record SettleReceived(string EventId, MessageId? Posted) : ConversationCommand;
 
 /// <summary>The conversation goes on with that thread, and shows what is behind that version.</summary>
-public sealed record BindThread(ConversationPlace Place, ThreadId Thread, long Cursor) : ConversationCommand;
+public sealed record BindThread(ConversationLocation Place, ThreadId Thread, long Cursor) : ConversationCommand;
 
 public sealed record UnbindThread : ConversationCommand;
 
 /// <summary>A message is about to be sent; from here on a crash leaves it in doubt.</summary>
-public sealed record StartSending(ConversationPlace Place, Sending Sending) : ConversationCommand;
+public sealed record StartSending(ConversationLocation Place, Sending Sending) : ConversationCommand;
 
 /// <summary>What became of a sending.</summary>
 /// <param name="MessageId">The platform's id; null where it was refused for good.</param>

@@ -3,7 +3,7 @@ using AgentGateway.Domain.Ids;
 namespace AgentGateway.Domain.Conversations;
 
 /// <summary>The gateway and a conversation on a platform met.</summary>
-public sealed record ConversationOpened(ConversationPlace Place) : DomainEvent;
+public sealed record ConversationOpened(ConversationLocation Place) : DomainEvent;
 
 /// <summary>A message of a person came in.</summary>
 /// <param name="EventId">The platform's id of the event.</param>

@@ -95,7 +95,7 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
     public static IReadOnlyList<ReadRow> Project(Conversation before, RecordedEvent recorded, Conversation after) => [];
 
     private static Outcome<IReadOnlyList<DomainEvent>> Opened(
-        Conversation state, ConversationPlace place, DomainEvent happened) =>
+        Conversation state, ConversationLocation place, DomainEvent happened) =>
         state.Place == place ? Outcomes.Of(happened) : Outcomes.Of(new ConversationOpened(place), happened);
 
     private static Conversation Settled(Conversation state, SendingSettled e)

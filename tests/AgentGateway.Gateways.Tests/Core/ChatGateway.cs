@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Threads;
-using AgentGateway.Gateways.Platforms;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Secrets;

@@ -5,7 +5,7 @@ namespace AgentGateway.Gateways.Tests.Discord;
 
 public sealed class DiscordPlatformTests
 {
-    private static readonly ChatPlace Place = new(false, "7", "5");
+    private static readonly ChatLocation Place = new(false, "7", "5");
 
     [Fact]
     public void Guild_and_channel_must_both_be_allowed()

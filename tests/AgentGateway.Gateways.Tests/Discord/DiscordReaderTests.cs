@@ -34,7 +34,7 @@ public sealed class DiscordReaderTests
         Assert.Equal("ask @Kimmy in #don't buy dota-2 :party: now", said.Text);
         Assert.Equal(Addressing.Mention, said.Addressing);
         Assert.Equal(new ChatAddress("discord", Bot, General, "334385199974967042"), said.Address);
-        Assert.Equal(new ChatPlace(false, General, "41771983423143937", "#general"), said.Place);
+        Assert.Equal(new ChatLocation(false, General, "41771983423143937", "#general"), said.Place);
         Assert.Equal(new ChatPerson("53908099506183681", "Mase"), said.Author);
         Assert.Equal(("log.txt", 15L), (said.Files.Single().Name, said.Files.Single().Bytes));
     }
@@ -54,7 +54,7 @@ public sealed class DiscordReaderTests
         var said = _reader.Message(Recorded("message-reply"), _directory.Find(Thread)!)!;
 
         Assert.Equal(new ChatAddress("discord", Bot, General, Thread), said.Address);
-        Assert.Equal(new ChatPlace(false, General, General, "#general: don't buy dota-2"), said.Place);
+        Assert.Equal(new ChatLocation(false, General, General, "#general: don't buy dota-2"), said.Place);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class SlackReaderTests
 
         Assert.Equal("Deploy <prod> & tell @Ola <1>", message.Text);
         Assert.Equal(
-            ("D024BE91L:1355517523.000005", Addressing.Direct, new ChatPlace(true, "D024BE91L")),
+            ("D024BE91L:1355517523.000005", Addressing.Direct, new ChatLocation(true, "D024BE91L")),
             (message.EventId, message.Addressing, message.Place));
         Assert.Equal(new ChatPerson("U2147483697", "Steve"), message.Author);
     }
@@ -164,7 +164,7 @@ public sealed class SlackReaderTests
         Assert.Equal(
             ("/handoff svarog please look", Addressing.Command, "https://hooks.slack.com/commands/1234/5678"),
             (message.Text, message.Addressing, message.PrivateAnswer));
-        Assert.Equal(new ChatPlace(false, "C2147483705", Title: "test"), message.Place);
+        Assert.Equal(new ChatLocation(false, "C2147483705", Title: "test"), message.Place);
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public sealed class SlackReceivingTests
         Assert.Equal([Addressing.Mention, Addressing.Mention], [first.Addressing, second.Addressing]);
         Assert.Equal("look at #ops with @U2", first.Text);
         Assert.Equal(first.Text, second.Text);
-        Assert.Equal(new ChatPlace(IsDirect: false, "C1"), first.Place);
+        Assert.Equal(new ChatLocation(IsDirect: false, "C1"), first.Place);
     }
 
     [Fact]

@@ -5,4 +5,4 @@ namespace AgentGateway.Gateways.Platforms;
 /// <param name="Channel">The chat or channel; of a thread its parent.</param>
 /// <param name="Guild">The Discord guild; null elsewhere.</param>
 /// <param name="Title">What the platform calls it, for people; null where it has no title.</param>
-public sealed record ChatPlace(bool IsDirect, string Channel, string? Guild = null, string? Title = null);
+public sealed record ChatLocation(bool IsDirect, string Channel, string? Guild = null, string? Title = null);
