@@ -70,6 +70,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .AfterStart(static provider => provider.GetRequiredService<ChatGateways>().Start())
         .AfterSettings(static provider => provider.GetRequiredService<ChatGateways>().Look())
         .Findings<GatewayFindings>(FindingGroup.Outside)
+        .Resources<GatewayResources>()
         .Docs("gateways")
         .Tool<GatewayListTool>()
         .Tool<GatewayBindingsTool>()

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Gateways;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.Machines;
@@ -23,7 +24,9 @@ public static class UnstartedGateway
         UpTo = RiskClass.R3,
     };
 
-    /// <summary>The gateway's own tools as they are listed; <c>mcp_server_list</c> is among them.</summary>
+    /// <summary>
+    /// The gateway's own tools as they are listed, also those of outside servers and of chats.
+    /// </summary>
     public static IReadOnlyList<ToolDeclaration> Tools { get; } =
         [.. Build().Tools.All.Select(tool => tool.Declared)];
 
@@ -43,7 +46,11 @@ public static class UnstartedGateway
             new SystemIdSource(TimeProvider.System),
             TimeProvider.System,
             NullLoggerFactory.Instance,
-            [new McpServersModule(new([], new NoServers(), values, "")), .. more]);
+            [
+                new McpServersModule(new([], new NoServers(), values, "")),
+                new ChatModule(new(_ => null, new Dictionary<string, string>(), new())),
+                .. more,
+            ]);
     }
 
     private sealed class NoServers : IMcpConnector

@@ -126,7 +126,7 @@ internal sealed class GatewayReport(
             Name = platform.Name,
             State = standing.State,
             Reason = standing.Reason,
-            Hint = standing.Hint,
+            NextStep = standing.Hint,
             Account = standing.Account?.Name,
             Link = standing.Account is { } account ? platform.Setup.DirectLink(account, null) : null,
             LastEventAt = standing.LastEventAt,

@@ -15,7 +15,7 @@ public sealed record GatewayView
     public string? Reason { get; init; }
 
     /// <summary>What to do about it.</summary>
-    public string? Hint { get; init; }
+    public string? NextStep { get; init; }
 
     /// <summary>The bot's name.</summary>
     public string? Account { get; init; }

@@ -24,7 +24,6 @@ internal static class RootHelp
           policy        What calls are allowed, asked about or denied
           secret        Values for sessions, by name         token      Tokens for HTTP clients
           egress        Hosts that commands reached          mcp-servers  Outside MCP servers
-          gateways      Telegram, Discord, Slack: connect them, and who may use them
         Daemon
           start, stop   Start and stop the daemon    serve      Run it in the foreground
           status        What runs                    doctor     Find what is wrong
@@ -32,7 +31,7 @@ internal static class RootHelp
           backup        All that you have, in one file       restore    Bring it back
           config        Read and change settings             logs       What the daemon did
           usage         Tokens and dollars                   service    Run it from login on; uninstall undoes it
-          completion    Complete words in your shell
+          completion    Complete words in your shell         gateways   Telegram, Discord, Slack
         Programs
           setup         Give Claude, Codex, an editor … the MCP server      mcp     What they start
           hook          What an agent's hooks call   import     Their conversations as threads

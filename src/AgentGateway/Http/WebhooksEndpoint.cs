@@ -27,7 +27,7 @@ internal sealed class WebhooksEndpoint(ChatWebhooks webhooks)
         if (await RequestBody.ReadAsync(context.Request, BodyBytesMax, context.RequestAborted) is not { } body)
         {
             await HttpErrors.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, new Rejection(
-                "request_too_large", $"The request is larger than {BodyBytesMax} bytes.", "Send less."));
+                "webhook_too_large", $"The request is larger than {BodyBytesMax} bytes.", "Send less."));
             return;
         }
 

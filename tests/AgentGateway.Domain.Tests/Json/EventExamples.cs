@@ -2,7 +2,9 @@ using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Agents.Registration;
 using AgentGateway.Domain.Approvals;
 using AgentGateway.Domain.Artifacts;
+using AgentGateway.Domain.ChatAccess;
 using AgentGateway.Domain.CommandQueues;
+using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.McpServers;
@@ -26,6 +28,9 @@ namespace AgentGateway.Domain.Tests.Json;
 internal static class EventExamples
 {
     private static readonly DateTimeOffset At = new(2027, 1, 15, 8, 0, 0, 125, TimeSpan.Zero);
+    private static readonly ConversationLocation Chat = new(
+        "telegram", "7", "42", "9", IsDirect: false, "3", "Plans");
+
     private static readonly TokenUsage Usage = new(1200, 80, 1000, 0.0125m, 2);
 
     private static readonly PersonRequestId Request = new ApprovalId("apr_1");
@@ -84,6 +89,10 @@ internal static class EventExamples
             SaidAt = At,
         }),
         new MessagePosted(new(new("msg_2"), 2, MessageRole.User, "operator", "Why?", Visibility.Visible)),
+        new MessagePosted(new(new("msg_8"), 8, MessageRole.User, "telegram:42", "Why?", Visibility.Visible)
+        {
+            Speaker = new("Alice", "telegram", new("cnv_1")),
+        }),
         new MessagePosted(new(new("msg_6"), 6, MessageRole.User, "client", "Why?", Visibility.Visible)
         {
             Client = new("claude-code", "/srv/project"),
@@ -347,5 +356,28 @@ internal static class EventExamples
         new ArtifactRemoved("to make room for newer ones"),
         new McpToolsSeen("d4", [new("github__search", "x1"), new("github__star", "x2")]),
         new McpToolsAccepted("d4", [new("github__search", "x3")], "operator"),
+        new ConversationOpened(Chat),
+        new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
+        {
+            ReplyTo = "100",
+            Forwarded = true,
+            Urgent = true,
+            Files = [new("file-1", "a.txt", 12)],
+            NotUnderstood = ["a voice message"],
+            PrivateAnswer = "token",
+        },
+        new ReceivedChanged("101", "What is that?"),
+        new ReceivedSettled("87", new("msg_1")),
+        new ThreadBound(new("thr_1"), 4),
+        new ThreadUnbound(),
+        new SendingStarted(new("5f0c", new(7, 1, IsLast: true), new ApprovalId("apr_1"))),
+        new SendingSettled("5f0c", "102"),
+        new CardClosed(new ApprovalId("apr_1")),
+        new ConversationClosed("The bot was removed."),
+        new ConversationCleared(Conversation.Initial with { Place = Chat }),
+        new PairingCodeGiven(new("abc", "42", "Alice", At)),
+        new PersonPaired("abc", "42", "Alice", RiskClass.R2),
+        new PersonRemoved("42"),
+        new GatewayPaused(Paused: true),
     ];
 }

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Secrets;
@@ -18,8 +19,13 @@ internal static class ChatGateway
 
     /// <summary>With a tool of which the agent svarog makes one call that needs an approval, and then says so.</summary>
     public static Task<Gateway> StartAsync(CountedTool tool, params TestPlatform[] platforms) =>
-        Gateway.StartWithAsync(Setup([.. platforms.Select(platform => platform.Module)]) with
+        StartAsync(tool, new(), [.. platforms.Select(platform => platform.Module)]);
+
+    /// <summary>The same with settings of platforms.</summary>
+    public static Task<Gateway> StartAsync(CountedTool tool, RuntimeOptions options, params IModule[] platforms) =>
+        Gateway.StartWithAsync(Setup(platforms) with
         {
+            Options = options,
             Prepare = gateway =>
             {
                 gateway.Runtime.Tools.Publish("test", [tool.Tool()]);

@@ -1,3 +1,4 @@
+using AgentGateway.Gateways;
 using AgentGateway.Runtime.Resources;
 
 namespace AgentGateway.Mcp.Tests.Surface;
@@ -9,9 +10,10 @@ internal static class DocsPages
 
     public static IReadOnlyList<DocsPage> All { get; } =
     [
-        .. typeof(DocsPage).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => DocsPage.Of(typeof(DocsPage).Assembly, Path.GetFileNameWithoutExtension(name)))
+        .. new[] { typeof(DocsPage).Assembly, typeof(ChatModule).Assembly }
+            .SelectMany(assembly => assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(name => DocsPage.Of(assembly, Path.GetFileNameWithoutExtension(name))))
             .OrderBy(page => page.Name != "index").ThenBy(page => page.Name, StringComparer.Ordinal),
     ];
 

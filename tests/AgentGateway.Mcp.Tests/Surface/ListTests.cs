@@ -100,7 +100,7 @@ public sealed class ListTests
                     "agw://docs/inbox", "agw://docs/imports",
                     "agw://docs/boundaries", "agw://docs/tools", "agw://docs/command-line", "agw://docs/settings",
                     "agw://docs/errors", "agw://docs/events", "agw://docs/models",
-                    "agw://docs/words",
+                    "agw://docs/words", "agw://docs/gateways", "agw://gateways",
             ],
             listed.Resources.Select(resource => resource.Uri));
         var templates = await link.Client.ListResourceTemplatesAsync(

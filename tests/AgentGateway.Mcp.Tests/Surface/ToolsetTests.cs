@@ -41,10 +41,10 @@ public sealed class ToolsetTests
         await using var link = await OpenAsync(gateway, "all");
         var tools = await link.Client.ListToolsAsync(cancellationToken: Stop);
 
-        // This gateway connects to no outside servers.
+        // This gateway connects to no outside servers and to no chats.
         var declared = UnstartedGateway.Tools
             .Where(tool => tool.Audience.HasFlag(ToolAudience.Clients)
-                && tool.Toolset is not (Toolsets.Search or Toolsets.McpServers))
+                && tool.Toolset is not (Toolsets.Search or Toolsets.McpServers or Toolsets.Gateways))
             .Select(GatewayMcpTool.DefinitionOf);
 
         Assert.Equal(

@@ -89,7 +89,7 @@ internal static class GatewayAddVerb
                 return context.Refuse(new(
                     "gateway_not_connected",
                     $"{setup.Title} is not connected: {GatewayVerbs.Standing(gateway)}",
-                    gateway.Hint ?? $"agw gateways shows how it stands; agw gateways add {setup.Name} takes other tokens."));
+                    gateway.NextStep ?? $"agw gateways shows how it stands; agw gateways add {setup.Name} takes other tokens."));
             await Task.Delay(LookPause, TimeProvider.System, context.CancellationToken);
         }
     }

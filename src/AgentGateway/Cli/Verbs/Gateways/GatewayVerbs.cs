@@ -72,7 +72,7 @@ internal static class GatewayVerbs
             "There are no chat platforms.");
         foreach (var gateway in answer.Gateways)
         {
-            if (gateway.Hint is { } hint) Screen.Aside($"{gateway.Name}: {hint}");
+            if (gateway.NextStep is { } hint) Screen.Aside($"{gateway.Name}: {hint}");
             foreach (var warning in gateway.Warnings ?? []) Screen.Aside($"{gateway.Name}: {warning}");
             foreach (var refusal in gateway.Refusals ?? [])
                 Screen.Aside($"{gateway.Name}: not taken, because {refusal.Sender} {refusal.Reason}");

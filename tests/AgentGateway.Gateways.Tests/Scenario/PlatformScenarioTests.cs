@@ -1,0 +1,137 @@
+using AgentGateway.Gateways.Discord;
+using AgentGateway.Gateways.Slack;
+using AgentGateway.Gateways.Telegram;
+using AgentGateway.Gateways.Tests.Core;
+using AgentGateway.Gateways.Tests.Discord;
+using AgentGateway.Gateways.Tests.Slack;
+using AgentGateway.Gateways.Tests.Telegram;
+using AgentGateway.Gateways.Tools;
+using AgentGateway.Runtime;
+
+namespace AgentGateway.Gateways.Tests.Scenario;
+
+/// <summary>A whole gateway on servers that speak the platforms' own protocols.</summary>
+public sealed class PlatformScenarioTests
+{
+    private static readonly TelegramPerson Alice = new(42, "Alice");
+    private static readonly DiscordPerson Bob = new("7", "Bob");
+
+    [Fact]
+    public async Task On_Telegram_a_message_is_answered_and_an_approval_is_given_by_button()
+    {
+        await using var server = await TelegramServer.StartAsync();
+        await using var gateway = await StartAsync(new TelegramOptions
+        {
+            Token = TelegramServer.Token, ApiRoot = server.Root, Approvers = [$"{Alice.Id}"],
+        });
+        var chat = server.Direct(Alice);
+        await server.SaysAsync(chat, Alice, "hello");
+        Assert.Equal("svarog heard: hello", (await server.NextSentAsync()).Text);
+
+        await server.SaysAsync(chat, Alice, "go");
+        var card = await server.NextSentAsync();
+        await server.PressesAsync(Alice, card, card.Buttons[0].First(button => button.Label == "Approve").Data);
+
+        var next = new[] { await server.NextSentAsync(), await server.NextSentAsync() };
+        Assert.Contains(next, sent => sent.Text.Contains("Approved by Alice at ", StringComparison.Ordinal)
+            && sent.MessageId == card.MessageId && sent.Buttons.Count == 0);
+        Assert.Contains(next, sent => sent.Text == "done");
+    }
+
+    [Fact]
+    public async Task On_Discord_a_message_is_answered_and_an_approval_is_given_by_button()
+    {
+        await using var server = await DiscordServer.StartAsync();
+        await using var gateway = await StartAsync(new DiscordOptions
+        {
+            Token = DiscordServer.Token, ApiBase = server.ApiBase, Approvers = [Bob.Id],
+        });
+        await ConnectedAsync(gateway, "discord");
+        await server.SaysDirectlyAsync(Bob, "hello");
+        Assert.Equal("svarog heard: hello", (await server.NextSentAsync()).Content);
+
+        await server.SaysDirectlyAsync(Bob, "go");
+        var card = await server.NextSentAsync();
+        await server.PressesAsync(
+            Bob, card.Channel, card.Id, card.Buttons.First(button => button.Label == "Approve").Data);
+
+        var edited = await server.Api.Edited.NextAsync();
+        Assert.Equal(card.Id, edited.Id);
+        Assert.Contains("Approved by Bob at ", edited.Content, StringComparison.Ordinal);
+        Assert.Equal("done", (await server.NextSentAsync()).Content);
+    }
+
+    [Fact]
+    public async Task On_Slack_a_message_is_answered_in_its_thread_and_an_approval_is_given_by_button()
+    {
+        await using var server = await SlackServer.StartAsync();
+        await using var gateway = await StartAsync(SlackOf(server, "U1"));
+        await ConnectedAsync(gateway, "slack");
+        var direct = server.Methods.DirectOf("U1");
+        await server.SaysAsync("U1", direct, "hello");
+        var answer = await server.NextSentAsync();
+        Assert.Equal("svarog heard: hello", answer.Message);
+
+        await server.SaysAsync("U1", direct, "go", answer.Thread);
+        var card = await server.NextSentAsync();
+        Assert.Equal(answer.Thread, card.Thread);
+        await server.PressesAsync("U1", card, "Approve");
+
+        var edited = await server.NextEditAsync();
+        Assert.Contains("Approved by ", edited.Message + edited.Sections, StringComparison.Ordinal);
+        Assert.Equal("done", (await server.NextSentAsync()).Message);
+    }
+
+    [Fact]
+    public async Task A_thread_that_began_at_the_desk_goes_on_in_Slack_and_is_approved_on_Telegram()
+    {
+        await using var telegram = await TelegramServer.StartAsync();
+        await using var slack = await SlackServer.StartAsync();
+        telegram.Direct(Alice);
+        await using var gateway = await StartAsync(
+            new TelegramOptions
+            {
+                Token = TelegramServer.Token, ApiRoot = telegram.Root, Approvers = [$"{Alice.Id}:R3"],
+            },
+            SlackOf(slack));
+        await ConnectedAsync(gateway, "slack");
+        var begun = await gateway.AskAsync("from the desk");
+        var direct = slack.Methods.DirectOf("U1");
+        await slack.SaysAsync("U1", direct, $"/switch {begun.ThreadId}");
+        var switched = await slack.NextSentAsync();
+        Assert.Contains("goes on here now", switched.Message, StringComparison.Ordinal);
+
+        await slack.SaysAsync("U1", direct, "go", switched.Thread);
+        var card = await slack.NextSentAsync();
+        var onPhone = await telegram.NextSentAsync();
+        await telegram.PressesAsync(
+            Alice, onPhone, onPhone.Buttons[0].First(button => button.Label == "Approve").Data);
+
+        Assert.Contains("apr_", card.Message + card.Sections, StringComparison.Ordinal);
+        var edited = await slack.NextEditAsync();
+        Assert.Contains("Approved by Alice at ", edited.Message + edited.Sections, StringComparison.Ordinal);
+        Assert.Equal("done", (await slack.NextSentAsync()).Message);
+    }
+
+    private static SlackOptions SlackOf(SlackServer server, params string[] approvers) => new()
+    {
+        BotToken = SlackServer.BotToken,
+        AppToken = SlackServer.AppToken,
+        ApiBase = server.ApiBase,
+        AllowUsers = ["U1"],
+        Approvers = [.. approvers],
+    };
+
+    /// <summary>A gateway with these platforms, whose agent svarog makes a call that needs an approval when told to go.</summary>
+    private static Task<Gateway> StartAsync(params object[] options) => ChatGateway.StartAsync(
+        new CountedTool(),
+        new() { Settings = RuntimeOptions.SettingsOf(options) },
+        new TelegramModule(),
+        new DiscordModule(),
+        new SlackModule());
+
+    private static Task ConnectedAsync(Gateway gateway, string platform) => Eventually.TrueAsync(
+        () => gateway.Runtime.Get<GatewayReport>().List().Gateways.Single(one => one.Name == platform).State
+            == "connected",
+        $"{platform} is connected");
+}
