@@ -45,8 +45,7 @@ internal sealed class DiscordConnection : IChatConnection
     {
         LengthMax = DiscordWriter.LengthMax,
         Length = DiscordMarkdown.Length,
-        SendPause = TimeSpan.Zero,
-        EditPause = (TimeSpan.FromSeconds(1.2), TimeSpan.FromSeconds(1.2)),
+        LivePause = TimeSpan.FromSeconds(1.2),
         WorkingPause = TimeSpan.FromSeconds(8),
         RepeatsOnce = true,
         FileBytesMax = 10 * 1024 * 1024,

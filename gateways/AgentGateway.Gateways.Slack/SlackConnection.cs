@@ -34,8 +34,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
     {
         LengthMax = SlackWriter.MessageBytesMax,
         Length = SlackWriter.Length,
-        SendPause = TimeSpan.FromSeconds(1),
-        EditPause = (TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(1.5)),
+        LivePause = TimeSpan.FromSeconds(1.5),
         WorkingPause = TimeSpan.FromSeconds(60),
         RepeatsOnce = false,
         HasLiveText = false,

@@ -62,8 +62,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         // A text that is sent again may get a few words more, that it may be a duplicate.
         LengthMax = TelegramWriter.TextLengthMax - 96,
         Length = TelegramMarkup.Length,
-        SendPause = TimeSpan.FromSeconds(1),
-        EditPause = (TimeSpan.FromSeconds(1.1), TimeSpan.FromSeconds(3.1)),
+        LivePause = TimeSpan.FromSeconds(1.1),
         WorkingPause = TimeSpan.FromSeconds(4),
         RepeatsOnce = false,
         HasLiveText = true,

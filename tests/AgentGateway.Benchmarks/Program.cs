@@ -1,4 +1,5 @@
 using AgentGateway.Benchmarks;
+using AgentGateway.Benchmarks.Chats;
 using AgentGateway.Benchmarks.Gateway;
 using AgentGateway.Benchmarks.Journal;
 using AgentGateway.Benchmarks.Tasks;
@@ -13,6 +14,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["sandbox"] = SandboxBenchmark.RunAsync,
     ["step"] = StepBenchmark.RunAsync,
     ["stdio"] = StdioBenchmark.RunAsync,
+    ["chats"] = ChatsBenchmark.RunAsync,
     ["http"] = HttpBenchmark.RunAsync,
     ["events"] = EventsBenchmark.RunAsync,
     ["output"] = OutputBenchmark.RunAsync,

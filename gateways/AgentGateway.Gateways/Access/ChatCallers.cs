@@ -2,12 +2,13 @@ using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Gateways.Text;
+using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Principals;
 
 namespace AgentGateway.Gateways.Access;
 
 /// <summary>Who a person in a chat is for the rest of the gateway.</summary>
-internal sealed class ChatCallers(PeopleOptions people)
+internal sealed class ChatCallers(PeopleOptions people, ApprovalOptions approvals)
 {
     /// <summary>The principal of an account: <c>telegram:42</c>.</summary>
     public static string PrincipalOf(string platform, string person) => $"{platform}:{person}";
@@ -25,7 +26,17 @@ internal sealed class ChatCallers(PeopleOptions people)
             Speaker = new(ShownName.Of(name, person), platform, conversation),
         };
 
-    /// <summary>The caller of a decision: the person by the name that the settings give, with that right.</summary>
-    public Caller Deciding(string platform, string person, RiskClass? approveUpTo) =>
-        new(new Principal(people.NameOf(PrincipalOf(platform, person))) { ApproveUpTo = approveUpTo });
+    /// <summary>
+    /// The caller of a decision: the person by the name that the settings give, with that right. A name that has a
+    /// right of its own in the settings of approvals is not used, because it would be given to this account too.
+    /// </summary>
+    public Caller Deciding(string platform, string person, RiskClass? approveUpTo)
+    {
+        var principal = PrincipalOf(platform, person);
+        var name = people.NameOf(principal);
+        return new(new Principal(approvals.Approvers.ContainsKey(name) ? principal : name)
+        {
+            ApproveUpTo = approveUpTo,
+        });
+    }
 }

@@ -87,10 +87,12 @@ internal static class CardWriter
         return new($"**{question.Agent} asked** ({Code(question.Id)})\n{question.Text}\n\n**{outcome}**");
     }
 
+    /// <summary>The numbers of the options that a question can have buttons for.</summary>
+    public static IEnumerable<string> AllOptions { get; } =
+        [.. Enumerable.Range(0, OptionsMax).Select(index => index.ToString(CultureInfo.InvariantCulture))];
+
     /// <summary>What buttons a pending question has, by the number of its option.</summary>
-    public static IEnumerable<string> Choices(QuestionView question) =>
-        Enumerable.Range(0, Math.Min(question.Options?.Count ?? 0, OptionsMax))
-            .Select(index => index.ToString(CultureInfo.InvariantCulture));
+    public static IEnumerable<string> Choices(QuestionView question) => AllOptions.Take(question.Options?.Count ?? 0);
 
     public static string Time(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);

@@ -44,7 +44,9 @@ internal sealed class ChatDecisions(
         return new($"{text}Answer with `/answer ID TEXT`.");
     }
 
-    /// <summary><c>/approve ID [session|always]</c> and <c>/deny ID [reason]</c>; the id may be left out where one waits.</summary>
+    /// <summary>
+    /// <c>/approve ID [session|always]</c> and <c>/deny ID [reason]</c>; the id may be left out where one waits.
+    /// </summary>
     public async Task<ChatReply> DecideAsync(
         ChatTurn turn, string rest, bool deny, CancellationToken cancellationToken)
     {

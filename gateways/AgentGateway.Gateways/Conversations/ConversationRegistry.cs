@@ -23,6 +23,11 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
     /// <summary>In which conversation of a chat a person wrote last.</summary>
     private readonly ConcurrentDictionary<(string, string, string, string), ConversationId> _lastOf = new();
 
+    private TaskCompletionSource _changed = New();
+
+    /// <summary>Completes at the next change of any conversation.</summary>
+    public Task Changed => Volatile.Read(ref _changed).Task;
+
     /// <summary>All that have a place.</summary>
     public IEnumerable<KeyValuePair<ConversationId, Conversation>> All => _all;
 
@@ -68,6 +73,8 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
     void ICommitSubscriber<Conversation>.Committed(Receipt<Conversation> receipt) =>
         Keep(new(receipt.Stream.Id), receipt.State);
 
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private void Keep(ConversationId id, Conversation conversation)
     {
         var before = _all.GetValueOrDefault(id);
@@ -81,5 +88,6 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
             _lastOf[(at.Platform, at.Account, at.Chat, latest.Id)] = id;
         if (conversation.Place is { } place)
             _ofChat.AddOrUpdate((place.Platform, place.Account, place.Chat), [id], (_, others) => others.Add(id));
+        Interlocked.Exchange(ref _changed, New()).TrySetResult();
     }
 }

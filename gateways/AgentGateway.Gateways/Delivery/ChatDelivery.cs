@@ -27,6 +27,26 @@ internal sealed class ChatDelivery(DeliveryServices services)
     /// <summary>Has something done in a conversation, in order with what it is shown.</summary>
     public void Do(ConversationId id, Func<CancellationToken, Task> work) => PumpOf(id).Do(work);
 
+    /// <summary>The same, and waits until it is done; what failed is thrown here.</summary>
+    public async Task DoAsync(
+        ConversationId id, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Do(id, async token =>
+        {
+            try
+            {
+                await work(token);
+                done.TrySetResult();
+            }
+            catch (Exception failure)
+            {
+                done.TrySetException(failure);
+            }
+        });
+        await done.Task.WaitAsync(cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();

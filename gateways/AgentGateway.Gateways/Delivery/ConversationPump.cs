@@ -5,6 +5,7 @@ using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 
@@ -41,7 +42,10 @@ internal sealed partial class ConversationPump(
         }
     }
 
-    /// <summary>Has something done between two messages, before what is left of the thread.</summary>
+    /// <summary>
+    /// Has something done between two messages, before what is left of the thread. It is tried again while the journal
+    /// cannot be written.
+    /// </summary>
     public void Do(Func<CancellationToken, Task> work)
     {
         _work.Enqueue(work);
@@ -95,7 +99,20 @@ internal sealed partial class ConversationPump(
 
     private async Task WorkAsync()
     {
-        while (_work.TryDequeue(out var work)) await work(stopping);
+        while (_work.TryPeek(out var work))
+        {
+            try
+            {
+                await work(stopping);
+            }
+            catch (Exception failure) when (failure is not (OperationCanceledException or JournalUnavailableException))
+            {
+                // What fails by itself would fail again, and nothing behind it may wait for that.
+                LogFailed(services.Log, failure, id);
+            }
+
+            _work.TryDequeue(out _);
+        }
     }
 
     private async Task ShowThreadAsync()
@@ -138,8 +155,8 @@ internal sealed partial class ConversationPump(
 
     private async Task ShowAsync(ConversationLocation place, ThreadId thread, long version, Message message)
     {
-        var owner = (await services.Threads.LoadAsync(thread, stopping))?.Owner ?? default;
-        if (ThreadWriter.Of(message, id, owner, services.Catalogue.Roster) is not { } shown) return;
+        var now = await services.Threads.LoadAsync(thread, stopping);
+        if (ThreadWriter.Of(message, id, now?.Owner ?? default, services.Catalogue.Roster) is not { } shown) return;
         var (connection, _) = await services.Connections.ReadyAsync(place.Platform, stopping);
         var parts = MessageParts.Of(shown.Markdown, "answer.md", connection.Features);
         var answered = message.Turn is { } turn && _triggers.TryGetValue(turn, out var trigger)
@@ -149,7 +166,10 @@ internal sealed partial class ConversationPump(
             place,
             thread,
             version,
-            [.. parts.Select(part => part with { IsQuiet = shown.IsQuiet, ReplyTo = answered })]);
+            [.. parts.Select(part => part with
+            {
+                IsQuiet = shown.IsQuiet, ReplyTo = answered, ThreadTitle = now?.Title,
+            })]);
     }
 
     private async Task SendAsync(

@@ -1,19 +1,22 @@
 using System.Collections.Concurrent;
+using System.Text;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Gateways.Conversations;
 using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Live;
 using AgentGateway.Runtime.Machines;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Gateways.Delivery;
 
 /// <summary>
-/// Shows in a conversation that an agent works, for as long as a turn of its thread runs. It is a sign and no message:
-/// what cannot be shown is left.
+/// Shows in a conversation that an agent works, for as long as a turn of its thread runs, and where the platform can
+/// what it has written so far. These are signs and no messages: what cannot be shown is left.
 /// </summary>
-internal sealed partial class WorkingSigns(DeliveryServices services) : ICommitSubscriber<AgentThread>, IAsyncDisposable
+internal sealed partial class WorkingSigns(DeliveryServices services, LiveThreads live)
+    : ICommitSubscriber<AgentThread>, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ConversationId, CancellationTokenSource> _shown = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
@@ -22,7 +25,7 @@ internal sealed partial class WorkingSigns(DeliveryServices services) : ICommitS
     {
         var works = receipt.State.Turns.Any(turn => turn is { Running: true, WaitingSince: null });
         foreach (var id in services.Registry.Of(receipt.State.Id))
-            if (works) Begin(id);
+            if (works) Begin(id, receipt.State.Id);
             else if (_shown.TryRemove(id, out var showing)) showing.Cancel();
     }
 
@@ -34,15 +37,21 @@ internal sealed partial class WorkingSigns(DeliveryServices services) : ICommitS
         await Task.WhenAll(_running.Keys);
     }
 
-    private void Begin(ConversationId id)
+    private void Begin(ConversationId id, ThreadId thread)
     {
         if (services.Registry.Find(id) is not { Place: { } place, Closed: null }
-            || services.Connections.Find(place.Platform) is not ({ Features.WorkingPause: { } pause } connection, _))
+            || services.Connections.Find(place.Platform) is not var (connection, _))
             return;
         var ending = new CancellationTokenSource();
         if (!_shown.TryAdd(id, ending)) return;
-        var token = ending.Token;
-        var task = Task.Run(() => ShowAsync(connection, place, pause, token), CancellationToken.None);
+        if (connection.Features.WorkingPause is { } pause)
+            Keep(Task.Run(() => ShowAsync(connection, place, pause, ending.Token), CancellationToken.None));
+        if (connection.Features.HasLiveText && place.IsDirect)
+            Keep(Task.Run(() => ShowLiveAsync(connection, place, thread, ending.Token), CancellationToken.None));
+    }
+
+    private void Keep(Task task)
+    {
         _running.TryAdd(task, true);
         task.ContinueWith(
             done => _running.TryRemove(done, out _),
@@ -61,6 +70,42 @@ internal sealed partial class WorkingSigns(DeliveryServices services) : ICommitS
             {
                 await connection.ShowWorkingAsync(address, cancellationToken);
                 await Task.Delay(pause, services.Time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The turn has ended, or the connection has.
+        }
+        catch (Exception fault) when (fault is ChatException or ObjectDisposedException)
+        {
+            LogNotShown(services.Log, place.Platform, fault.Message);
+        }
+    }
+
+    /// <summary>Shows the text of the answer as it grows, at the pace of the platform, until the first fault.</summary>
+    private async Task ShowLiveAsync(
+        IChatConnection connection, ConversationLocation place, ThreadId thread, CancellationToken cancellationToken)
+    {
+        var address = ConversationService.AddressOf(place);
+        var (text, turn, shownAt) = (new StringBuilder(), "", 0L);
+        try
+        {
+            await foreach (var news in live.FollowAsync(thread, tellsStanding: false, cancellationToken))
+            {
+                if (news.TurnId is not null && (news.TurnId != turn || news.Kind == "restart"))
+                {
+                    text.Clear();
+                    turn = news.TurnId;
+                }
+
+                if (news.Kind != "delta" || news.Text is not { } piece) continue;
+                text.Append(piece);
+                if (shownAt != 0 && services.Time.GetElapsedTime(shownAt) < connection.Features.LivePause)
+                    continue;
+                shownAt = services.Time.GetTimestamp();
+                var all = text.ToString();
+                if (connection.Features.Length(all) <= connection.Features.LengthMax)
+                    await connection.ShowLiveAsync(address, turn, all, cancellationToken);
             }
         }
         catch (OperationCanceledException)

@@ -54,6 +54,8 @@ internal sealed class ChatEffects(
     /// <summary>The message that it became in the thread; null where it became none.</summary>
     private async Task<MessageId?> HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
+        // A message that was deleted before it was handled has no text any more.
+        if (turn.Text.Length == 0 && turn.Message is { Files: null, NotUnderstood: null }) return null;
         if (turn.Text.Length == 0 && turn.Message is { Files: null, NotUnderstood: [_, ..] unknown })
         {
             await replies.SendAsync(

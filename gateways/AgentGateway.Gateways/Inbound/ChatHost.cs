@@ -16,6 +16,7 @@ internal sealed partial class ChatHost(
     IChatPlatform platform, ChatHostServices services, Action<ChatAccount> connected) : IChatHost
 {
     private static readonly TimeSpan FullPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ReplyWait = TimeSpan.FromSeconds(5);
 
     private static readonly HashSet<string> Urgent = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -47,6 +48,11 @@ internal sealed partial class ChatHost(
                     new ChangeReceived(edit.MessageId, edit.Author.Id, edit.Text),
                     ChatCallers.PrincipalOf(Name, edit.Author.Id),
                     cancellationToken);
+                break;
+            case InboundDeletion deletion:
+                if (services.Registry.OfWaiting(deletion.Address, deletion.MessageId) is { } waiting)
+                    await services.Conversations.SendAsync(
+                        waiting, new ChangeReceived(deletion.MessageId, "", ""), "daemon", cancellationToken);
                 break;
             case InboundPress press:
                 await PressAsync(press, cancellationToken);
@@ -89,6 +95,7 @@ internal sealed partial class ChatHost(
             return;
         }
 
+        await UntilRepliedIsKnownAsync(message, cancellationToken);
         var address = AddressOf(message);
         var id = ConversationService.IdOf(address);
         if (message.Addressing == Addressing.None && services.Registry.Find(id)?.Thread is null) return;
@@ -126,6 +133,28 @@ internal sealed partial class ChatHost(
             // It has to be stored before it is acknowledged, and the platform keeps it until then.
             LogHeldBack(services.Log, Name, refused.Message);
             await Task.Delay(FullPause, services.Time, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// A reply can come before it is recorded that the message was sent that it replies to. It waits a moment while
+    /// something is being sent in its chat.
+    /// </summary>
+    private async Task UntilRepliedIsKnownAsync(InboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message is not { Addressing: Addressing.Reply, ReplyTo: { } replied, Place.IsDirect: false }) return;
+        using var limit = new CancellationTokenSource(ReplyWait, services.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        while (true)
+        {
+            var changed = services.Registry.Changed;
+            if (services.Registry.OfSent(message.Address, replied) is not null
+                || !services.Registry.OfChat(message.Address).Any(
+                    id => services.Registry.Find(id) is { Sending.IsEmpty: false }))
+                return;
+            await changed.WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (limit.IsCancellationRequested) return;
         }
     }
 

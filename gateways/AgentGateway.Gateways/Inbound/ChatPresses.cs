@@ -22,25 +22,30 @@ internal sealed class ChatPresses(
     ChatDecisions decisions,
     ChatCallers callers)
 {
+    private static readonly string[] Decisions = ["once", "session", "always", "deny"];
+
+    /// <summary>What the buttons of any card stand for.</summary>
+    private static readonly string[] Choices = [.. Decisions, .. CardWriter.AllOptions];
+
     /// <summary>What the presser is told; null for nothing. It answers when the decision is durable.</summary>
     public async Task<string?> PressAsync(InboundPress press, ChatRight right, CancellationToken cancellationToken)
     {
         if (!right.MayChat) return "You are not allowed to decide here.";
-        if (CardOf(press) is not { } card) return "This button is not known any more.";
+        if (RequestOf(press) is not { } request) return "This button is not known any more.";
         var caller = callers.Deciding(press.Address.Platform, press.Author.Id, right.ApproveUpTo);
-        if (card.Request.Approval is { } approval)
+        if (request.Approval is { } approval)
         {
-            var choice = CardButtons.Choice(card.Request, press.Data, ["once", "session", "always", "deny"]);
+            var choice = CardButtons.Choice(request, press.Data, Decisions);
             if (choice is null) return "This button is not known any more.";
             var decided = await decisions.DecideAsync(
                 caller, press.Author.Name, approval.Value, choice, null, cancellationToken);
             return decided.IsRejected(out var refused) ? await ToldAsync(approval, refused, cancellationToken) : null;
         }
 
-        if (card.Request.Question is not { } question
+        if (request.Question is not { } question
             || (await questions.GetAsync(question, cancellationToken)).IsRejected(out _, out var asked))
             return "This button is not known any more.";
-        var index = CardButtons.Choice(card.Request, press.Data, CardWriter.Choices(asked.Question));
+        var index = CardButtons.Choice(request, press.Data, CardWriter.Choices(asked.Question));
         if (index is null) return "This button is not known any more.";
         var text = asked.Question.Options![int.Parse(index, CultureInfo.InvariantCulture)];
         var answered = await decisions.AnswerAsync(
@@ -58,13 +63,24 @@ internal sealed class ChatPresses(
     }
 
     /// <summary>
-    /// The card with that button, found by its message: in the conversation of the press or in another of the same chat.
+    /// The request of the card with that button, found by its message, in the conversation of the press or in another of
+    /// the same chat. A card can be pressed before its sending is recorded; then its request is found by the button.
     /// </summary>
-    private ConversationCard? CardOf(InboundPress press)
+    private PersonRequestId? RequestOf(InboundPress press)
     {
-        foreach (var id in registry.OfChat(press.Address).Prepend(ConversationService.IdOf(press.Address)))
-            if (registry.Find(id)?.Cards.Find(card => card.MessageId == press.MessageId) is { } card)
-                return card;
-        return null;
+        Conversation[] near =
+        [
+            .. registry.OfChat(press.Address)
+                .Append(ConversationService.IdOf(press.Address))
+                .Distinct()
+                .Select(registry.Find)
+                .OfType<Conversation>(),
+        ];
+        return near.SelectMany(one => one.Cards).FirstOrDefault(card => card.MessageId == press.MessageId)?.Request
+            ?? near.SelectMany(one => one.Sending)
+                .Select(sending => sending.Request)
+                .OfType<PersonRequestId>()
+                .Cast<PersonRequestId?>()
+                .FirstOrDefault(request => CardButtons.Choice(request!.Value, press.Data, Choices) is not null);
     }
 }

@@ -18,8 +18,8 @@ internal sealed partial class ChatReplies(
     ILogger<ChatReplies> log)
 {
     /// <summary>
-    /// Answers in private where the author used a command of the platform, and else in the conversation. It waits for no
-    /// platform: what the conversation is shown is sent in its own order.
+    /// Answers in private where the author used a command of the platform, and else in the conversation, in order with
+    /// what else is shown there. Answers when the platform has it, so that the message counts as handled only then.
     /// </summary>
     public async Task SendAsync(ChatTurn turn, ChatReply reply, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed partial class ChatReplies(
             return;
         var (id, place, replyTo) = (turn.Id, turn.Place, turn.Message.MessageId);
         var eventId = turn.Message.EventId;
-        delivery.Do(id, async token =>
+        await delivery.DoAsync(id, async token =>
         {
             var (ready, _) = await services.Connections.ReadyAsync(place.Platform, token);
             var parts = MessageParts.Of(reply.Markdown, "answer.md", ready.Features);
@@ -40,7 +40,7 @@ internal sealed partial class ChatReplies(
                     new(ChatSender.KeyOf(id, "reply", eventId, $"{part}")),
                     parts[part] with { ReplyTo = replyTo },
                     token);
-        });
+        }, cancellationToken);
     }
 
     /// <summary>What a person wrote in reply to a question's card is its answer.</summary>

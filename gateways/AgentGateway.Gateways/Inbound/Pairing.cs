@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AgentGateway.Gateways.Access;
 using AgentGateway.Gateways.Connections;
 using AgentGateway.Gateways.Platforms;
@@ -10,11 +11,23 @@ namespace AgentGateway.Gateways.Inbound;
 /// Gives a stranger who writes directly a code, which a person at the machine confirms. What was said before is not
 /// stored and not processed later.
 /// </summary>
-internal sealed partial class Pairing(ChatAccess access, LiveConnections connections, ILogger<Pairing> log)
+internal sealed partial class Pairing(
+    ChatAccess access, LiveConnections connections, TimeProvider time, ILogger<Pairing> log)
 {
+    private const int StrangersKept = 1_000;
+
+    /// <summary>A stranger is answered no more often.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<(string Platform, string Person), long> _offered = new();
+
     public async Task OfferAsync(string platform, InboundMessage message, CancellationToken cancellationToken)
     {
         if (connections.Find(platform) is not var (connection, _)) return;
+        var key = (platform, message.Author.Id);
+        if (_offered.TryGetValue(key, out var at) && time.GetElapsedTime(at) < Pause) return;
+        if (_offered.Count >= StrangersKept) _offered.Clear();
+        _offered[key] = time.GetTimestamp();
         var given = await access.GiveCodeAsync(platform, message.Author, cancellationToken);
         var text = given.IsRejected(out var refused, out var code)
             ? $"AgentGateway does not know you. {refused.Message} Try again in an hour."

@@ -9,11 +9,8 @@ public sealed record ChatFeatures
     /// <summary>How long a text is on the platform, as it counts its own rendering.</summary>
     public required Func<string, int> Length { get; init; }
 
-    /// <summary>The shortest time between two messages to one conversation.</summary>
-    public required TimeSpan SendPause { get; init; }
-
-    /// <summary>The shortest time between two edits of a progress message, in a direct message and in a group.</summary>
-    public required (TimeSpan Direct, TimeSpan Group) EditPause { get; init; }
+    /// <summary>The shortest time between two texts of an answer that is being written.</summary>
+    public required TimeSpan LivePause { get; init; }
 
     /// <summary>How often "is working" has to be said again; null where the platform has no such sign.</summary>
     public TimeSpan? WorkingPause { get; init; }

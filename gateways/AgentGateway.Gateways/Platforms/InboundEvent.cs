@@ -22,7 +22,7 @@ public sealed record InboundMessage(
     public string? ReplyTo { get; init; }
 
     /// <summary>
-    /// Whether the text is forwarded from somebody else, and so gives no orders. Quoted text is no part of
+    /// Whether the text is forwarded from another person, and so gives no orders. Quoted text is no part of
     /// <see cref="Text"/>.
     /// </summary>
     public bool IsForwarded { get; init; }

@@ -19,7 +19,7 @@ public sealed record OutboundMessage(string Markdown)
     /// <summary>A file that is sent with it; null for none.</summary>
     public OutboundFile? File { get; init; }
 
-    /// <summary>Whether it should notify nobody's phone: a line about the conversation and not for a person.</summary>
+    /// <summary>Whether it is sent without a sound: a line about the conversation and not for a person.</summary>
     public bool IsQuiet { get; init; }
 
     /// <summary>The message that it answers; null for none.</summary>

@@ -42,7 +42,7 @@ public sealed class ChatHttp : IDisposable
         {
             throw new ChatException(
                 WasSent(exception) ? ChatFaultKind.InDoubt : ChatFaultKind.Unavailable,
-                $"{request.RequestUri!.Host} could not be reached: {exception.HttpRequestError}.",
+                $"{request.RequestUri!.Host} could not be reached: {ReasonOf(exception)}.",
                 exception);
         }
         catch (IOException exception)
@@ -60,6 +60,14 @@ public sealed class ChatHttp : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string ReasonOf(HttpRequestException exception) => exception.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "its name is not known",
+        HttpRequestError.ConnectionError => "it accepts no connection",
+        HttpRequestError.SecureConnectionError => "no secure connection comes about",
+        _ => "the connection ended",
+    };
 
     private static bool WasSent(HttpRequestException exception) =>
         exception.HttpRequestError is not (HttpRequestError.NameResolutionError

@@ -5,8 +5,8 @@ namespace AgentGateway.Domain.Conversations;
 
 /// <summary>
 /// The rules of conversations. Messages are handled in their order, urgent ones at once. A sending is recorded before
-/// it begins and when its outcome is known; one that a crash left between is in doubt, and whoever sends decides by
-/// what the platform can tell.
+/// it begins and when its outcome is known; one that a crash left between is in doubt, and the sender decides by what
+/// the platform can tell.
 /// </summary>
 public sealed class ConversationMachine : IMachine<Conversation, ConversationCommand>
 {

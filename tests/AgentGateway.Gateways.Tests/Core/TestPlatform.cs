@@ -155,8 +155,7 @@ internal sealed class TestPlatform : IChatPlatform
         {
             LengthMax = 500,
             Length = text => text.Length,
-            SendPause = TimeSpan.Zero,
-            EditPause = (TimeSpan.Zero, TimeSpan.Zero),
+            LivePause = TimeSpan.Zero,
             RepeatsOnce = platform.RepeatsOnce,
             FileBytesMax = 1_000_000,
         };

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Clients;
 

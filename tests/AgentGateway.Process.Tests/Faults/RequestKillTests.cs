@@ -1,4 +1,3 @@
-using AgentGateway.Process.Tests.Support;
 using AgentGateway.Process.Tests.Wire;
 
 namespace AgentGateway.Process.Tests.Faults;

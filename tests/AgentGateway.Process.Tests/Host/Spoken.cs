@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Host;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Packaging;
 

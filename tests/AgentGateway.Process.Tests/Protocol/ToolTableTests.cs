@@ -73,6 +73,8 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "task_retry :: task_id! -> task",
         "artifact_list :: thread_id task_id session_id limit cursor -> artifacts next_cursor",
         "artifact_read :: artifact_id! offset max_bytes format -> artifact text base64 offset next_offset",
+        "gateway_list ::  -> gateways",
+        "gateway_bindings ::  -> bindings",
     ];
 
     public static TheoryData<ConnectionKind> AllKinds => ConnectionKinds.All;

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using AgentGateway.Process.Tests.Support;
 
 namespace AgentGateway.Process.Tests.Wire;
 

@@ -1,5 +1,3 @@
-using AgentGateway.Process.Tests.Support;
-
 namespace AgentGateway.Process.Tests.Workspaces;
 
 /// <summary>A git repository with one commit, of which worktrees are made.</summary>

@@ -27,8 +27,10 @@ public sealed class ToolCatalogueTests
     {
         await using var gateway = await Gateway.StartWithAsync(
             new() { Contents = NoteModule.Contents, Modules = [new NoteModule()] });
-        // The list of outside servers comes with them.
-        var usual = UnstartedGateway.Tools.Select(tool => tool.Name).Where(name => name != "mcp_server_list");
+        // The tools of outside servers and of chats come with them.
+        var usual = UnstartedGateway.Tools
+            .Where(tool => tool.Toolset is not (Toolsets.McpServers or Toolsets.Gateways))
+            .Select(tool => tool.Name);
         Assert.Equal(
             [.. usual, "note_write", "note_read"], gateway.Runtime.Tools.All.Select(tool => tool.Name));
     }

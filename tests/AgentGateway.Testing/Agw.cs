@@ -1,11 +1,11 @@
 using System.Diagnostics;
 
-namespace AgentGateway.Process.Tests.Support;
+namespace AgentGateway.Testing;
 
 /// <summary>
 /// The program under test: what AGENTGATEWAY_PROGRAM names, or else what was built in the configuration of this test.
 /// </summary>
-internal static class Agw
+public static class Agw
 {
     /// <summary>
     /// What would let a daemon under test find a model, a data directory or settings of the machine that it runs on.
@@ -43,7 +43,7 @@ internal static class Agw
 
     public static async Task<Finished> RunAsync(ProcessStartInfo start, TimeSpan? limit = null)
     {
-        using var process = OsProcess.Start(start)!;
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -75,7 +75,7 @@ internal static class Agw
             return System.IO.File.Exists(named)
                 ? named
                 : throw new FileNotFoundException("AGENTGATEWAY_PROGRAM names no file.", named);
-        // …/tests/AgentGateway.Process.Tests/bin/CONFIGURATION/net10.0/
+        // …/tests/PROJECT/bin/CONFIGURATION/net10.0/
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = own.Parent!.Name;
         var root = own.Parent.Parent!.Parent!.Parent!.Parent!.FullName;
@@ -87,7 +87,7 @@ internal static class Agw
 }
 
 /// <summary>A program that ran to its end.</summary>
-internal sealed record Finished(int ExitCode, string Output, string Error)
+public sealed record Finished(int ExitCode, string Output, string Error)
 {
     /// <summary>The output, once the program has succeeded.</summary>
     public string Succeeded()
