@@ -22,7 +22,7 @@ internal static class ThreadWriter
             MessageRole.Assistant when message.ToolCalls is { Count: > 0 } => null,
             MessageRole.Assistant when message.Author == owner.Value => new(message.Text, IsQuiet: false),
             MessageRole.Assistant => new($"**{NameOf(message.Author, roster)}:** {message.Text}", IsQuiet: false),
-            MessageRole.System => new($"_{message.Text.ReplaceLineEndings(" ").Replace('_', ' ')}_", IsQuiet: true),
+            MessageRole.System => new($"· {message.Text.ReplaceLineEndings(" ")}", IsQuiet: true),
             _ => null,
         };
     }
@@ -31,7 +31,8 @@ internal static class ThreadWriter
     {
         { Speaker: { } speaker } => $"{ShownName.Of(speaker.Name, message.Author)} ({speaker.Platform})",
         { Client: { } client } => $"{message.Author} ({client.Name})",
-        _ => $"{message.Author} (command line)",
+        { Author: "operator" } => "operator (command line)",
+        _ => $"{message.Author} (a program)",
     };
 
     private static string NameOf(string author, AgentRoster roster) =>

@@ -53,7 +53,9 @@ public sealed class LongCallTests(DaemonFixture fixture)
             await client.NotifyAsync(
                 "notifications/cancelled", new { requestId = message["id"]!.GetValue<int>(), reason = "impatient" });
         await giveUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        // Over HTTP the daemon may have ended the stream before this side gave up, because it was told to.
+        var ended = await Record.ExceptionAsync(() => call);
+        Assert.True(ended is OperationCanceledException or EndOfStreamException, $"{ended}");
 
         (await agent.ReplyAsync(item["turn_id"].String()!, "There it is")).Accepted();
         Assert.Equal("There it is", (await client.WaitAsync(item["turn_id"].String()!))["reply"]!["text"].String());
