@@ -16,8 +16,8 @@ namespace AgentGateway.Benchmarks.Chats;
 
 /// <summary>
 /// Messages from chats: from the platform's event until it is durable and may be acknowledged, while each is answered
-/// and the answers are sent. One hundred conversations, each with one message at a time. The reference is the durable
-/// commit of one producer. Argument: messages of each conversation.
+/// and the answers are sent. First one event after the other, then one hundred conversations at once. The reference is
+/// the durable commit of one producer. Argument: messages of each conversation.
 /// </summary>
 internal static class ChatsBenchmark
 {
@@ -31,7 +31,7 @@ internal static class ChatsBenchmark
         await using var store = await SqliteStore.OpenAsync(
             folder.File("chats.db"), TimeProvider.System, null, CancellationToken.None);
         var catalogue = new AgentCatalogue();
-        catalogue.Configure([new(new("svarog"), "Svarog", [], "repeating")]);
+        catalogue.Configure([new(new("svarog"), "Svarog", ["main"], "repeating")]);
         var platform = new LoadedPlatform();
         await using var runtime = new GatewayRuntime(
             new(), store, catalogue, new SystemIdSource(TimeProvider.System), TimeProvider.System,
@@ -41,24 +41,37 @@ internal static class ChatsBenchmark
         await runtime.StartAsync(CancellationToken.None);
         var host = await platform.Host;
 
-        await AllAsync(host, platform, 2, "warm", []);
-        var taken = new ConcurrentBag<double>();
+        await AllAsync(host, platform, 2, "warm", Conversations, []);
+        var alone = new ConcurrentBag<double>();
         var clock = Stopwatch.StartNew();
-        var isInOrder = await AllAsync(host, platform, each, "m", taken);
-        var load = Load.Of(taken, clock.Elapsed);
+        await AllAsync(host, platform, each, "alone", 1, alone);
+        var load = Load.Of(alone, clock.Elapsed);
+        var together = new ConcurrentBag<double>();
+        clock.Restart();
+        var inOrder = await AllAsync(host, platform, each, "together", Conversations, together);
+        var rate = Conversations * each / clock.Elapsed.TotalSeconds;
         var commit = await JournalBenchmark.ReferenceAsync(reference, 1, TimeSpan.FromSeconds(2));
         Figure.Print("event durable / a durable commit", load.P50Milliseconds, "ms p50", commit.P50Milliseconds);
         Figure.Print("event durable / a durable commit", load.P99Milliseconds, "ms p99", commit.P99Milliseconds);
-        Figure.Print("messages answered, 100 conversations", Conversations * each / clock.Elapsed.TotalSeconds, "1/s");
-        Figure.Print("conversations in order", isInOrder, "of 100");
+        Figure.Print(
+            "the same, 100 conversations at once", Load.Of(together, TimeSpan.FromSeconds(1)).P99Milliseconds, "ms p99");
+        Figure.Print("messages answered, 100 conversations", rate, "1/s");
+        Figure.Print("conversations answered in order", inOrder, "of 100");
     }
 
     /// <returns>How many conversations were answered in their order.</returns>
     private static async Task<int> AllAsync(
-        IChatHost host, LoadedPlatform platform, int each, string name, ConcurrentBag<double> taken)
+        IChatHost host,
+        LoadedPlatform platform,
+        int each,
+        string name,
+        int atOnce,
+        ConcurrentBag<double> taken)
     {
+        using var room = new SemaphoreSlim(atOnce);
         var saying = Enumerable.Range(0, Conversations).Select(chat => Task.Run(async () =>
         {
+            await room.WaitAsync();
             for (var number = 0; number < each; number++)
             {
                 var id = $"{name}-{chat}-{number}";
@@ -72,6 +85,8 @@ internal static class ChatsBenchmark
                     CancellationToken.None);
                 taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
             }
+
+            room.Release();
         }));
         await Task.WhenAll(saying);
         var got = new Dictionary<string, int>(StringComparer.Ordinal);
