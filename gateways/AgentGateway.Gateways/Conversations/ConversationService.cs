@@ -39,8 +39,4 @@ internal sealed class ConversationService(
             new($"{place.Platform}/{place.Account}", $"event/{eventId}", eventId, static _ => "{}"),
             cancellationToken);
     }
-
-    /// <summary>How the conversation stands now; null where there is none.</summary>
-    public ValueTask<Conversation?> LoadAsync(ConversationId id, CancellationToken cancellationToken) =>
-        host.LoadAsync(StreamId.Of(ConversationMachine.Kind, id.Value), cancellationToken);
 }

@@ -45,14 +45,14 @@ internal sealed partial class ChatHost(
                 await services.Conversations.SendAsync(
                     services.Registry.OfWaiting(edit.Address, edit.MessageId)
                         ?? ConversationService.IdOf(edit.Address),
-                    new ChangeReceived(edit.MessageId, edit.Author.Id, edit.Text),
+                    new ChangeReceived(edit.MessageId, edit.Text),
                     ChatCallers.PrincipalOf(Name, edit.Author.Id),
                     cancellationToken);
                 break;
             case InboundDeletion deletion:
                 if (services.Registry.OfWaiting(deletion.Address, deletion.MessageId) is { } waiting)
                     await services.Conversations.SendAsync(
-                        waiting, new ChangeReceived(deletion.MessageId, "", ""), "daemon", cancellationToken);
+                        waiting, new ChangeReceived(deletion.MessageId, ""), "daemon", cancellationToken);
                 break;
             case InboundPress press:
                 await PressAsync(press, cancellationToken);
@@ -84,8 +84,10 @@ internal sealed partial class ChatHost(
 
     public void Warn(string text) => services.Standings.Warn(Name, text);
 
-    private ChatRight RightOf(ChatPerson person) =>
-        services.Access.RightOf(Name, services.Platforms.Of(platform), person.Id);
+    private ChatRight RightOf(ChatPerson person) => RightOf(person, services.Platforms.Of(platform));
+
+    private ChatRight RightOf(ChatPerson person, ChatSettings settings) =>
+        services.Access.RightOf(Name, settings, person.Id);
 
     private async Task ReceiveAsync(InboundMessage message, CancellationToken cancellationToken)
     {
@@ -106,7 +108,7 @@ internal sealed partial class ChatHost(
             return;
         }
 
-        if (!RightOf(message.Author).MayChat)
+        if (!RightOf(message.Author, settings).MayChat)
         {
             Refuse(message, "is not allowed");
             if (message.Place.IsDirect) await services.Pairing.OfferAsync(Name, message, cancellationToken);

@@ -6,9 +6,6 @@ namespace AgentGateway.Gateways.Tools;
 /// <summary><c>gateway_pause</c>: disconnects a platform.</summary>
 public sealed class GatewayPauseTool : Tool<GatewayView>
 {
-    private static readonly ToolArgument<string> Gateway = ToolArgument.Text(
-        "name", "The platform, such as telegram.").Required();
-
     public static readonly ToolDeclaration<GatewayView> Declaration = new()
     {
         Name = "gateway_pause",
@@ -18,7 +15,7 @@ public sealed class GatewayPauseTool : Tool<GatewayView>
         Audience = ToolAudience.Operator,
         Conduct = ToolConduct.Idempotent,
         Risk = RiskClass.R4,
-        Arguments = [Gateway],
+        Arguments = [GatewayToolArguments.Platform],
         Result = () => GatewayViewJson.Plain.GatewayView,
     };
 
@@ -31,5 +28,6 @@ public sealed class GatewayPauseTool : Tool<GatewayView>
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Answer(await _gateways.PauseAsync(arguments.Text(Gateway)!, paused: true, cancellationToken));
+        Answer(await _gateways.PauseAsync(
+            arguments.Text(GatewayToolArguments.Platform)!, paused: true, cancellationToken));
 }

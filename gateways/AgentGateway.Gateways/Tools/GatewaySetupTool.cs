@@ -6,9 +6,6 @@ namespace AgentGateway.Gateways.Tools;
 /// <summary><c>gateway_setup</c>: how a bot is made.</summary>
 public sealed class GatewaySetupTool : Tool<GatewaySetupView>
 {
-    private static readonly ToolArgument<string> Gateway = ToolArgument.Text(
-        "name", "The platform, such as telegram.").Required();
-
     public static readonly ToolDeclaration<GatewaySetupView> Declaration = new()
     {
         Name = "gateway_setup",
@@ -18,7 +15,7 @@ public sealed class GatewaySetupTool : Tool<GatewaySetupView>
         Audience = ToolAudience.Operator,
         Conduct = ToolConduct.Reads,
         Risk = RiskClass.R0,
-        Arguments = [Gateway],
+        Arguments = [GatewayToolArguments.Platform],
         Result = () => GatewayViewJson.Plain.GatewaySetupView,
     };
 
@@ -31,5 +28,5 @@ public sealed class GatewaySetupTool : Tool<GatewaySetupView>
 
     public override Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
-        Task.FromResult(Answer(_gateways.Setup(arguments.Text(Gateway)!)));
+        Task.FromResult(Answer(_gateways.Setup(arguments.Text(GatewayToolArguments.Platform)!)));
 }

@@ -9,7 +9,7 @@ public abstract record ConversationCommand;
 public sealed record ReceiveMessage(ConversationLocation Place, MessageReceived Message) : ConversationCommand;
 
 /// <summary>A person changed a message. Changes nothing where the message has been handled.</summary>
-public sealed record ChangeReceived(string MessageId, string Person, string Text) : ConversationCommand;
+public sealed record ChangeReceived(string MessageId, string Text) : ConversationCommand;
 
 /// <summary>The message was handled. Repeating it changes nothing.</summary>
 /// <param name="Posted">What it became in the thread; null for a command and a refusal.</param>

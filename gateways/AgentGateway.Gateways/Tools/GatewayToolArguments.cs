@@ -1,0 +1,10 @@
+using AgentGateway.Runtime.Tools;
+
+namespace AgentGateway.Gateways.Tools;
+
+/// <summary>Arguments that several tools of the chat platforms have.</summary>
+internal static class GatewayToolArguments
+{
+    public static ToolArgument<string> Platform { get; } = ToolArgument.Text(
+        "name", "The platform, such as telegram.").Required();
+}
