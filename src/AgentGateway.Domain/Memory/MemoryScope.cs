@@ -1,16 +1,18 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace AgentGateway.Domain.Memory;
 
 /// <summary>
-/// Where a piece of memory counts, as <c>global</c>, <c>operator:NAME</c>, <c>agent:ID</c>, <c>workspace:/path</c> or
-/// <c>thread:ID</c>. Two scopes are the same when their texts are.
+/// Where memory belongs. As text: <c>global</c>, <c>operator:NAME</c>, <c>agent:ID</c>, <c>workspace:/path</c>,
+/// <c>thread:ID</c>.
 /// </summary>
+/// <param name="Name">The person, agent, directory or thread; empty for the global scope.</param>
 [JsonConverter(typeof(MemoryScopeConverter))]
 public readonly record struct MemoryScope(MemoryScopeKind Kind, string Name)
 {
-    /// <summary>A longer text is no scope: paths are at most so long.</summary>
-    public const int CharactersMax = 4_200;
+    /// <summary>So long is the longest name: that of a path.</summary>
+    public const int NameCharactersMax = 4_096;
 
     public static readonly MemoryScope Global = new(MemoryScopeKind.Global, "");
 
@@ -22,38 +24,36 @@ public readonly record struct MemoryScope(MemoryScopeKind Kind, string Name)
 
     public static MemoryScope Thread(string id) => new(MemoryScopeKind.Thread, id);
 
-    /// <summary>The scope of that text; false where the text is none.</summary>
+    /// <summary>The scope of a text; false where the text is none.</summary>
     public static bool TryParse(string? text, out MemoryScope scope)
     {
         scope = Global;
+        if (text is null) return false;
         if (text == "global") return true;
-        if (text is null or { Length: > CharactersMax }) return false;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0) return false;
+        var name = text[(colon + 1)..];
+        if (string.IsNullOrWhiteSpace(name) || name.Length > NameCharactersMax || name.Any(char.IsControl)) return false;
         MemoryScopeKind? kind = text[..colon] switch
         {
             "operator" => MemoryScopeKind.Operator,
             "agent" => MemoryScopeKind.Agent,
-            "workspace" => MemoryScopeKind.Workspace,
+            "workspace" when name[0] == '/' => MemoryScopeKind.Workspace,
             "thread" => MemoryScopeKind.Thread,
             _ => null,
         };
-        var name = text[(colon + 1)..];
-        if (kind is null || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl)) return false;
-        scope = new(kind.Value, name);
+        if (kind is not { } known) return false;
+        scope = new(known, name);
         return true;
     }
 
-    /// <summary>The word of a kind, such as <c>agent</c>.</summary>
-    public static string Word(MemoryScopeKind kind) => kind switch
+    public override string ToString() => Kind switch
     {
         MemoryScopeKind.Global => "global",
-        MemoryScopeKind.Operator => "operator",
-        MemoryScopeKind.Agent => "agent",
-        MemoryScopeKind.Workspace => "workspace",
-        MemoryScopeKind.Thread => "thread",
-        _ => throw new System.Diagnostics.UnreachableException(),
+        MemoryScopeKind.Operator => $"operator:{Name}",
+        MemoryScopeKind.Agent => $"agent:{Name}",
+        MemoryScopeKind.Workspace => $"workspace:{Name}",
+        MemoryScopeKind.Thread => $"thread:{Name}",
+        _ => throw new UnreachableException(),
     };
-
-    public override string ToString() => Kind == MemoryScopeKind.Global ? "global" : $"{Word(Kind)}:{Name}";
 }

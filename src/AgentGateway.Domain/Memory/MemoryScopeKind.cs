@@ -1,18 +1,18 @@
 namespace AgentGateway.Domain.Memory;
 
-/// <summary>Whom a piece of memory is for.</summary>
+/// <summary>What a piece of memory is about, and so who reads it.</summary>
 public enum MemoryScopeKind
 {
     /// <summary>All agents and people of this gateway.</summary>
     Global,
 
-    /// <summary>What is known about and for one person.</summary>
+    /// <summary>One person.</summary>
     Operator,
 
-    /// <summary>One agent, wherever it works.</summary>
+    /// <summary>One agent.</summary>
     Agent,
 
-    /// <summary>Everybody's work in one directory.</summary>
+    /// <summary>Work in one directory.</summary>
     Workspace,
 
     /// <summary>One thread.</summary>
