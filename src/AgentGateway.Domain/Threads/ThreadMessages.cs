@@ -56,7 +56,7 @@ internal static class ThreadMessages
                 var reason = d.Reason is null ? "." : $": {d.Reason}";
                 draft.Note($"{draft.By} decided about {d.Approval}: {d.Decision}{reason}");
                 return null;
-            case Directive.StartTask or Directive.ListTasks:
+            case Directive.Order:
                 if (done is not null) draft.Note(done);
                 return null;
             default:

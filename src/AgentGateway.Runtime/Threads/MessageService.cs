@@ -144,11 +144,11 @@ public sealed class MessageService(
         if (posting.Command.Directive is Directive.Decide decide)
             return (await directives.HandleAsync(caller, decide, posting.Thread, null, cancellationToken)).Map(
                 view => (posting, (DirectiveView?)view));
-        if (posting.Command.Directive is not (Directive.StartTask or Directive.ListTasks))
+        if (posting.Command.Directive is not Directive.Order)
             return (posting, (DirectiveView?)null);
         if (posting.Command.Opening is not null)
         {
-            // The thread must exist before a task can belong to it.
+            // The thread must exist before something can belong to it.
             var opened = await threads.CreateAsync(
                 caller, new(IdempotencyKey: KeyWithin(request, "thread")), cancellationToken);
             if (opened.IsRejected(out var unopened, out var thread)) return unopened;
@@ -160,7 +160,7 @@ public sealed class MessageService(
         }
 
         var ordered = await directives.HandleAsync(
-            caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "task"), cancellationToken);
+            caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "order"), cancellationToken);
         if (ordered.IsRejected(out var refused, out var done)) return refused;
         return (posting with { Command = posting.Command with { Done = done.Text } }, (DirectiveView?)done);
     }
