@@ -9,6 +9,7 @@ using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Skills;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
@@ -38,5 +39,6 @@ public static class DomainStreams
         EgressStream.Kind,
         ConversationStream.Kind,
         ChatAccessStream.Kind,
+        SkillStream.Kind,
     ];
 }
