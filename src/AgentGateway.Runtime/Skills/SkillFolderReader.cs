@@ -11,9 +11,12 @@ internal static class SkillFolderReader
     private const int EntriesMax = 1_000;
 
     /// <summary>One for each folder in it, by name; empty where there is no such folder.</summary>
-    public static IReadOnlyList<SkillFolder> Read(string root)
+    /// <param name="mayBeLink">False: a folder that is reached by a link on the way is not read.</param>
+    public static IReadOnlyList<SkillFolder> Read(string root, bool mayBeLink = true)
     {
         if (RealPath.Of(root) is not { } real || !Directory.Exists(real)) return [];
+        if (!mayBeLink && real != root)
+            return [new("", root, [], new(root, null, "A link leads to it, and skills are read where they lie."))];
         if (Entries(real) is not { } entries)
             return [new("", root, [], new(root, null, "The folder cannot be read, or has too many entries."))];
         List<DirectoryInfo> found =
@@ -87,11 +90,13 @@ internal static class SkillFolderReader
                 return null;
             }
 
-            // One byte more than is allowed tells a file that grew since it was listed.
-            var bytes = new byte[SkillRules.FileBytesMax + 1];
+            // One byte more than the file has tells one that grows while it is read.
+            var bytes = new byte[Math.Min(opened.Stream.Length, SkillRules.FileBytesMax) + 1];
             var length = opened.Stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (length <= SkillRules.FileBytesMax) return bytes[..length];
-            reason = $"It has more than {SkillRules.FileBytesMax} bytes.";
+            if (length < bytes.Length) return bytes[..length];
+            reason = length > SkillRules.FileBytesMax
+                ? $"It has more than {SkillRules.FileBytesMax} bytes."
+                : "It was changed while it was read.";
             return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

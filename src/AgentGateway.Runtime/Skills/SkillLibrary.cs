@@ -27,8 +27,9 @@ internal sealed class SkillLibrary(SkillHome home)
         : new([], [], "");
 
     /// <summary>Those of a workspace, allowed or not: who asks has to look at that.</summary>
+    /// <param name="folder">Its real path.</param>
     public SkillSet OfWorkspace(string folder) =>
-        Understood(SkillPlace.Workspace, folder, SkillFolderReader.Read(folder));
+        Understood(SkillPlace.Workspace, folder, SkillFolderReader.Read(folder, mayBeLink: false));
 
     private SkillSet Understood(SkillPlace place, string root, IReadOnlyList<SkillFolder> folders)
     {
