@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Domain.Recall;
 using AgentGateway.Storage.Search;
 using AgentGateway.Terminal.Output;
 
@@ -29,7 +30,7 @@ internal static class OutputWords
         }
 
         words.Append(' ');
-        return (Ascii.IsValid(text) ? words.Append(text) : words.AppendJoin(' ', TextMatch.Folded(text))).ToString();
+        return (Ascii.IsValid(text) ? words.Append(text) : words.AppendJoin(' ', TextTokens.Folded(text))).ToString();
     }
 
     /// <summary>The same in the index's language: what a block has that holds a line with all the terms.</summary>

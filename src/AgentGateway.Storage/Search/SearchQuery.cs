@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using AgentGateway.Domain.Recall;
 
 namespace AgentGateway.Storage.Search;
 
@@ -33,46 +32,9 @@ internal sealed record SearchQuery(IReadOnlyList<string> Words, IReadOnlyList<st
         return new([.. words.Distinct(StringComparer.OrdinalIgnoreCase).Take(TermsMax)], [.. phrases.Take(TermsMax)]);
     }
 
-    /// <summary>The tokens of a text, as the index sees them: runs of letters and digits.</summary>
-    public static IEnumerable<(int Start, int Length)> Tokens(string text)
-    {
-        var start = -1;
-        for (var index = 0; index < text.Length;)
-        {
-            Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out var length);
-            var isToken = IsTokenCharacter(rune) || (start >= 0 && IsMark(rune));
-            if (isToken && start < 0)
-                start = index;
-            if (!isToken && start >= 0)
-            {
-                yield return (start, index - start);
-                start = -1;
-            }
-
-            index += length;
-        }
-
-        if (start >= 0)
-            yield return (start, text.Length - start);
-    }
-
     private static void Add(List<string> terms, string term)
     {
-        if (Tokens(term).Any())
+        if (TextTokens.Places(term).Any())
             terms.Add(term);
     }
-
-    private static bool IsMark(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    private static bool IsTokenCharacter(Rune rune) => Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.UppercaseLetter
-            or UnicodeCategory.LowercaseLetter
-            or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter
-            or UnicodeCategory.DecimalDigitNumber
-            or UnicodeCategory.LetterNumber
-            or UnicodeCategory.OtherNumber
-        or UnicodeCategory.PrivateUse;
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using AgentGateway.Domain.Recall;
 
 namespace AgentGateway.Storage.Search;
 
@@ -14,8 +14,8 @@ internal sealed class TextMatch
 
     public TextMatch(SearchQuery query)
     {
-        _words = [.. query.Words.Select(Folded)];
-        _phrases = [.. query.Phrases.Select(Folded)];
+        _words = [.. query.Words.Select(TextTokens.Folded)];
+        _phrases = [.. query.Phrases.Select(TextTokens.Folded)];
     }
 
     /// <summary>Every token that a text with all the terms has.</summary>
@@ -29,7 +29,7 @@ internal sealed class TextMatch
     /// </summary>
     public int? Count(string text)
     {
-        var tokens = Folded(text);
+        var tokens = TextTokens.Folded(text);
         if (!Array.TrueForAll(_phrases, phrase => Starts(tokens, phrase).Any()))
             return null;
         var found = _words.Count(word => Starts(tokens, word).Any());
@@ -43,8 +43,8 @@ internal sealed class TextMatch
     /// </summary>
     public string Snippet(string text, int tokensMax)
     {
-        (int Start, int Length)[] places = [.. SearchQuery.Tokens(text)];
-        var ends = MatchEnds(Folded(text));
+        (int Start, int Length)[] places = [.. TextTokens.Places(text)];
+        var ends = MatchEnds(TextTokens.Folded(text));
         var first = Math.Max(
             0, Math.Min(Array.FindIndex(ends, end => end > 0) - (tokensMax / 4), places.Length - tokensMax));
         var last = Math.Min(places.Length, first + tokensMax) - 1;
@@ -69,10 +69,6 @@ internal sealed class TextMatch
         return (cut ? snippet.Append('…') : snippet).ToString();
     }
 
-    /// <summary>The tokens of a text in lower case and without marks.</summary>
-    public static string[] Folded(string text) =>
-        [.. SearchQuery.Tokens(text).Select(place => Fold(text.Substring(place.Start, place.Length)))];
-
     /// <summary>
     /// For each token that begins a match, the token behind its end; 0 for the others. Of two that begin together the
     /// longer counts.
@@ -87,21 +83,6 @@ internal sealed class TextMatch
         }
 
         return ends;
-    }
-
-    private static string Fold(string token)
-    {
-        if (Ascii.IsValid(token))
-            return token.ToLowerInvariant();
-        var folded = new StringBuilder(token.Length);
-        foreach (var rune in token.EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.NonSpacingMark
-                or UnicodeCategory.SpacingCombiningMark))
-                folded.Append(Rune.ToLowerInvariant(new(LatinLetters.Fold(rune.Value))));
-        }
-
-        return folded.ToString();
     }
 
     private static IEnumerable<int> Starts(string[] tokens, string[] term) =>

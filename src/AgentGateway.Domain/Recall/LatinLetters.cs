@@ -1,4 +1,4 @@
-namespace AgentGateway.Storage.Search;
+namespace AgentGateway.Domain.Recall;
 
 /// <summary>
 /// Latin letters without their marks, in lower case. The program runs without the tables of globalization, so .NET
