@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace AgentGateway.Domain.Memory;
 
@@ -7,6 +8,7 @@ namespace AgentGateway.Domain.Memory;
 /// <c>thread:ID</c>.
 /// </summary>
 /// <param name="Name">The person, agent, directory or thread; empty for the global scope.</param>
+[JsonConverter(typeof(MemoryScopeConverter))]
 public readonly record struct MemoryScope(MemoryScopeKind Kind, string Name)
 {
     /// <summary>So long is the longest name: that of a path.</summary>
