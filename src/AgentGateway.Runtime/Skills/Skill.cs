@@ -23,7 +23,7 @@ public sealed record Skill
     /// <summary>The text below the front matter.</summary>
     public required string Body { get; init; }
 
-    public required SkillPlace Place { get; init; }
+    public required SkillOrigin Origin { get; init; }
 
     public required SkillFolder Folder { get; init; }
 

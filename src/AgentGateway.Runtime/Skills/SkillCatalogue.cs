@@ -9,13 +9,13 @@ public sealed record SkillCatalogue(
 {
     public Skill? Find(string name) => Skills.FirstOrDefault(found => found.Skill.Name == name)?.Skill;
 
-    /// <summary>The skills of several places; of one name the last place wins.</summary>
+    /// <summary>The skills of several origins; of one name that of the last origin is read.</summary>
     internal static SkillCatalogue Of(WorkspaceSkills? workspace, params IReadOnlyList<SkillSet> sets) => new(
         [
             .. sets.SelectMany(set => set.Skills).GroupBy(skill => skill.Name)
                 .Select(same => new FoundSkill(
-                    same.MaxBy(skill => skill.Place)!,
-                    [.. same.Select(skill => skill.Place).Order().SkipLast(1)]))
+                    same.MaxBy(skill => skill.Origin)!,
+                    [.. same.Select(skill => skill.Origin).Order().SkipLast(1)]))
                 .OrderBy(found => found.Skill.Name, StringComparer.Ordinal),
         ],
         [.. sets.SelectMany(set => set.Problems)],

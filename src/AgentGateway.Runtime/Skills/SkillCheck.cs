@@ -11,6 +11,6 @@ public static class SkillCheck
         IReadOnlyList<SkillFolder> folders = File.Exists(Path.Combine(directory, SkillRules.MainFile))
             ? [SkillFolderReader.ReadOne(directory)]
             : SkillFolderReader.Read(directory);
-        return SkillViewWriter.Check(directory, SkillLibrary.Of(reader, SkillPlace.Data, folders));
+        return SkillViewWriter.Check(directory, SkillLibrary.Of(reader, SkillOrigin.Data, folders));
     }
 }

@@ -10,37 +10,37 @@ internal sealed class SkillLibrary(SkillHome home)
 {
     private const int KeptMax = 64;
 
-    private readonly ConcurrentDictionary<(SkillPlace Place, string Root), SkillSet> _read = [];
+    private readonly ConcurrentDictionary<(SkillOrigin Origin, string Root), SkillSet> _read = [];
 
     /// <summary>Those of the program: a folder beside it over what is part of it.</summary>
     public SkillSet OfProgram()
     {
         var beside = home.ProgramFolder is { } folder ? SkillFolderReader.Read(folder) : [];
         return Understood(
-            SkillPlace.Program, home.ProgramFolder ?? "",
+            SkillOrigin.Program, home.ProgramFolder ?? "",
             [.. beside, .. home.Shipped.Where(shipped => beside.All(own => own.Name != shipped.Name))]);
     }
 
     /// <summary>The person's own.</summary>
     public SkillSet OfData() => home.DataFolder is { } folder
-        ? Understood(SkillPlace.Data, folder, SkillFolderReader.Read(folder))
+        ? Understood(SkillOrigin.Data, folder, SkillFolderReader.Read(folder))
         : new([], [], "");
 
     /// <summary>Those of a workspace, allowed or not: who asks has to look at that.</summary>
     /// <param name="folder">Its real path.</param>
     public SkillSet OfWorkspace(string folder) =>
-        Understood(SkillPlace.Workspace, folder, SkillFolderReader.Read(folder, mayBeLink: false));
+        Understood(SkillOrigin.Workspace, folder, SkillFolderReader.Read(folder, mayBeLink: false));
 
-    private SkillSet Understood(SkillPlace place, string root, IReadOnlyList<SkillFolder> folders)
+    private SkillSet Understood(SkillOrigin origin, string root, IReadOnlyList<SkillFolder> folders)
     {
         var digest = SkillFolder.DigestOf(folders);
-        if (_read.TryGetValue((place, root), out var kept) && kept.Digest == digest) return kept;
-        var set = Of(home.Reader, place, folders);
+        if (_read.TryGetValue((origin, root), out var kept) && kept.Digest == digest) return kept;
+        var set = Of(home.Reader, origin, folders);
         if (_read.Count >= KeptMax) _read.Clear();
-        return _read[(place, root)] = set;
+        return _read[(origin, root)] = set;
     }
 
-    public static SkillSet Of(IFrontMatterReader? reader, SkillPlace place, IReadOnlyList<SkillFolder> folders)
+    public static SkillSet Of(IFrontMatterReader? reader, SkillOrigin origin, IReadOnlyList<SkillFolder> folders)
     {
         var skills = new List<Skill>();
         var problems = new List<SkillProblem>();
@@ -48,7 +48,7 @@ internal sealed class SkillLibrary(SkillHome home)
         foreach (var folder in folders)
         {
             var problem = folder.Problem;
-            if (parser?.Read(folder, place, out problem) is { } skill) skills.Add(skill);
+            if (parser?.Read(folder, origin, out problem) is { } skill) skills.Add(skill);
             else if (problem is not null) problems.Add(problem);
         }
 

@@ -14,7 +14,7 @@ internal sealed record SkillOffer(IReadOnlyList<FoundSkill> Skills) : IPromptFac
     {
         var skill = found.Skill;
         var about = skill.When.Length == 0 ? skill.Description : $"{skill.Description}\nWhen: {skill.When}";
-        var from = skill.Place == SkillPlace.Workspace ? " from=\"workspace\"" : "";
+        var from = skill.Origin == SkillOrigin.Workspace ? " from=\"workspace\"" : "";
         return Excerpt.Fenced("skill", $"name={Excerpt.Quoted(skill.Name)}{from}", about);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SkillParser(IFrontMatterReader reader)
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public Skill? Read(SkillFolder folder, SkillPlace place, out SkillProblem? problem)
+    public Skill? Read(SkillFolder folder, SkillOrigin origin, out SkillProblem? problem)
     {
         problem = folder.Problem ?? NotText(folder);
         if (problem is not null) return null;
@@ -54,7 +54,7 @@ internal sealed class SkillParser(IFrontMatterReader reader)
             Tools = tools,
             FrontMatter = matter.Values,
             Body = body.Trim('\n'),
-            Place = place,
+            Origin = origin,
             Folder = folder,
         };
     }

@@ -19,10 +19,10 @@ internal static class SkillViewWriter
     public static SkillContentView Content(Skill skill, string? file, string text) => new()
     {
         Name = skill.Name,
-        From = ViewWriter.Word(skill.Place),
+        From = ViewWriter.Word(skill.Origin),
         File = file ?? SkillRules.MainFile,
         Text = text,
-        Note = skill.Place == SkillPlace.Workspace ? OfWorkspace : null,
+        Note = skill.Origin == SkillOrigin.Workspace ? OfWorkspace : null,
         Files = [.. skill.Folder.Files.Select(one => one.Path)],
         Tools = skill.Tools,
         Digest = skill.Digest,
@@ -43,8 +43,8 @@ internal static class SkillViewWriter
         Name = found.Skill.Name,
         Description = found.Skill.Description,
         When = found.Skill.When.Length == 0 ? null : found.Skill.When,
-        From = ViewWriter.Word(found.Skill.Place),
-        Over = found.Over.Count == 0 ? null : [.. found.Over.Select(place => ViewWriter.Word(place))],
+        From = ViewWriter.Word(found.Skill.Origin),
+        Over = found.Over.Count == 0 ? null : [.. found.Over.Select(origin => ViewWriter.Word(origin))],
         Tools = found.Skill.Tools,
         Files = [.. found.Skill.Folder.Files.Select(file => file.Path)],
         Digest = found.Skill.Digest,

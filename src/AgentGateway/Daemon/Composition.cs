@@ -92,12 +92,7 @@ internal sealed class Composition : IAsyncDisposable
                 OwnProgram = new(DaemonStarter.Program()),
                 SessionPaths = SessionHome.Of(Data, OwnEnvironment(), access.HookBase),
                 OutputIndex = store.OutputIndex,
-                Skills = new(new FrontMatterReader())
-                {
-                    Shipped = ShippedSkills.All,
-                    ProgramFolder = Path.Combine(AppContext.BaseDirectory, "skills"),
-                    DataFolder = Data.In("skills"),
-                },
+                Skills = SkillsOf(Data),
                 Secrets = known,
             },
             store,
@@ -278,6 +273,13 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     private string? SecretOf(string name) => Secrets.Read(name).IsRejected(out _, out var value) ? null : value;
+
+    private static SkillHome SkillsOf(DataDirectory data) => new(new FrontMatterReader())
+    {
+        Shipped = ShippedSkills.All,
+        ProgramFolder = Path.Combine(AppContext.BaseDirectory, "skills"),
+        DataFolder = data.In("skills"),
+    };
 
     private static Dictionary<string, string> OwnEnvironment()
     {

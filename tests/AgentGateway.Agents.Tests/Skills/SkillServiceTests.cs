@@ -1,5 +1,4 @@
 using AgentGateway.Agents.Skills;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Skills;

@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Skills;
 
 /// <summary>Where a skill is from. Of two with one name the later of these is read.</summary>
-public enum SkillPlace
+public enum SkillOrigin
 {
     /// <summary>It comes with the program.</summary>
     Program,
