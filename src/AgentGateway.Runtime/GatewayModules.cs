@@ -16,6 +16,7 @@ using AgentGateway.Runtime.Policy;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Skills;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
@@ -51,6 +52,7 @@ public static class GatewayModules
         new GateModule(),
         new PolicyModule(),
         new ArtifactsModule(),
+        new SkillsModule(),
         new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),

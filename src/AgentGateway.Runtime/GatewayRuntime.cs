@@ -63,6 +63,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
             .Instance(options.OwnProgram)
+            .Instance(options.Skills)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance(options.SessionPaths ?? SessionPaths.None);

@@ -11,6 +11,7 @@ using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Skills;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
@@ -42,5 +43,6 @@ public static class DomainStreams
         ChatAccessStream.Kind,
         NoteStream.Kind,
         DocumentStream.Kind,
+        SkillStream.Kind,
     ];
 }

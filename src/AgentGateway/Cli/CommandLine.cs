@@ -13,6 +13,7 @@ using AgentGateway.Cli.Verbs.McpServers;
 using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Sessions;
+using AgentGateway.Cli.Verbs.Skills;
 using AgentGateway.Cli.Verbs.Tasks;
 using AgentGateway.Cli.Verbs.Threads;
 using AgentGateway.Cli.Verbs.Tokens;
@@ -61,6 +62,7 @@ internal static class CommandLine
         new("policy", PolicyVerbs.Create),
         new("task", TaskVerbs.Create),
         new("artifact", ArtifactVerbs.Create),
+        new("skill", SkillVerbs.Create),
         new("egress", EgressVerb.Create),
         new("workspace", WorkspaceVerbs.Create),
         new("gateways", GatewayVerbs.Create),

@@ -12,6 +12,7 @@ using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Skills;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
@@ -356,6 +357,8 @@ internal static class EventExamples
         new ArtifactRemoved("to make room for newer ones"),
         new McpToolsSeen("d4", [new("github__search", "x1"), new("github__star", "x2")]),
         new McpToolsAccepted("d4", [new("github__search", "x3")], "operator"),
+        new SkillsAllowed("/shop", "sha256:d5", "operator"),
+        new SkillsDisallowed("operator"),
         new ConversationOpened(Chat),
         new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
         {
