@@ -38,6 +38,8 @@ internal sealed class ThreadTruth(Action<bool, string> law)
 
     public Dictionary<DelegationId, bool> Delegations { get; } = [];
 
+    public IReadOnlyCollection<Message> Messages => _messages.Values;
+
     public IEnumerable<TurnTruth> Open => Turns.Where(turn => turn.IsOpen);
 
     public TurnTruth? Find(TurnId id) => Turns.Find(turn => turn.Id == id);
@@ -55,6 +57,11 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 break;
             case MessagePosted e:
                 Said(e.Message, recorded.Actor);
+                break;
+            case MessageEdited e:
+                law(_messages[e.Message.Id].Author == recorded.Actor, "Only its author changes a message.");
+                law(Find(e.Message.Turn!.Value) is { IsOpen: true, IsRunning: false }, "Only what waits is changed.");
+                _messages[e.Message.Id] = e.Message;
                 break;
             case TurnQueued e:
                 Queued(e, recorded.At);
