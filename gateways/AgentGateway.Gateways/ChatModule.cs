@@ -50,6 +50,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<ChatCommands>()
         .Service<ReceivedFiles>()
         .Service<ChatReplies>()
+        .Service<ChatEdits>()
         .Service<ChatPresses>()
         .Service<ChatCandidates>()
         .Service<Pairing>()

@@ -143,7 +143,10 @@ internal sealed partial class ConversationPump(
                 _triggers[queued.Turn] = trigger;
                 break;
             case MessagePosted posted:
-                await ShowAsync(place, thread, recorded.Version, posted.Message);
+                await ShowAsync(place, thread, recorded.Version, posted.Message, isEdited: false);
+                break;
+            case MessageEdited edited:
+                await ShowAsync(place, thread, recorded.Version, edited.Message, isEdited: true);
                 break;
             case ThreadDeleted:
                 await SendAsync(
@@ -153,10 +156,14 @@ internal sealed partial class ConversationPump(
         }
     }
 
-    private async Task ShowAsync(ConversationLocation place, ThreadId thread, long version, Message message)
+    private async Task ShowAsync(
+        ConversationLocation place, ThreadId thread, long version, Message message, bool isEdited)
     {
         var now = await services.Threads.LoadAsync(thread, stopping);
-        if (ThreadWriter.Of(message, id, now?.Owner ?? default, services.Catalogue.Roster) is not { } shown) return;
+        var written = isEdited
+            ? ThreadWriter.Edited(message, id)
+            : ThreadWriter.Of(message, id, now?.Owner ?? default, services.Catalogue.Roster);
+        if (written is not { } shown) return;
         var (connection, _) = await services.Connections.ReadyAsync(place.Platform, stopping);
         var parts = MessageParts.Of(shown.Markdown, "answer.md", connection.Features);
         var answered = message.Turn is { } turn && _triggers.TryGetValue(turn, out var trigger)

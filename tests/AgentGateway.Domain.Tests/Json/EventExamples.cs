@@ -113,7 +113,7 @@ internal static class EventExamples
         new MessageEdited(
             new(new("msg_2"), 2, MessageRole.User, "operator", "Why not?", Visibility.Visible, new("turn_2"))
             {
-                Attachments = [new("notes.txt", "Blue")],
+                Attachments = [new("notes.txt", "Blue") { Artifact = new("art_1") }],
             }),
         new TurnQueued(
             new("turn_1"),

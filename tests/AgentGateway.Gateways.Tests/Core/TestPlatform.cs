@@ -85,6 +85,12 @@ internal sealed class TestPlatform : IChatPlatform
         return message;
     }
 
+    /// <summary>The author of a message changes it.</summary>
+    public async Task ChangesAsync(InboundMessage message, string text) => await (await HostAsync()).ReceiveAsync(
+        new InboundEdit(
+            $"event{Interlocked.Increment(ref _events)}", message.Address, message.MessageId, message.Author, text),
+        Gateway.Stop);
+
     public async Task PressesAsync(SentMessage card, string label, string person = "1", string name = "Alice")
     {
         var data = card.Message.Buttons.SelectMany(row => row).First(button => button.Label == label).Data;
@@ -225,7 +231,9 @@ internal sealed class TestPlatform : IChatPlatform
             Task.FromResult(platform.Direct(personId));
 
         public Task<byte[]> DownloadAsync(string reference, long bytesMax, CancellationToken cancellationToken) =>
-            Task.FromResult(platform.Files[reference]);
+            platform.Files.TryGetValue(reference, out var content)
+                ? Task.FromResult(content)
+                : throw new ChatException(ChatFaultKind.Refused, "The file is gone.");
 
         public Task<IReadOnlyList<ChatProbe>> ProbeAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ChatProbe>>([new("The test platform is as it should be.")]);
