@@ -32,6 +32,12 @@ internal sealed class TestPlatform : IChatPlatform
 
     public bool RepeatsOnce { get; set; }
 
+    /// <summary>Null: it shows no progress.</summary>
+    public TimeSpan? ProgressPause { get; set; }
+
+    /// <summary>Called before a message is edited; it may fail.</summary>
+    public Func<OutboundMessage, Task> Editing { get; set; } = _ => Task.CompletedTask;
+
     public ChatSetup Setup { get; } = new([], [], (_, _) => null);
 
     /// <summary>Called before a message is sent; it may fail.</summary>
@@ -163,6 +169,7 @@ internal sealed class TestPlatform : IChatPlatform
             Length = text => text.Length,
             LivePause = TimeSpan.Zero,
             RepeatsOnce = platform.RepeatsOnce,
+            ProgressPause = platform.ProgressPause,
             FileBytesMax = 1_000_000,
         };
 
@@ -195,11 +202,11 @@ internal sealed class TestPlatform : IChatPlatform
             return sent.Id;
         }
 
-        public Task EditAsync(
+        public async Task EditAsync(
             ChatAddress address, string messageId, OutboundMessage message, CancellationToken cancellationToken)
         {
+            await platform.Editing(message);
             platform._edited.Writer.TryWrite((messageId, message));
-            return Task.CompletedTask;
         }
 
         public Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken) => Task.CompletedTask;
