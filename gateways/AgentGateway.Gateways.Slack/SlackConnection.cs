@@ -35,6 +35,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         LengthMax = SlackWriter.MessageBytesMax,
         Length = SlackWriter.Length,
         LivePause = TimeSpan.FromSeconds(1.5),
+        ProgressPause = TimeSpan.FromSeconds(3),
         WorkingPause = TimeSpan.FromSeconds(60),
         RepeatsOnce = false,
         HasLiveText = false,

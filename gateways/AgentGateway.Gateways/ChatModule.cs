@@ -26,7 +26,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Instance(secrets)
-        .Settings<PeopleOptions>("People")
+        .Settings<PeopleOptions>("People", isHot: true)
         .Service<ConversationRegistry>()
         .Service<ConversationService>()
         .Service<LiveConnections>()
@@ -50,6 +50,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<ChatCommands>()
         .Service<ReceivedFiles>()
         .Service<ChatReplies>()
+        .Service<ChatEdits>()
         .Service<ChatPresses>()
         .Service<ChatCandidates>()
         .Service<Pairing>()
@@ -69,6 +70,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .LoadAtStart<ChatAccess>()
         .AfterStart(static provider => provider.GetRequiredService<ChatGateways>().Start())
         .AfterSettings(static provider => provider.GetRequiredService<ChatGateways>().Look())
+        .AfterSettings(static provider => provider.GetRequiredService<QuietTime>().Look())
         .Findings<GatewayFindings>(FindingGroup.Outside)
         .Resources<GatewayResources>()
         .Docs("gateways")

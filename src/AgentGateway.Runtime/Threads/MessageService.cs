@@ -54,6 +54,36 @@ public sealed class MessageService(
             : await RepeatAsync(earlier, cancellationToken);
     }
 
+    /// <summary>
+    /// Changes the text of a message of the caller, as long as its turn has not begun. It keeps the files that came
+    /// with it; those that the text names are read anew. That it has the text already is success.
+    /// </summary>
+    public async Task<Outcome<MessageId>> EditAsync(
+        Caller caller, MessageId id, string text, CancellationToken cancellationToken)
+    {
+        if (await records.Reads.MessageAsync(id, cancellationToken) is not { Message: var message } row
+            || await records.Dispatcher.LoadAsync(row.Thread, cancellationToken) is not { } thread)
+            return ThreadRejections.UnknownMessage;
+        if (message.Text == text) return id;
+        var directive = DirectiveParser.Parse(text, records.Dispatcher.Rules.Roster);
+        if ((await AttachedAsync(caller, text, directive, thread.Workspace, cancellationToken)).IsRejected(
+            out var refused, out var named)) return refused;
+        IReadOnlyList<Attachment> files =
+        [
+            .. named,
+            .. (message.Attachments ?? [])
+                .Where(file => !message.Text.Contains('@' + file.Name, StringComparison.Ordinal)),
+        ];
+        var edited = message with { Text = text, Attachments = files.Count == 0 ? null : files };
+        var outcome = await records.Dispatcher.SendAsync(
+            row.Thread,
+            caller.Principal.Name,
+            new EditMessage(edited, Meant(text, directive, named)),
+            urgent: false,
+            cancellationToken);
+        return outcome.Map(_ => id);
+    }
+
     private async ValueTask<Outcome<Posting>> PostingAsync(
         Caller caller, SendMessage request, SendMode mode, CancellationToken cancellationToken)
     {

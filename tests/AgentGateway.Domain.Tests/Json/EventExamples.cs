@@ -111,6 +111,11 @@ internal static class EventExamples
         new MessagePosted(
             new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible),
             "session/ses_1@9#0"),
+        new MessageEdited(
+            new(new("msg_2"), 2, MessageRole.User, "operator", "Why not?", Visibility.Visible, new("turn_2"))
+            {
+                Attachments = [new("notes.txt", "Blue") { Artifact = new("art_1") }],
+            }),
         new TurnQueued(
             new("turn_1"),
             TurnKind.Contribution,
