@@ -79,5 +79,6 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Tool<GatewayResumeTool>()
         .Tool<GatewayPeopleTool>()
         .Tool<GatewayPairTool>()
+        .Tool<GatewayInviteTool>()
         .Tool<GatewaySetupTool>();
 }

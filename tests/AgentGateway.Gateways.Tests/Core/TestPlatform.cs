@@ -32,7 +32,7 @@ internal sealed class TestPlatform : IChatPlatform
 
     public bool RepeatsOnce { get; set; }
 
-    public ChatSetup Setup { get; } = new([], [], (_, _) => null);
+    public ChatSetup Setup { get; } = new([], [], (account, code) => $"test:{account.Name}/{code}");
 
     /// <summary>Called before a message is sent; it may fail.</summary>
     public Func<ChatAddress, OutboundMessage, Task> Sending { get; set; } = (_, _) => Task.CompletedTask;
