@@ -145,6 +145,9 @@ internal sealed partial class ConversationPump(
             case MessagePosted posted:
                 await ShowAsync(place, thread, recorded.Version, posted.Message);
                 break;
+            case TurnEnded ended:
+                await services.Sender.EndLiveAsync(id, place, ended.Turn.Value, stopping);
+                break;
             case ThreadDeleted:
                 await SendAsync(
                     place, thread, recorded.Version, [new("_This thread was deleted._") { IsQuiet = true }]);
@@ -166,9 +169,10 @@ internal sealed partial class ConversationPump(
             place,
             thread,
             version,
-            [.. parts.Select(part => part with
+            [.. parts.Select((part, index) => part with
             {
                 IsQuiet = shown.IsQuiet, ReplyTo = answered, ThreadTitle = now?.Title,
+                Live = index == 0 && message.Role == MessageRole.Assistant ? message.Turn?.Value : null,
             })]);
     }
 

@@ -32,6 +32,12 @@ internal sealed class TestPlatform : IChatPlatform
 
     public bool RepeatsOnce { get; set; }
 
+    /// <summary>Called with each live text, which is then a message that the answer finishes; it may fail.</summary>
+    public Func<string, Task>? ShowingLive { get; set; }
+
+    /// <summary>Answers whose live text was ended without them.</summary>
+    public ConcurrentQueue<string> EndedLive { get; } = [];
+
     public ChatSetup Setup { get; } = new([], [], (account, code) => $"test:{account.Name}/{code}");
 
     /// <summary>Called before a message is sent; it may fail.</summary>
@@ -157,6 +163,8 @@ internal sealed class TestPlatform : IChatPlatform
             Length = text => text.Length,
             LivePause = TimeSpan.Zero,
             RepeatsOnce = platform.RepeatsOnce,
+            HasLiveText = platform.ShowingLive is not null,
+            IsLiveTextMessage = platform.ShowingLive is not null,
             FileBytesMax = 1_000_000,
         };
 
@@ -206,7 +214,13 @@ internal sealed class TestPlatform : IChatPlatform
 
         public Task ShowLiveAsync(
             ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-            Task.CompletedTask;
+            platform.ShowingLive?.Invoke(markdown) ?? Task.CompletedTask;
+
+        public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken)
+        {
+            platform.EndedLive.Enqueue(key);
+            return Task.CompletedTask;
+        }
 
         public Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken)
         {
