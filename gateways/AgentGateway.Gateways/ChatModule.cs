@@ -35,6 +35,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<ChatAccess>()
         .Service<ChatCallers>()
         .Service<ChatClock>()
+        .Service<LiveMessages>()
         .Service<ChatSender>()
         .Service<DeliveryServices>()
         .Service<ConversationServices>()
@@ -81,5 +82,6 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Tool<GatewayResumeTool>()
         .Tool<GatewayPeopleTool>()
         .Tool<GatewayPairTool>()
+        .Tool<GatewayInviteTool>()
         .Tool<GatewaySetupTool>();
 }

@@ -190,6 +190,9 @@ internal sealed partial class ConversationPump(
             case MessageEdited edited:
                 await ShowAsync(place, thread, recorded.Version, edited.Message, isEdited: true);
                 break;
+            case TurnEnded ended:
+                await services.Sender.EndLiveAsync(id, place, ended.Turn.Value, stopping);
+                break;
             case ThreadDeleted:
                 await SendAsync(
                     place, thread, recorded.Version, [new("_This thread was deleted._") { IsQuiet = true }]);
@@ -213,9 +216,10 @@ internal sealed partial class ConversationPump(
             place,
             thread,
             version,
-            [.. parts.Select(part => part with
+            [.. parts.Select((part, index) => part with
             {
                 IsQuiet = shown.IsQuiet, ReplyTo = answered, ThreadTitle = now?.Title,
+                Live = index == 0 && message.Role == MessageRole.Assistant ? message.Turn?.Value : null,
             })]);
     }
 

@@ -94,6 +94,7 @@ internal sealed partial class ChatHost(
             return;
         }
 
+        if (await services.Pairing.AcceptAsync(Name, message, cancellationToken)) return;
         await UntilRepliedIsKnownAsync(message, cancellationToken);
         var address = AddressOf(message);
         var id = ConversationService.IdOf(address);

@@ -29,5 +29,11 @@ public sealed record ChatFeatures
     /// <summary>Whether live text can be shown (<see cref="IChatConnection.ShowLiveAsync"/>) in a direct message.</summary>
     public bool HasLiveText { get; init; }
 
+    /// <summary>
+    /// Whether live text is a message of its own, which the answer finishes (<see cref="OutboundMessage.Live"/>). Else
+    /// it goes away when the answer comes.
+    /// </summary>
+    public bool IsLiveTextMessage { get; init; }
+
     public required long FileBytesMax { get; init; }
 }

@@ -384,6 +384,7 @@ internal static class EventExamples
         new ConversationClosed("The bot was removed."),
         new ConversationCleared(Conversation.Initial with { Place = Chat }),
         new PairingCodeGiven(new("abc", "42", "Alice", At)),
+        new InvitationGiven(new("abc", RiskClass.R2, At)),
         new PersonPaired("abc", "42", "Alice", RiskClass.R2),
         new PersonRemoved("42"),
         new GatewayPaused(Paused: true),

@@ -38,7 +38,13 @@ internal sealed class TestPlatform : IChatPlatform
     /// <summary>Called before a message is edited; it may fail.</summary>
     public Func<OutboundMessage, Task> Editing { get; set; } = _ => Task.CompletedTask;
 
-    public ChatSetup Setup { get; } = new([], [], (_, _) => null);
+    /// <summary>Called with each live text, which is then a message that the answer finishes; it may fail.</summary>
+    public Func<string, Task>? ShowingLive { get; set; }
+
+    /// <summary>Answers whose live text was ended without them.</summary>
+    public ConcurrentQueue<string> EndedLive { get; } = [];
+
+    public ChatSetup Setup { get; } = new([], [], (account, code) => $"test:{account.Name}/{code}");
 
     /// <summary>Called before a message is sent; it may fail.</summary>
     public Func<ChatAddress, OutboundMessage, Task> Sending { get; set; } = (_, _) => Task.CompletedTask;
@@ -170,6 +176,8 @@ internal sealed class TestPlatform : IChatPlatform
             LivePause = TimeSpan.Zero,
             RepeatsOnce = platform.RepeatsOnce,
             ProgressPause = platform.ProgressPause,
+            HasLiveText = platform.ShowingLive is not null,
+            IsLiveTextMessage = platform.ShowingLive is not null,
             FileBytesMax = 1_000_000,
         };
 
@@ -219,7 +227,13 @@ internal sealed class TestPlatform : IChatPlatform
 
         public Task ShowLiveAsync(
             ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-            Task.CompletedTask;
+            platform.ShowingLive?.Invoke(markdown) ?? Task.CompletedTask;
+
+        public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken)
+        {
+            platform.EndedLive.Enqueue(key);
+            return Task.CompletedTask;
+        }
 
         public Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken)
         {
