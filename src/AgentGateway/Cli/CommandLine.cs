@@ -10,6 +10,7 @@ using AgentGateway.Cli.Verbs.Gateways;
 using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.McpServers;
+using AgentGateway.Cli.Verbs.Memory;
 using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Sessions;
@@ -64,6 +65,7 @@ internal static class CommandLine
         new("artifact", ArtifactVerbs.Create),
         new("skill", SkillVerbs.Create),
         new("egress", EgressVerb.Create),
+        new("memory", MemoryVerbs.Create),
         new("workspace", WorkspaceVerbs.Create),
         new("gateways", GatewayVerbs.Create),
         new("secret", SecretVerbs.Create),
