@@ -5,6 +5,7 @@ using AgentGateway.Domain.ChatAccess;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Egress;
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
@@ -40,5 +41,7 @@ public static class DomainStreams
         ConversationStream.Kind,
         ChatAccessStream.Kind,
         SkillStream.Kind,
+        KnowledgeStream.Kind,
+        PreflightStream.Kind,
     ];
 }
