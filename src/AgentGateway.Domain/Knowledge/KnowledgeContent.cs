@@ -16,10 +16,10 @@ public sealed record KnowledgeContent(
 {
     public const int SubjectCharactersMax = 200;
     public const int SummaryCharactersMax = 2_000;
-    public const int PayloadCharactersMax = 16_000;
+    public const int PayloadCharactersMax = 8_000;
     public const int KeyCharactersMax = 200;
-    public const int EvidenceMax = 20;
-    public const int EvidenceCharactersMax = 500;
+    public const int EvidenceMax = 10;
+    public const int EvidenceCharactersMax = 300;
 
     /// <summary>All of it, such as the steps; empty where the summary is all.</summary>
     public string Payload { get; init; } = "";
