@@ -10,6 +10,7 @@ using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.History;
 using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Knowledge;
+using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Policy;
@@ -57,6 +58,7 @@ public static class GatewayModules
         new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),
+        new MemoryModule(),
         new AttentionModule(),
         new DeletionsModule(),
         new ImportsModule(),

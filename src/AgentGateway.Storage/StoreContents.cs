@@ -2,6 +2,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Streams;
 using AgentGateway.Storage.CommandQueues;
 using AgentGateway.Storage.Knowledge;
+using AgentGateway.Storage.Memory;
 using AgentGateway.Storage.Requests;
 using AgentGateway.Storage.Tables;
 using AgentGateway.Storage.Tasks;
@@ -23,6 +24,7 @@ public sealed record StoreContents(StreamKinds Kinds, IReadOnlyList<ReadTable> T
             new RequestTable(),
             new TaskTable(),
             new KnowledgeTable(),
+            new MemoryTable(),
         ]);
 
     /// <summary>The same with another kind of stream and its tables.</summary>

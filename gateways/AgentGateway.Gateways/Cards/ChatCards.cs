@@ -65,9 +65,9 @@ internal sealed class ChatCards(
             return;
         }
 
-        if (quiet.Left() is { } left)
+        if (quiet.Left() is not null)
         {
-            quiet.After(left, token => ShowStandingAsync(request, token));
+            quiet.After(token => ShowStandingAsync(request, token));
             return;
         }
 

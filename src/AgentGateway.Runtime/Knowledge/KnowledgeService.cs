@@ -7,7 +7,6 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Recall;
-using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
@@ -130,7 +129,7 @@ public sealed class KnowledgeService
     private static Outcome<KnowledgeContent> ContentOf(ToolRequest request, PutRequest asked, DateTimeOffset now)
     {
         if (KnowledgeCallers.ScopeOf(request, asked.Scope).IsRejected(out var refused, out var scope)) return refused;
-        if (TaskArguments.Time(asked.FreshUntil, "fresh_until", now).IsRejected(out refused, out var fresh)) return refused;
+        if (TimeArgument.Ahead("fresh_until", asked.FreshUntil, now).IsRejected(out refused, out var fresh)) return refused;
         var content = new KnowledgeContent(
             asked.Subject.Trim(), scope, asked.Type?.Trim() is { Length: > 0 } type ? type : "fact",
             asked.Summary.Trim(), asked.CoverageKey?.Trim() is { Length: > 0 } key ? key : null)

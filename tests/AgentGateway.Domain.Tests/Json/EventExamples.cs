@@ -111,6 +111,11 @@ internal static class EventExamples
         new MessagePosted(
             new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible),
             "session/ses_1@9#0"),
+        new MessageEdited(
+            new(new("msg_2"), 2, MessageRole.User, "operator", "Why not?", Visibility.Visible, new("turn_2"))
+            {
+                Attachments = [new("notes.txt", "Blue") { Artifact = new("art_1") }],
+            }),
         new TurnQueued(
             new("turn_1"),
             TurnKind.Contribution,
@@ -379,6 +384,7 @@ internal static class EventExamples
         new ConversationClosed("The bot was removed."),
         new ConversationCleared(Conversation.Initial with { Place = Chat }),
         new PairingCodeGiven(new("abc", "42", "Alice", At)),
+        new InvitationGiven(new("abc", RiskClass.R2, At)),
         new PersonPaired("abc", "42", "Alice", RiskClass.R2),
         new PersonRemoved("42"),
         new GatewayPaused(Paused: true),

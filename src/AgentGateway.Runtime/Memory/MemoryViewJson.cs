@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AgentGateway.Runtime.Memory;
+
+/// <summary>The JSON of these views.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(RememberedView))]
+[JsonSerializable(typeof(ForgottenView))]
+[JsonSerializable(typeof(NoteListView))]
+[JsonSerializable(typeof(MemoryReadView))]
+[JsonSerializable(typeof(DocumentWrittenView))]
+[JsonSerializable(typeof(MemoryHistoryView))]
+[JsonSerializable(typeof(MemoryImportView))]
+[JsonSerializable(typeof(MemoryExportView))]
+public sealed partial class MemoryViewJson : JsonSerializerContext
+{
+    public static MemoryViewJson Plain { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}
