@@ -9,6 +9,7 @@ using AgentGateway.Cli.Verbs.Egress;
 using AgentGateway.Cli.Verbs.Gateways;
 using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
+using AgentGateway.Cli.Verbs.Knowledge;
 using AgentGateway.Cli.Verbs.McpServers;
 using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
@@ -63,6 +64,7 @@ internal static class CommandLine
         new("task", TaskVerbs.Create),
         new("artifact", ArtifactVerbs.Create),
         new("skill", SkillVerbs.Create),
+        new("knowledge", KnowledgeVerbs.Create),
         new("egress", EgressVerb.Create),
         new("workspace", WorkspaceVerbs.Create),
         new("gateways", GatewayVerbs.Create),

@@ -19,7 +19,7 @@ internal static class RootHelp
           run           Claude, Codex … in a session, and you at it    attach, top  Be at one, watch all
           task          Work for later: create, list, wait …      history   What ended
           workspace     Directories and git worktrees to work in
-          artifact      Files and results that work produced    skill   How things are done here
+          artifact      Files and results that work produced    skill, knowledge   How things are done; what is known
         Rules
           policy        What calls are allowed, asked about or denied
           secret        Values for sessions, by name         token      Tokens for HTTP clients

@@ -91,11 +91,11 @@ public sealed class ListTests
         Assert.Equal(
             [
                 "agw://threads", "agw://agents", "agw://sessions", "agw://workspaces", "agw://approvals",
-                    "agw://questions", "agw://skills", "agw://tasks",
+                    "agw://questions", "agw://skills", "agw://knowledge", "agw://tasks",
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
                 "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
                     "agw://docs/status", "agw://docs/commands",
-                    "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/skills",
+                    "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/skills", "agw://docs/knowledge",
                     "agw://docs/backups", "agw://docs/tasks",
                     "agw://docs/inbox", "agw://docs/imports",
                     "agw://docs/boundaries", "agw://docs/tools", "agw://docs/command-line", "agw://docs/settings",

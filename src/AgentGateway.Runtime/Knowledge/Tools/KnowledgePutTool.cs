@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Memory.Tools;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -43,7 +44,8 @@ public sealed class KnowledgePutTool(KnowledgeService knowledge) : Tool<Knowledg
         Result = () => ViewJson.Plain.KnowledgePutView,
     };
 
-    public override CallFacts Touches(ToolRequest request, CallArguments arguments) => CallFacts.None;
+    public override CallFacts Touches(ToolRequest request, CallArguments arguments) =>
+        MemoryRisk.OfScope(request, arguments.Text(KnowledgeArguments.Scope));
 
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
