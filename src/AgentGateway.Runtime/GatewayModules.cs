@@ -9,6 +9,7 @@ using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.History;
 using AgentGateway.Runtime.Imports;
+using AgentGateway.Runtime.Knowledge;
 using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
@@ -53,6 +54,7 @@ public static class GatewayModules
         new PolicyModule(),
         new ArtifactsModule(),
         new SkillsModule(),
+        new KnowledgeModule(),
         new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Streams;
 using AgentGateway.Storage.CommandQueues;
+using AgentGateway.Storage.Knowledge;
 using AgentGateway.Storage.Memory;
 using AgentGateway.Storage.Requests;
 using AgentGateway.Storage.Tables;
@@ -22,6 +23,7 @@ public sealed record StoreContents(StreamKinds Kinds, IReadOnlyList<ReadTable> T
             new CommandTable(),
             new RequestTable(),
             new TaskTable(),
+            new KnowledgeTable(),
             new MemoryTable(),
         ]);
 

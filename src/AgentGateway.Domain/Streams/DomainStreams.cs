@@ -6,6 +6,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Documents;
 using AgentGateway.Domain.Egress;
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Questions;
@@ -44,5 +45,7 @@ public static class DomainStreams
         NoteStream.Kind,
         DocumentStream.Kind,
         SkillStream.Kind,
+        KnowledgeStream.Kind,
+        PreflightStream.Kind,
     ];
 }

@@ -18,7 +18,7 @@ internal sealed class SkillResources(SkillService skills) : IResourceSource
             () => ViewJson.Plain.SkillListView,
             (_, _) => Task.FromResult<Outcome<SkillListView>>(SkillViewWriter.Of(skills.Common()))),
         new(
-            "skill_file", "A file of a skill", "skill://{+path}",
+            "skill", "A file of a skill", "skill://{+path}",
             "A file of a skill: skill://NAME/SKILL.md, or another that skill_list names.",
             (path, _) => Task.FromResult(Read(path)))
         {

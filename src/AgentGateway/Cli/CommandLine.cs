@@ -9,6 +9,7 @@ using AgentGateway.Cli.Verbs.Egress;
 using AgentGateway.Cli.Verbs.Gateways;
 using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
+using AgentGateway.Cli.Verbs.Knowledge;
 using AgentGateway.Cli.Verbs.McpServers;
 using AgentGateway.Cli.Verbs.Memory;
 using AgentGateway.Cli.Verbs.Policy;
@@ -64,6 +65,7 @@ internal static class CommandLine
         new("task", TaskVerbs.Create),
         new("artifact", ArtifactVerbs.Create),
         new("skill", SkillVerbs.Create),
+        new("knowledge", KnowledgeVerbs.Create),
         new("egress", EgressVerb.Create),
         new("memory", MemoryVerbs.Create),
         new("workspace", WorkspaceVerbs.Create),

@@ -8,6 +8,7 @@ using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Documents;
 using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.McpServers;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Policy;
@@ -366,6 +367,20 @@ internal static class EventExamples
         new McpToolsAccepted("d4", [new("github__search", "x3")], "operator"),
         new SkillsAllowed("/shop", "sha256:d5", "operator"),
         new SkillsDisallowed("operator"),
+        new KnowledgePut(
+            new("Deploying", MemoryScope.Global, "procedure", "Run make deploy.", "deploy/shop")
+            {
+                Payload = "1. make deploy",
+                Evidence = ["tsk_1 exit code 0"],
+                FreshUntil = At,
+            },
+            new("weles", IsPerson: false),
+            new("kno_1")),
+        new KnowledgePromoted(KnowledgeTrust.Approved, new("operator", IsPerson: true), "ran it"),
+        new KnowledgeRejected(new("rarog", IsPerson: false), null),
+        new KnowledgeReplaced(new("kno_2")),
+        new KnowledgeReplacementTold(),
+        new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),
         new ConversationOpened(Chat),
         new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
         {
