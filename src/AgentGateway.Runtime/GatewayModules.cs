@@ -12,6 +12,7 @@ using AgentGateway.Runtime.Imports;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Policy;
+using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
@@ -57,6 +58,7 @@ public static class GatewayModules
         new DeletionsModule(),
         new ImportsModule(),
         new HistoryModule(),
+        new RecallModule(),
         new NoticesModule(),
         new WebModule(),
         new ToolSearchModule(),

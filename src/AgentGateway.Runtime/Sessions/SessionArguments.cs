@@ -51,7 +51,7 @@ internal static partial class SessionArguments
     }
 
     /// <summary>A time, or an age such as <c>10m</c>.</summary>
-    public static Outcome<DateTimeOffset?> Since(string? text, DateTimeOffset now)
+    public static Outcome<DateTimeOffset?> Since(string? text, DateTimeOffset now, string name = "since")
     {
         if (text is null) return Outcome.Of<DateTimeOffset?>(null);
         if (Age().Match(text.Trim()) is { Success: true } age
@@ -75,7 +75,7 @@ internal static partial class SessionArguments
             out var at)
             ? Outcome.Of<DateTimeOffset?>(at)
             : SessionErrors.Invalid(
-                $"since is '{ShortText.Of(text)}'.",
+                $"{name} is '{ShortText.Of(text)}'.",
                 "Give a time such as 2026-01-31T12:00:00Z, or an age such as 10m, 2h or 3d.");
     }
 

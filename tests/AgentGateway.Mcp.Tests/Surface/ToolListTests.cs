@@ -28,6 +28,7 @@ public sealed class ToolListTests
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
         "task_create", "task_list", "task_get", "task_wait", "task_update", "task_cancel", "task_retry",
         "artifact_list", "artifact_read",
+        "memory_recall",
         "gateway_list", "gateway_bindings",
         "tool_search", "tool_call", "toolset_enable",
     ];
