@@ -46,6 +46,7 @@ internal sealed class DiscordConnection : IChatConnection
         LengthMax = DiscordWriter.LengthMax,
         Length = DiscordMarkdown.Length,
         LivePause = TimeSpan.FromSeconds(1.2),
+        ProgressPause = TimeSpan.FromSeconds(2.5),
         WorkingPause = TimeSpan.FromSeconds(8),
         RepeatsOnce = true,
         FileBytesMax = 10 * 1024 * 1024,

@@ -53,6 +53,20 @@ internal sealed class SlackClient(SlackEndpoint endpoint, TimeProvider time) : I
     public Task UpdateAsync(JsonObject message, CancellationToken cancellationToken) =>
         BotAsync("chat.update", message, cancellationToken);
 
+    /// <summary>Begins a message that is written to, and answers with its number.</summary>
+    public async Task<string> StartStreamAsync(JsonObject stream, CancellationToken cancellationToken)
+    {
+        var started = await BotAsync("chat.startStream", stream, cancellationToken);
+        return started.Text("ts") ?? throw new ChatException(
+            ChatFaultKind.InDoubt, "Slack began a stream and did not name it.");
+    }
+
+    public Task AppendStreamAsync(JsonObject stream, CancellationToken cancellationToken) =>
+        BotAsync("chat.appendStream", stream, cancellationToken);
+
+    public Task StopStreamAsync(JsonObject stream, CancellationToken cancellationToken) =>
+        BotAsync("chat.stopStream", stream, cancellationToken);
+
     public Task PostEphemeralAsync(JsonObject message, CancellationToken cancellationToken) =>
         BotAsync("chat.postEphemeral", message, cancellationToken);
 

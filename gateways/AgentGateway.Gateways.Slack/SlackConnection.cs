@@ -13,6 +13,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
     private readonly SlackClient _client;
     private readonly SlackIntake _intake;
     private readonly SlackSocketMode _sockets;
+    private readonly SlackStreams _streams;
     private readonly Lock _gate = new();
     private readonly Queue<string> _sharedFiles = [];
     private readonly HashSet<string> _withoutStatus = [];
@@ -25,6 +26,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         (_endpoint, _host, _time) = (endpoint, host, time);
         _client = new(endpoint, time);
         _intake = new(_client, host, time);
+        _streams = new(_client);
         _sockets = new(_client, _intake, time, pingInterval);
     }
 
@@ -35,9 +37,11 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         LengthMax = SlackWriter.MessageBytesMax,
         Length = SlackWriter.Length,
         LivePause = TimeSpan.FromSeconds(1.5),
+        ProgressPause = TimeSpan.FromSeconds(3),
         WorkingPause = TimeSpan.FromSeconds(60),
         RepeatsOnce = false,
-        HasLiveText = false,
+        HasLiveText = true,
+        IsLiveTextMessage = true,
         FileBytesMax = 100 * 1024 * 1024,
     };
 
@@ -45,6 +49,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
     {
         var bot = _bot = await _client.IdentifyAsync(cancellationToken);
         lock (_gate) _withoutStatus.Clear();
+        _streams.Retry();
         if (!_endpoint.IsHttp)
         {
             await _sockets.RunAsync(bot, () => Connected(bot), cancellationToken);
@@ -68,7 +73,10 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
             KeepShared(message.Key);
         }
 
-        return await _client.PostAsync(SlackWriter.Post(address, message), cancellationToken);
+        var finished = message is { Live: { } live, Buttons.Count: 0 }
+            ? await _streams.FinishAsync(address, live, message.Markdown, cancellationToken)
+            : null;
+        return finished ?? await _client.PostAsync(SlackWriter.Post(address, message), cancellationToken);
     }
 
     public Task EditAsync(
@@ -112,7 +120,10 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
     }
 
     public Task ShowLiveAsync(ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-        Task.CompletedTask;
+        _streams.ShowAsync(address, key, markdown, cancellationToken);
+
+    public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken) =>
+        _streams.EndAsync(key, cancellationToken);
 
     public async Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken)
     {

@@ -79,10 +79,19 @@ internal static class SlackText
                 label is "" ? "@" + special["subteam^".Length..] : label.StartsWith('@') ? label : "@" + label,
             ['!', .. var special] when special.StartsWith("date^", StringComparison.Ordinal) => label,
             ['!', .. var special] => label is "" ? "@" + special : label,
-            _ => label is "" ? WithoutScheme(target) : label,
+            _ => Link(target, label),
         };
     }
 
-    private static string WithoutScheme(string address) =>
-        address.StartsWith("mailto:", StringComparison.Ordinal) ? address["mailto:".Length..] : address;
+    /// <summary>
+    /// An address with the words that stand for it. Slack makes a link of a bare name such as example.org too; then the
+    /// name is what the person wrote.
+    /// </summary>
+    private static string Link(string target, string label)
+    {
+        var bare = target.StartsWith("mailto:", StringComparison.Ordinal) ? target["mailto:".Length..] : target;
+        if (label is "") return bare;
+        var name = bare[(bare.IndexOf("://", StringComparison.Ordinal) is var at and >= 0 ? at + 3 : 0)..];
+        return label == bare || label.TrimEnd('/') == name.TrimEnd('/') ? label : $"{label} ({bare})";
+    }
 }

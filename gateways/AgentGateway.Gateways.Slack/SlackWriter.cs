@@ -41,6 +41,20 @@ internal static class SlackWriter
         return update;
     }
 
+    /// <summary><c>chat.startStream</c>, which Slack allows in threads alone.</summary>
+    public static JsonObject StartStream(string channel, string thread, string markdown) => new()
+    {
+        ["channel"] = channel, ["thread_ts"] = thread, ["markdown_text"] = SlackText.Escape(markdown),
+    };
+
+    /// <summary><c>chat.appendStream</c> and <c>chat.stopStream</c>, which may have nothing to add.</summary>
+    public static JsonObject Stream(string channel, string number, string markdown)
+    {
+        var stream = new JsonObject { ["channel"] = channel, ["ts"] = number };
+        if (markdown.Length > 0) stream["markdown_text"] = SlackText.Escape(markdown);
+        return stream;
+    }
+
     /// <summary>An answer at a <c>response_url</c> that its person alone sees.</summary>
     public static JsonObject PrivateAnswer(OutboundMessage message, string? thread)
     {

@@ -62,6 +62,7 @@ internal sealed class TelegramReader(ChatAccount me)
             IsForwarded = IsForwarded(message),
             Files = content.Files,
             NotUnderstood = content.NotUnderstood,
+            Invitation = said.Addressing == Addressing.Command ? TelegramWords.Payload(said.Text) : null,
         })
         {
             Album = message.Text("media_group_id"),

@@ -42,6 +42,12 @@ internal sealed partial class TelegramWords(ChatAccount me)
     }
 
     /// <summary>
+    /// What a link to the bot carries: Telegram sends it behind the command that begins a chat. Null for none.
+    /// </summary>
+    public static string? Payload(string command) =>
+        StartCommand().Match(command) is { Success: true } start ? start.Groups["payload"].Value : null;
+
+    /// <summary>
     /// Where the bot is mentioned, in order. Telegram says where names are; a server that says nothing of a text leaves
     /// them to be found in it.
     /// </summary>
@@ -79,6 +85,9 @@ internal sealed partial class TelegramWords(ChatAccount me)
 
     [GeneratedRegex(@"^/[A-Za-z0-9_]{1,32}(?:@(?<bot>[A-Za-z0-9_]{1,64}))?(?=\s|$)")]
     private static partial Regex WrittenCommand();
+
+    [GeneratedRegex(@"^/start (?<payload>[A-Za-z0-9_-]{1,64})$")]
+    private static partial Regex StartCommand();
 }
 
 /// <param name="Text">The text without the bot's name behind the word.</param>

@@ -26,7 +26,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Instance(secrets)
-        .Settings<PeopleOptions>("People")
+        .Settings<PeopleOptions>("People", isHot: true)
         .Service<ConversationRegistry>()
         .Service<ConversationService>()
         .Service<LiveConnections>()
@@ -35,6 +35,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<ChatAccess>()
         .Service<ChatCallers>()
         .Service<ChatClock>()
+        .Service<LiveMessages>()
         .Service<ChatSender>()
         .Service<DeliveryServices>()
         .Service<ConversationServices>()
@@ -50,6 +51,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<ChatCommands>()
         .Service<ReceivedFiles>()
         .Service<ChatReplies>()
+        .Service<ChatEdits>()
         .Service<ChatPresses>()
         .Service<ChatCandidates>()
         .Service<Pairing>()
@@ -64,11 +66,13 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Subscribe<Conversation, ChatDelivery>()
         .Subscribe<AgentThread, ChatDelivery>()
         .Subscribe<AgentThread, WorkingSigns>()
+        .Subscribe<AgentThread, ChatCards>()
         .Subscribe<ChatAccessState, ChatAccess>()
         .LoadAtStart<ConversationRegistry>()
         .LoadAtStart<ChatAccess>()
         .AfterStart(static provider => provider.GetRequiredService<ChatGateways>().Start())
         .AfterSettings(static provider => provider.GetRequiredService<ChatGateways>().Look())
+        .AfterSettings(static provider => provider.GetRequiredService<QuietTime>().Look())
         .Findings<GatewayFindings>(FindingGroup.Outside)
         .Resources<GatewayResources>()
         .Docs("gateways")
@@ -79,5 +83,6 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Tool<GatewayResumeTool>()
         .Tool<GatewayPeopleTool>()
         .Tool<GatewayPairTool>()
+        .Tool<GatewayInviteTool>()
         .Tool<GatewaySetupTool>();
 }

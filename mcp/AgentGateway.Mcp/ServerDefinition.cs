@@ -1,6 +1,7 @@
 using System.Reflection;
 using AgentGateway.Mcp.Elicitation;
 using AgentGateway.Mcp.Protocol;
+using AgentGateway.Mcp.Skills;
 using AgentGateway.Mcp.Subscriptions;
 using AgentGateway.Mcp.Tasks;
 using ModelContextProtocol.Protocol;
@@ -41,6 +42,7 @@ internal static class ServerDefinition
         };
         surface.Configure(options);
         tasks.Configure(options);
+        new SkillsExtension(surface.Services.Skills).Configure(options);
         options.Handlers.SubscriptionsListenHandler = listen.ListenAsync;
         options.Handlers.SubscribeToResourcesHandler = LegacySubscriptions.SubscribeAsync;
         options.Handlers.UnsubscribeFromResourcesHandler = LegacySubscriptions.UnsubscribeAsync;
@@ -60,6 +62,7 @@ internal static class ServerDefinition
         ScopeRequests = definition.ScopeRequests,
         Capabilities = definition.Capabilities,
         Handlers = definition.Handlers,
+        RequestHandlers = definition.RequestHandlers,
         Filters = definition.Filters,
         ToolCollection = definition.ToolCollection,
         PromptCollection = definition.PromptCollection,

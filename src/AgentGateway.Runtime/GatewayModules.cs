@@ -9,6 +9,8 @@ using AgentGateway.Runtime.Egress;
 using AgentGateway.Runtime.Gate;
 using AgentGateway.Runtime.History;
 using AgentGateway.Runtime.Imports;
+using AgentGateway.Runtime.Knowledge;
+using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Policy;
@@ -16,6 +18,7 @@ using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Skills;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
@@ -51,6 +54,10 @@ public static class GatewayModules
         new GateModule(),
         new PolicyModule(),
         new ArtifactsModule(),
+        new MemoryModule(),
+        new RecallModule(),
+        new SkillsModule(),
+        new KnowledgeModule(),
         new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),
@@ -58,7 +65,6 @@ public static class GatewayModules
         new DeletionsModule(),
         new ImportsModule(),
         new HistoryModule(),
-        new RecallModule(),
         new NoticesModule(),
         new WebModule(),
         new ToolSearchModule(),

@@ -1,3 +1,4 @@
+using System.Collections;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Approvals;
 using AgentGateway.Runtime.Artifacts;
@@ -63,6 +64,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(new ToolCatalogue())
             .Instance(options.Home).Instance(options.Gate).Instance(options.PathZones)
             .Instance(options.OwnProgram)
+            .Instance(options.Skills)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
             .Instance(options.SessionPaths ?? SessionPaths.None);
@@ -161,20 +163,31 @@ public sealed class GatewayRuntime : IAsyncDisposable
     /// <param name="settings">Binds a section anew; null for one that is empty.</param>
     public void Apply(Func<SettingsSection, object?> settings)
     {
-        foreach (var section in _modules.Sections.Where(section => section.IsHot))
+        foreach (var section in _modules.Sections.Where(section => section.Hot.Any()))
         {
             var changed = settings(section) ?? Activator.CreateInstance(section.Options)!;
             var used = _services.GetRequiredService(section.Options);
-            foreach (var property in section.Options.GetProperties().Where(property => property.CanWrite))
-                property.SetValue(used, property.GetValue(changed));
+            if (used is IDictionary names) Replace(names, (IDictionary)changed);
+            else
+                foreach (var property in section.Options.GetProperties().Where(property => property.CanWrite
+                    && (section.IsHot || section.HotKeys.Contains(property.Name))))
+                    property.SetValue(used, property.GetValue(changed));
         }
 
         foreach (var changed in _modules.SettingsChanges) changed(_services);
     }
 
-    /// <summary>The sections of the settings that <see cref="Apply"/> takes.</summary>
+    /// <summary>The sections of the settings, and the settings of others, that <see cref="Apply"/> takes.</summary>
     public IEnumerable<string> HotSections =>
-        _modules.Sections.Where(section => section.IsHot).Select(section => section.Name);
+        _modules.Sections.SelectMany(section => section.Hot);
+
+    /// <summary>A section of names that the person chooses. Those that stay are never missing meanwhile.</summary>
+    private static void Replace(IDictionary used, IDictionary changed)
+    {
+        foreach (var name in used.Keys.Cast<object>().Where(name => !changed.Contains(name)).ToList())
+            used.Remove(name);
+        foreach (DictionaryEntry entry in changed) used[entry.Key] = entry.Value;
+    }
 
     /// <summary>Loads what the modules keep in memory, and wakes every stream with pending effects.</summary>
     /// <exception cref="JournalUnavailableException">

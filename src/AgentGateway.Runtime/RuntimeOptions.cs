@@ -4,6 +4,7 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Skills;
 
 namespace AgentGateway.Runtime;
 
@@ -29,6 +30,9 @@ public sealed record RuntimeOptions
     public KnownSecrets Secrets { get; init; } = new();
 
     public GatewayHome Home { get; init; } = new(null, new Dictionary<string, string>());
+
+    /// <summary>Where skills are; none where the host says nothing.</summary>
+    public SkillHome Skills { get; init; } = new(Reader: null);
 
     /// <summary>This machine as policy knows it.</summary>
     internal PathZones PathZones =>

@@ -1,6 +1,8 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Streams;
 using AgentGateway.Storage.CommandQueues;
+using AgentGateway.Storage.Knowledge;
+using AgentGateway.Storage.Memory;
 using AgentGateway.Storage.Requests;
 using AgentGateway.Storage.Tables;
 using AgentGateway.Storage.Tasks;
@@ -21,6 +23,8 @@ public sealed record StoreContents(StreamKinds Kinds, IReadOnlyList<ReadTable> T
             new CommandTable(),
             new RequestTable(),
             new TaskTable(),
+            new KnowledgeTable(),
+            new MemoryTable(),
         ]);
 
     /// <summary>The same with another kind of stream and its tables.</summary>

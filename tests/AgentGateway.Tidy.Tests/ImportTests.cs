@@ -55,12 +55,15 @@ public sealed class ImportTests
         [
             "AgentGateway", "AgentGateway.Agents", "AgentGateway.Mcp", "AgentGateway.Runtime", "AgentGateway.Storage",
         ],
+        ["Microsoft.Win32.SystemEvents"] = ["AgentGateway"],
         ["ModelContextProtocol"] = ["AgentGateway.Mcp", "AgentGateway.McpClients"],
         ["OpenAI"] = ["AgentGateway.Agents"],
+        ["QRCoder"] = ["AgentGateway"],
         ["SQLitePCL"] = ["AgentGateway.Storage"],
         ["SQLitePCLRaw"] = ["AgentGateway.Storage"],
         ["System.ClientModel"] = ["AgentGateway.Agents"],
         ["System.CommandLine"] = ["AgentGateway"],
+        ["System.Drawing"] = ["AgentGateway"],
         ["YamlDotNet"] = ["AgentGateway.Agents"],
     };
 

@@ -25,6 +25,9 @@ internal sealed class ChatAccess(
 
     private const int CodeCharacters = 8;
 
+    /// <summary>No person types it, and anyone may try one, so it is long.</summary>
+    private const int InvitationCharacters = 24;
+
     /// <summary>Without characters that are read as others.</summary>
     private const string CodeAlphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -91,6 +94,29 @@ internal sealed class ChatAccess(
         }
 
         return ChatAccessRejections.UnknownCode;
+    }
+
+    /// <summary>A new invitation; its code lets in the first person who comes with it.</summary>
+    public async Task<Outcome<(string Code, DateTimeOffset ExpiresAt)>> InviteAsync(
+        string platform, RiskClass? approveUpTo, CancellationToken cancellationToken)
+    {
+        var code = RandomNumberGenerator.GetString(CodeAlphabet, InvitationCharacters);
+        var now = ids.Next().Now;
+        var invitation = new Invitation(DigestOf(code), approveUpTo, now + ChatAccessMachine.CodeTime);
+        return (await SendAsync(platform, new GiveInvitation(invitation, now), "operator", cancellationToken)).Map(
+            _ => (code, invitation.ExpiresAt));
+    }
+
+    /// <summary>Lets in who came with an invitation of that platform.</summary>
+    public async Task<Outcome<PairedPerson>> AcceptAsync(
+        string platform, string code, ChatPerson person, CancellationToken cancellationToken)
+    {
+        // Anyone can send such a code, so a wrong one must not cost a write.
+        var digest = DigestOf(code);
+        if (!Of(platform).Invitations.Exists(one => one.Digest == digest)) return ChatAccessRejections.UnknownCode;
+        var accepted = new AcceptInvitation(digest, person.Id, ShownName.Of(person.Name, person.Id), ids.Next().Now);
+        return (await SendAsync(platform, accepted, $"{platform}:{person.Id}", cancellationToken)).Map(
+            receipt => receipt.State.People[^1]);
     }
 
     public async Task<Outcome<ChatAccessState>> RemoveAsync(

@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
+
 namespace AgentGateway.Gateways.Access;
 
 /// <summary>
 /// The settings <c>People</c>: a person's name, and the principals that the person has on several platforms
-/// (<c>telegram:42</c>).
+/// (<c>telegram:42</c>). They may change while they are read.
 /// </summary>
-public sealed class PeopleOptions : Dictionary<string, List<string>>
+public sealed class PeopleOptions : ConcurrentDictionary<string, List<string>>
 {
     public PeopleOptions()
         : base(StringComparer.OrdinalIgnoreCase)

@@ -63,6 +63,15 @@ internal sealed class ConversationRegistry(IJournal journal) : ICommitSubscriber
         return null;
     }
 
+    /// <summary>The conversation of that chat in which a message became one of the thread; null where none has it.</summary>
+    public ConversationId? OfHandled(ChatAddress address, string messageId)
+    {
+        foreach (var id in OfChat(address))
+            if (Find(id)?.Handled.Exists(handled => handled.MessageId == messageId && handled.Posted is not null) == true)
+                return id;
+        return null;
+    }
+
     async Task ILoadAtStart.LoadAsync(CancellationToken cancellationToken)
     {
         await foreach (var (stream, conversation) in SnapshotCodec.ReadAllAsync(

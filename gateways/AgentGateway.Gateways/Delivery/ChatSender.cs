@@ -18,6 +18,7 @@ internal sealed partial class ChatSender(
     ConversationRegistry registry,
     ConversationService conversations,
     LiveConnections connections,
+    LiveMessages live,
     TimeProvider time,
     ILogger<ChatSender> log)
 {
@@ -50,6 +51,8 @@ internal sealed partial class ChatSender(
         while (true)
         {
             var (connection, _) = await connections.ReadyAsync(place.Platform, cancellationToken);
+            if (message.Live is { } begun && connection.Features.IsLiveTextMessage)
+                isInDoubt |= !await live.EndAsync(id, begun, connection, cancellationToken);
             if (!isStarted)
             {
                 await conversations.SendAsync(id, new StartSending(place, sending), "daemon", cancellationToken);
@@ -65,6 +68,7 @@ internal sealed partial class ChatSender(
                     ConversationService.AddressOf(place), sent, cancellationToken);
                 await conversations.SendAsync(
                     id, new SettleSending(sending.Key, messageId), "daemon", cancellationToken);
+                if (message.Live is { } finished) await live.SettleAsync(id, finished, cancellationToken);
                 return messageId;
             }
             catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.TooLarge
@@ -72,6 +76,7 @@ internal sealed partial class ChatSender(
             {
                 LogRefused(log, place.Platform, fault.Message);
                 await conversations.SendAsync(id, new SettleSending(sending.Key, null), "daemon", cancellationToken);
+                if (message.Live is { } left) await live.SettleAsync(id, left, cancellationToken);
                 if (fault.Kind == ChatFaultKind.Closed)
                     await conversations.SendAsync(
                         id, new CloseConversation(fault.Message), "daemon", cancellationToken);
@@ -85,6 +90,23 @@ internal sealed partial class ChatSender(
                 pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
             }
         }
+    }
+
+    /// <summary>Ends live text of an answer that does not come any more.</summary>
+    public async Task EndLiveAsync(
+        ConversationId id, ConversationLocation place, string answer, CancellationToken cancellationToken)
+    {
+        if (live.IsBegun(id, answer))
+            await RepeatAsync(
+                place.Platform,
+                async (connection, token) =>
+                {
+                    if (await live.EndAsync(id, answer, connection, token))
+                        await connection.EndLiveAsync(ConversationService.AddressOf(place), answer, token);
+                },
+                cancellationToken);
+        await live.SettleAsync(id, answer, cancellationToken);
+        live.Forget(id, answer);
     }
 
     /// <summary>

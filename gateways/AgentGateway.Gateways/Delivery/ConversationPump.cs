@@ -28,7 +28,9 @@ internal sealed partial class ConversationPump(
 
     /// <summary>Which message of a person each turn answers, for the turns that were seen to begin.</summary>
     private readonly Dictionary<TurnId, MessageId> _triggers = [];
+    private readonly ProgressMessages _progress = new(id, services);
     private Task _running = Task.CompletedTask;
+    private bool _isWakingLater;
     private bool _again;
     private ThreadId? _thread;
     private long _read;
@@ -82,6 +84,7 @@ internal sealed partial class ConversationPump(
             {
                 await WorkAsync();
                 await ShowThreadAsync();
+                await ShowProgressAsync();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -119,7 +122,12 @@ internal sealed partial class ConversationPump(
     {
         while (services.Registry.Find(id) is { Thread: { } thread, Place: { } place, Closed: null } conversation)
         {
-            if (_thread != thread) (_thread, _read) = (thread, conversation.Cursor);
+            if (_thread != thread)
+            {
+                (_thread, _read) = (thread, conversation.Cursor);
+                _progress.Clear();
+            }
+
             var stream = StreamId.Of(ThreadMachine.Kind, thread.Value);
             var page = await services.Journal.ReadStreamAsync(stream, _read, EventsPerRead, stopping);
             if (page.Count == 0) return;
@@ -128,11 +136,45 @@ internal sealed partial class ConversationPump(
                 await WorkAsync();
                 if (services.Registry.Find(id) is not { Closed: null } now || now.Thread != thread) break;
                 if (stored.Payload is not null)
-                    await ShowAsync(place, thread, SnapshotCodec.Read(ThreadStream.Kind, stored));
+                {
+                    var recorded = SnapshotCodec.Read(ThreadStream.Kind, stored);
+                    await ShowAsync(place, thread, recorded);
+                    _progress.Note(recorded.Event);
+                }
+
                 _read = stored.Version;
             }
         }
     }
+
+    /// <summary>Shows how turns go on, when nothing else is to be shown.</summary>
+    private async Task ShowProgressAsync()
+    {
+        if (services.Registry.Find(id) is not { Thread: { } thread, Place: { } place, Closed: null }
+            || thread != _thread) return;
+        var later = await _progress.ShowAsync(
+            place,
+            async turn => new("")
+            {
+                ReplyTo = AnsweredBy(turn), ThreadTitle = (await services.Threads.LoadAsync(thread, stopping))?.Title,
+            },
+            stopping);
+        if (later is null || _isWakingLater) return;
+        _isWakingLater = true;
+        _ = WakeLaterAsync(later.Value);
+    }
+
+    private async Task WakeLaterAsync(TimeSpan pause)
+    {
+        await Task.Delay(pause, services.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _isWakingLater = false;
+        Wake();
+    }
+
+    /// <summary>The message of a person that the turn answers; null where it is not known.</summary>
+    private string? AnsweredBy(TurnId turn) => _triggers.TryGetValue(turn, out var trigger)
+        ? services.Registry.Find(id)!.Handled.Find(handled => handled.Posted == trigger)?.MessageId
+        : null;
 
     private async Task ShowAsync(ConversationLocation place, ThreadId thread, RecordedEvent recorded)
     {
@@ -143,7 +185,13 @@ internal sealed partial class ConversationPump(
                 _triggers[queued.Turn] = trigger;
                 break;
             case MessagePosted posted:
-                await ShowAsync(place, thread, recorded.Version, posted.Message);
+                await ShowAsync(place, thread, recorded.Version, posted.Message, isEdited: false);
+                break;
+            case MessageEdited edited:
+                await ShowAsync(place, thread, recorded.Version, edited.Message, isEdited: true);
+                break;
+            case TurnEnded ended:
+                await services.Sender.EndLiveAsync(id, place, ended.Turn.Value, stopping);
                 break;
             case ThreadDeleted:
                 await SendAsync(
@@ -153,22 +201,25 @@ internal sealed partial class ConversationPump(
         }
     }
 
-    private async Task ShowAsync(ConversationLocation place, ThreadId thread, long version, Message message)
+    private async Task ShowAsync(
+        ConversationLocation place, ThreadId thread, long version, Message message, bool isEdited)
     {
         var now = await services.Threads.LoadAsync(thread, stopping);
-        if (ThreadWriter.Of(message, id, now?.Owner ?? default, services.Catalogue.Roster) is not { } shown) return;
+        var written = isEdited
+            ? ThreadWriter.Edited(message, id)
+            : ThreadWriter.Of(message, id, now?.Owner ?? default, services.Catalogue.Roster);
+        if (written is not { } shown) return;
         var (connection, _) = await services.Connections.ReadyAsync(place.Platform, stopping);
         var parts = MessageParts.Of(shown.Markdown, "answer.md", connection.Features);
-        var answered = message.Turn is { } turn && _triggers.TryGetValue(turn, out var trigger)
-            ? services.Registry.Find(id)!.Handled.Find(handled => handled.Posted == trigger)?.MessageId
-            : null;
+        var answered = message.Turn is { } turn ? AnsweredBy(turn) : null;
         await SendAsync(
             place,
             thread,
             version,
-            [.. parts.Select(part => part with
+            [.. parts.Select((part, index) => part with
             {
                 IsQuiet = shown.IsQuiet, ReplyTo = answered, ThreadTitle = now?.Title,
+                Live = index == 0 && message.Role == MessageRole.Assistant ? message.Turn?.Value : null,
             })]);
     }
 

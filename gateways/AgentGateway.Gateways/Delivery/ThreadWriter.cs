@@ -27,6 +27,12 @@ internal static class ThreadWriter
         };
     }
 
+    /// <summary>The same of a message that its author changed while it waited.</summary>
+    public static ShownMessage? Edited(Message message, ConversationId conversation) =>
+        message.Speaker?.Conversation == conversation
+            ? null
+            : new($"**{Said(message)}, changed:** {message.Text}", IsQuiet: true);
+
     private static string Said(Message message) => message switch
     {
         { Speaker: { } speaker } => $"{ShownName.Of(speaker.Name, message.Author)} ({speaker.Platform})",

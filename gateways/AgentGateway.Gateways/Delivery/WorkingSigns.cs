@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
@@ -15,29 +14,32 @@ namespace AgentGateway.Gateways.Delivery;
 /// Shows in a conversation that an agent works, for as long as a turn of its thread runs, and where the platform can
 /// what it has written so far. These are signs and no messages: what cannot be shown is left.
 /// </summary>
-internal sealed partial class WorkingSigns(DeliveryServices services, LiveThreads live)
+internal sealed partial class WorkingSigns(DeliveryServices services, LiveThreads live, LiveMessages messages)
     : ICommitSubscriber<AgentThread>, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ConversationId, CancellationTokenSource> _shown = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly CancellationTokenSource _stopping = new();
 
     void ICommitSubscriber<AgentThread>.Committed(Receipt<AgentThread> receipt)
     {
         var works = receipt.State.Turns.Any(turn => turn is { Running: true, WaitingSince: null });
         foreach (var id in services.Registry.Of(receipt.State.Id))
-            if (works) Begin(id, receipt.State.Id);
+            if (works) Begin(id, receipt.State);
             else if (_shown.TryRemove(id, out var showing)) showing.Cancel();
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
         foreach (var (id, _) in _shown)
             if (_shown.TryRemove(id, out var showing))
                 await showing.CancelAsync();
         await Task.WhenAll(_running.Keys);
+        _stopping.Dispose();
     }
 
-    private void Begin(ConversationId id, ThreadId thread)
+    private void Begin(ConversationId id, AgentThread thread)
     {
         if (services.Registry.Find(id) is not { Place: { } place, Closed: null }
             || services.Connections.Find(place.Platform) is not var (connection, _))
@@ -47,7 +49,7 @@ internal sealed partial class WorkingSigns(DeliveryServices services, LiveThread
         if (connection.Features.WorkingPause is { } pause)
             Keep(Task.Run(() => ShowAsync(connection, place, pause, ending.Token), CancellationToken.None));
         if (connection.Features.HasLiveText && place.IsDirect)
-            Keep(Task.Run(() => ShowLiveAsync(connection, place, thread, ending.Token), CancellationToken.None));
+            Keep(Task.Run(() => ShowLiveAsync(id, connection, place, thread, ending.Token), CancellationToken.None));
     }
 
     private void Keep(Task task)
@@ -84,28 +86,35 @@ internal sealed partial class WorkingSigns(DeliveryServices services, LiveThread
 
     /// <summary>Shows the text of the answer as it grows, at the pace of the platform, until the first fault.</summary>
     private async Task ShowLiveAsync(
-        IChatConnection connection, ConversationLocation place, ThreadId thread, CancellationToken cancellationToken)
+        ConversationId id,
+        IChatConnection connection,
+        ConversationLocation place,
+        AgentThread thread,
+        CancellationToken cancellationToken)
     {
-        var address = ConversationService.AddressOf(place);
-        var (text, turn, shownAt) = (new StringBuilder(), "", 0L);
+        var shownAt = 0L;
         try
         {
-            await foreach (var news in live.FollowAsync(thread, tellsStanding: false, cancellationToken))
+            await foreach (var news in live.FollowAsync(thread.Id, tellsStanding: true, cancellationToken))
             {
-                if (news.TurnId is not null && (news.TurnId != turn || news.Kind == "restart"))
+                // What was written before anyone followed is known only by the turn.
+                var turn = news.Kind switch
                 {
-                    text.Clear();
-                    turn = news.TurnId;
-                }
-
-                if (news.Kind != "delta" || news.Text is not { } piece) continue;
-                text.Append(piece);
+                    "standing" => thread.Turns.FirstOrDefault(open => live.Streamed(open.Id).Length > 0)?.Id,
+                    "delta" when news.TurnId is { } writing => new TurnId(writing),
+                    _ => default(TurnId?),
+                };
+                if (turn is not { } answer || live.Streamed(answer) is not { Length: > 0 } text) continue;
                 if (shownAt != 0 && services.Time.GetElapsedTime(shownAt) < connection.Features.LivePause)
                     continue;
                 shownAt = services.Time.GetTimestamp();
-                var all = text.ToString();
-                if (connection.Features.Length(all) <= connection.Features.LengthMax)
-                    await connection.ShowLiveAsync(address, turn, all, cancellationToken);
+                if (connection.Features.Length(text) > connection.Features.LengthMax) continue;
+                if (!connection.Features.IsLiveTextMessage)
+                    await connection.ShowLiveAsync(
+                        ConversationService.AddressOf(place), answer.Value, text, cancellationToken);
+                else if (services.Registry.Find(id) is { Closed: null } now && now.Thread == thread.Id)
+                    await messages.ShowAsync(
+                        id, place, connection, answer.Value, text, cancellationToken, _stopping.Token);
             }
         }
         catch (OperationCanceledException)

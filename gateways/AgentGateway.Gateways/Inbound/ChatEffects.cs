@@ -1,13 +1,14 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Gateways.Access;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Gateways.Commands;
-using AgentGateway.Gateways.Connections;
 using AgentGateway.Gateways.Delivery;
 using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Gateways.Inbound;
 
@@ -19,35 +20,48 @@ namespace AgentGateway.Gateways.Inbound;
 internal sealed class ChatEffects(
     ChatBindings bindings,
     ChatCommands commands,
-    ChatAccess access,
-    PlatformSettings platforms,
+    AccessServices access,
     ReceivedFiles files,
     ChatReplies replies,
+    ChatEdits edits,
     MessageService messages,
     DeliveryServices services) : IEffects<Conversation>
 {
-    private const int EventsPerRead = 100;
-
     public async Task PerformAsync(
         StreamId stream, Conversation state, Effect effect, CancellationToken cancellationToken)
     {
         var waiting = ((HandleReceived)effect).Message;
         var id = new ConversationId(stream.Id);
-        var posted = await ReadAsync(stream, waiting, cancellationToken) is var (message, text)
-            && platforms.Find(state.Place!.Platform) is { } platform
-                ? await HandleAsync(TurnOf(id, state, message, text, platform), cancellationToken)
-                : null;
-        await services.Conversations.SendAsync(
-            id, new SettleReceived(waiting.EventId, posted), "daemon", cancellationToken);
+        var platform = access.Platforms.Find(state.Place!.Platform);
+        var received = await ReadAsync();
+        var turn = received is not null && platform is not null ? TurnOf(id, state, received, platform) : null;
+        var posted = turn is not null ? await HandleAsync(turn, cancellationToken) : null;
+        while (true)
+        {
+            var settled = await services.Conversations.SendAsync(
+                id,
+                new SettleReceived(waiting.EventId, posted, received?.Changed ?? long.MaxValue),
+                "daemon",
+                cancellationToken);
+            if (settled.IsRejected(out _, out var receipt)
+                || !receipt.State.Inbox.Exists(other => other.EventId == waiting.EventId)) return;
+            // Its author changed it while it was handled.
+            received = await ReadAsync();
+            if (received is not null && turn is not null && posted is { } message)
+                await edits.ChangeAsync(
+                    id, turn.Place, received, message, turn.Settings.Workspace, cancellationToken);
+        }
+
+        Task<ReceivedText?> ReadAsync() => ReceivedText.ReadAsync(
+            services.Journal, stream, waiting.MessageId, waiting.Version, cancellationToken);
     }
 
-    private ChatTurn TurnOf(
-        ConversationId id, Conversation state, MessageReceived message, string text, IChatPlatform platform)
+    private ChatTurn TurnOf(ConversationId id, Conversation state, ReceivedText received, IChatPlatform platform)
     {
-        var settings = platforms.Of(platform);
-        return new(id, state, message, text, settings)
+        var settings = access.Platforms.Of(platform);
+        return new(id, state, received.Message, received.Text, settings)
         {
-            Right = access.RightOf(platform.Name, settings, message.Author.Id),
+            Right = access.Access.RightOf(platform.Name, settings, received.Message.Author.Id),
         };
     }
 
@@ -83,28 +97,30 @@ internal sealed class ChatEffects(
 
     private async Task<MessageId?> PostAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        var (attached, notes) = await files.ReadAsync(turn, cancellationToken);
         if ((await bindings.ThreadAsync(turn, cancellationToken)).IsRejected(out var refused, out var thread))
         {
             await replies.SendAsync(turn, ChatRefusal.Of(refused), cancellationToken);
             return null;
         }
 
-        var text = string.Join("\n", notes.Prepend(turn.Text).Where(line => line.Length > 0));
-        if (turn.Message.Forwarded) text = $"(forwarded) {text}";
-        var sent = await messages.SendAsync(
-            turn.Caller,
-            new(text.Length > 0 ? text : "(a file)", thread.Value, null, ChatCommands.KeyOf(turn))
-            {
-                GivesOrders = !turn.Message.Forwarded,
-                Files = attached,
-            },
-            cancellationToken);
-        if (sent.IsRejected(out refused, out var view))
+        var (attached, problems) = await files.ReadAsync(turn, thread, cancellationToken);
+        if (problems.Count > 0)
+            replies.NoteOnce(turn.Id, turn.Place, turn.Message.MessageId, "files", string.Join("\n", problems));
+        var sent = await SendAsync(turn, turn.Text, thread, attached, cancellationToken);
+        // It was posted before a crash as it came in, and its author has changed it since.
+        var isOlder = sent.IsRejected(out refused, out var view)
+            && refused.Code == IdempotencyKeys.ConflictCode && turn.Text != turn.Message.Text;
+        if (isOlder) sent = await SendAsync(turn, turn.Message.Text, thread, attached, cancellationToken);
+        if (sent.IsRejected(out refused, out view))
         {
             await replies.SendAsync(turn, ChatRefusal.Of(refused), cancellationToken);
             return null;
         }
+
+        if (isOlder)
+            await edits.ChangeAsync(
+                turn.Id, turn.Place, new(turn.Message, turn.Text, 0), new(view.MessageId!), turn.Settings.Workspace,
+                cancellationToken);
 
         if (turn.Message.PrivateAnswer is not null)
             await replies.SendAsync(turn, new("The thread was told."), cancellationToken);
@@ -112,28 +128,18 @@ internal sealed class ChatEffects(
         return PrefixedId.Parse<MessageId>(view.MessageId);
     }
 
-    /// <summary>The message with its newest text; null where its payload was erased.</summary>
-    private async Task<(MessageReceived Message, string Text)?> ReadAsync(
-        StreamId stream, ReceivedMessage waiting, CancellationToken cancellationToken)
-    {
-        MessageReceived? message = null;
-        var text = "";
-        for (var version = waiting.Version - 1; ;)
-        {
-            var page = await services.Journal.ReadStreamAsync(stream, version, EventsPerRead, cancellationToken);
-            foreach (var stored in page.Where(each => each.Payload is not null))
-                switch (SnapshotCodec.Read(ConversationStream.Kind, stored).Event)
-                {
-                    case MessageReceived received when stored.Version == waiting.Version:
-                        (message, text) = (received, received.Text);
-                        break;
-                    case ReceivedChanged changed when changed.MessageId == waiting.MessageId:
-                        text = changed.Text;
-                        break;
-                }
-
-            if (page.Count < EventsPerRead) return message is null ? null : (message, text);
-            version = page[^1].Version;
-        }
-    }
+    private Task<Outcome<SendView>> SendAsync(
+        ChatTurn turn,
+        string text,
+        ThreadId thread,
+        IReadOnlyList<Attachment> files,
+        CancellationToken cancellationToken) =>
+        messages.SendAsync(
+            turn.Caller,
+            new(ReceivedText.Of(turn.Message, text), thread.Value, null, ChatCommands.KeyOf(turn))
+            {
+                GivesOrders = !turn.Message.Forwarded,
+                Files = files,
+            },
+            cancellationToken);
 }

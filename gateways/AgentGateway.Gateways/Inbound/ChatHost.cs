@@ -42,12 +42,9 @@ internal sealed partial class ChatHost(
                 await ReceiveAsync(message, cancellationToken);
                 break;
             case InboundEdit edit:
-                await services.Conversations.SendAsync(
-                    services.Registry.OfWaiting(edit.Address, edit.MessageId)
-                        ?? ConversationService.IdOf(edit.Address),
-                    new ChangeReceived(edit.MessageId, edit.Text),
-                    ChatCallers.PrincipalOf(Name, edit.Author.Id),
-                    cancellationToken);
+                var settings = services.Platforms.Of(platform);
+                if (RightOf(edit.Author, settings).MayChat)
+                    await services.Edits.ReceiveAsync(edit, settings.Workspace, cancellationToken);
                 break;
             case InboundDeletion deletion:
                 if (services.Registry.OfWaiting(deletion.Address, deletion.MessageId) is { } waiting)
@@ -97,6 +94,7 @@ internal sealed partial class ChatHost(
             return;
         }
 
+        if (await services.Pairing.AcceptAsync(Name, message, cancellationToken)) return;
         await UntilRepliedIsKnownAsync(message, cancellationToken);
         var address = AddressOf(message);
         var id = ConversationService.IdOf(address);

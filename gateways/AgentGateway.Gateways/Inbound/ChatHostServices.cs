@@ -11,6 +11,7 @@ internal sealed class ChatHostServices(
     ConversationServices conversations,
     AccessServices access,
     ChatPresses presses,
+    ChatEdits edits,
     ChatCandidates candidates,
     Pairing pairing,
     ChatClock clock)
@@ -28,6 +29,8 @@ internal sealed class ChatHostServices(
     public GatewayStandings Standings => access.Standings;
 
     public ChatPresses Presses => presses;
+
+    public ChatEdits Edits => edits;
 
     public ChatCandidates Candidates => candidates;
 

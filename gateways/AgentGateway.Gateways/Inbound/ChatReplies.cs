@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Gateways.Access;
 using AgentGateway.Gateways.Commands;
@@ -17,6 +18,11 @@ internal sealed partial class ChatReplies(
     DeliveryServices services,
     ILogger<ChatReplies> log)
 {
+    private const int NotedMax = 1_000;
+
+    /// <summary>The keys of the lines about messages that were told since the start.</summary>
+    private readonly HashSet<string> _noted = new(StringComparer.Ordinal);
+
     /// <summary>
     /// Answers in private where the author used a command of the platform, and else in the conversation, in order with
     /// what else is shown there. Answers when the platform has it, so that the message counts as handled only then.
@@ -71,6 +77,24 @@ internal sealed partial class ChatReplies(
                 LogUnmarked(log, turn.Place.Platform, fault.Message);
             }
         });
+    }
+
+    /// <summary>
+    /// Tells the author of a message something about it in a quiet line, once for each kind. What the platform does not
+    /// take before the gateway stops is not told.
+    /// </summary>
+    /// <param name="kind">What the line is about.</param>
+    public void NoteOnce(ConversationId id, ConversationLocation place, string messageId, string kind, string markdown)
+    {
+        var key = ChatSender.KeyOf(id, kind, messageId);
+        lock (_noted)
+        {
+            if (_noted.Count >= NotedMax) _noted.Clear();
+            if (!_noted.Add(key)) return;
+        }
+
+        delivery.Do(id, token => services.Sender.SendAsync(
+            id, place, new(key), new(markdown) { IsQuiet = true, ReplyTo = messageId }, token));
     }
 
     /// <summary>A private answer does not stand in the conversation that it is about, so it names its thread.</summary>

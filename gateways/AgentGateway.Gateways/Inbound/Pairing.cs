@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AgentGateway.Gateways.Inbound;
 
 /// <summary>
-/// Gives a stranger who writes directly a code, which a person at the machine confirms. What was said before is not
-/// stored and not processed later.
+/// Gives a stranger who writes directly a code, which a person at the machine confirms, and lets in who comes with an
+/// invitation. What was said before is not stored and not processed later.
 /// </summary>
 internal sealed partial class Pairing(
     ChatAccess access, LiveConnections connections, TimeProvider time, ILogger<Pairing> log)
@@ -33,6 +33,35 @@ internal sealed partial class Pairing(
             ? $"AgentGateway does not know you. {refused.Message} Try again in an hour."
             : "AgentGateway does not know you. To be let in, have this run on its machine within an hour:\n"
                 + MarkdownText.Fenced($"agw gateways pair {code}");
+        await TellAsync(platform, connection, message, text, cancellationToken);
+    }
+
+    /// <summary>Lets the author in who came with an invitation, and says so.</summary>
+    /// <returns>Whether the invitation was good; else the message is one like others.</returns>
+    public async Task<bool> AcceptAsync(string platform, InboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message is not { Invitation: { } code, Place.IsDirect: true }) return false;
+        var accepted = await access.AcceptAsync(platform, code, message.Author, cancellationToken);
+        if (accepted.IsRejected(out _, out var person)) return false;
+        if (connections.Find(platform) is var (connection, _))
+            await TellAsync(
+                platform,
+                connection,
+                message,
+                "You are let in"
+                    + (person.ApproveUpTo is { } risk ? $", and may approve calls up to {risk}." : ".")
+                    + " Write what you want done, or `/help` for the commands. An agent answers here.",
+                cancellationToken);
+        return true;
+    }
+
+    private async Task TellAsync(
+        string platform,
+        IChatConnection connection,
+        InboundMessage message,
+        string text,
+        CancellationToken cancellationToken)
+    {
         try
         {
             if (message.PrivateAnswer is { } answer)
@@ -42,10 +71,11 @@ internal sealed partial class Pairing(
         }
         catch (ChatException fault)
         {
-            LogNotOffered(log, platform, fault.Message);
+            LogNotTold(log, platform, fault.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Platform}: a pairing code could not be sent: {Reason}")]
-    private static partial void LogNotOffered(ILogger log, string platform, string reason);
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "{Platform}: a person could not be told of a pairing: {Reason}")]
+    private static partial void LogNotTold(ILogger log, string platform, string reason);
 }

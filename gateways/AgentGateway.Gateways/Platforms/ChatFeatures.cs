@@ -12,6 +12,11 @@ public sealed record ChatFeatures
     /// <summary>The shortest time between two texts of an answer that is being written.</summary>
     public required TimeSpan LivePause { get; init; }
 
+    /// <summary>
+    /// The shortest time between two edits of a message that shows how a turn goes on; null where none is shown.
+    /// </summary>
+    public TimeSpan? ProgressPause { get; init; }
+
     /// <summary>How often "is working" has to be said again; null where the platform has no such sign.</summary>
     public TimeSpan? WorkingPause { get; init; }
 
@@ -23,6 +28,12 @@ public sealed record ChatFeatures
 
     /// <summary>Whether live text can be shown (<see cref="IChatConnection.ShowLiveAsync"/>) in a direct message.</summary>
     public bool HasLiveText { get; init; }
+
+    /// <summary>
+    /// Whether live text is a message of its own, which the answer finishes (<see cref="OutboundMessage.Live"/>). Else
+    /// it goes away when the answer comes.
+    /// </summary>
+    public bool IsLiveTextMessage { get; init; }
 
     public required long FileBytesMax { get; init; }
 }

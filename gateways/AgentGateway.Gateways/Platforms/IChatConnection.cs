@@ -31,8 +31,11 @@ public interface IChatConnection : IAsyncDisposable
     Task MarkQueuedAsync(ChatAddress address, string messageId, CancellationToken cancellationToken);
 
     /// <summary>Shows the text of an answer that is still being written. A fault ends the showing and nothing else.</summary>
-    /// <param name="key">Names the answer: the same for all of its texts.</param>
+    /// <param name="key">Names the answer: the same for all of its texts, and never called twice at a time.</param>
     Task ShowLiveAsync(ChatAddress address, string key, string markdown, CancellationToken cancellationToken);
+
+    /// <summary>Ends live text that is a message and that no answer follows; it stays as it is.</summary>
+    Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Answers a press, so that the button stops waiting.</summary>
     /// <param name="answer"><see cref="InboundPress.Answer"/>.</param>

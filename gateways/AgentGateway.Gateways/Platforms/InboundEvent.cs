@@ -33,6 +33,12 @@ public sealed record InboundMessage(
     public IReadOnlyList<string> NotUnderstood { get; init; } = [];
 
     /// <summary>
+    /// The code of the link (<see cref="ChatSetup.DirectLink"/>) by which the author opened the direct message; null
+    /// for none.
+    /// </summary>
+    public string? Invitation { get; init; }
+
+    /// <summary>
     /// With what the author alone can be answered (<see cref="IChatConnection.AnswerPrivatelyAsync"/>); null where the
     /// platform offers no way.
     /// </summary>

@@ -22,6 +22,12 @@ public sealed record OutboundMessage(string Markdown)
     /// <summary>Whether it is sent without a sound: a line about the conversation and not for a person.</summary>
     public bool IsQuiet { get; init; }
 
+    /// <summary>
+    /// The key of the live text that this message finishes, where there is such text; it is a message of its own where
+    /// there is none. Null for none.
+    /// </summary>
+    public string? Live { get; init; }
+
     /// <summary>The message that it answers; null for none.</summary>
     public string? ReplyTo { get; init; }
 

@@ -9,9 +9,6 @@ public sealed class GatewayPairTool : Tool<PersonView>
     private static readonly ToolArgument<string> Code = ToolArgument.Text(
         "code", "The code that the bot told the person.").Required();
 
-    private static readonly ToolArgument<string> Approve = ToolArgument.Text(
-        "approve", "The highest risk that the person may approve: R0, R1, R2 or R3. None without it.");
-
     public static readonly ToolDeclaration<PersonView> Declaration = new()
     {
         Name = "gateway_pair",
@@ -21,7 +18,7 @@ public sealed class GatewayPairTool : Tool<PersonView>
         Audience = ToolAudience.Operator,
         Conduct = ToolConduct.Adds,
         Risk = RiskClass.R4,
-        Arguments = [Code, Approve],
+        Arguments = [Code, GatewayToolArguments.Approve],
         Result = () => GatewayViewJson.Plain.PersonView,
     };
 
@@ -35,5 +32,5 @@ public sealed class GatewayPairTool : Tool<PersonView>
     public override async Task<ToolAnswer> RunAsync(
         ToolRequest request, CallArguments arguments, CancellationToken cancellationToken) =>
         Answer(await _gateways.PairAsync(
-            request.Caller, arguments.Text(Code)!, arguments.Text(Approve), cancellationToken));
+            request.Caller, arguments.Text(Code)!, arguments.Text(GatewayToolArguments.Approve), cancellationToken));
 }

@@ -24,6 +24,8 @@ internal sealed class GatewayReport(
     ChatGateways gateways,
     PassphraseService passphrase)
 {
+    private const string LinkProbe = "CODE";
+
     public GatewayListView List() => new([.. platforms.All.Select(Of)]);
 
     public Outcome<GatewaySetupView> Setup(string name) => platforms.Find(name) is { } platform
@@ -84,22 +86,34 @@ internal sealed class GatewayReport(
     public async Task<Outcome<PersonView>> PairAsync(
         Caller caller, string code, string? approve, CancellationToken cancellationToken)
     {
-        if (!caller.Principal.IsLocal) return ApprovalRejections.LocalOnly;
-        if (passphrase.RefuseToken(caller, "chat", approve is not null) is { } unconfirmed) return unconfirmed;
-        RiskClass? upTo = null;
-        if (approve is not null)
-        {
-            if (!Enum.TryParse<RiskClass>(approve, ignoreCase: true, out var risk)
-                || !Enum.IsDefined(risk) || risk > RiskClass.R3 || char.IsAsciiDigit(approve[0]))
-                return new Rejection(
-                    "invalid_argument",
-                    $"\"{ShortText.Of(approve)}\" is no risk class that a person in a chat may approve.",
-                    "Give R0, R1, R2 or R3; R4 is decided at the local command line alone.");
-            upTo = risk;
-        }
-
+        if (Right(caller, approve).IsRejected(out var refused, out var upTo)) return refused;
         return (await access.PairAsync(code, upTo, cancellationToken)).Map(paired => new PersonView(
             paired.Platform, paired.Person.Id, paired.Person.Name, paired.Person.ApproveUpTo?.ToString(), "pairing"));
+    }
+
+    /// <summary>A link that lets in the first person who comes with it, where the platform has such links.</summary>
+    public async Task<Outcome<PairingView>> InviteAsync(
+        Caller caller, string name, string? approve, CancellationToken cancellationToken)
+    {
+        if (Right(caller, approve).IsRejected(out var refused, out var upTo)) return refused;
+        if (platforms.Find(name) is not { } platform) return Unknown(name);
+        var standing = standings.Of(platform.Name);
+        if (standing.Account is not { } account)
+            return new Rejection(
+                "gateway_not_connected",
+                $"{platform.Title} is not connected ({standing.State}), so the bot's name is not known.",
+                standing.Hint ?? $"agw gateways shows how it stands; agw gateways add {platform.Name} connects it.");
+        if (platform.Setup.DirectLink(account, LinkProbe)?.Contains(LinkProbe, StringComparison.Ordinal) != true)
+            return new Rejection(
+                "no_invitation",
+                $"{platform.Title} has no links that carry a code.",
+                "Write to the bot; it answers with a code for agw gateways pair CODE.");
+        return (await access.InviteAsync(platform.Name, upTo, cancellationToken)).Map(
+            given => new PairingView(
+                platform.Name,
+                platform.Setup.DirectLink(account, given.Code)!,
+                upTo?.ToString(),
+                given.ExpiresAt));
     }
 
     /// <summary>Lets a paired person in no more.</summary>
@@ -109,6 +123,21 @@ internal sealed class GatewayReport(
         if (person.Split(':', 2) is not [var name, var id] || platforms.Find(name) is not { } platform)
             return ChatAccessRejections.UnknownPerson;
         return (await access.RemoveAsync(platform.Name, id, cancellationToken)).Map(_ => People());
+    }
+
+    /// <summary>The right that a person gives away who may do that; null for the right to chat alone.</summary>
+    private Outcome<RiskClass?> Right(Caller caller, string? approve)
+    {
+        if (!caller.Principal.IsLocal) return ApprovalRejections.LocalOnly;
+        if (passphrase.RefuseToken(caller, "chat", approve is not null) is { } unconfirmed) return unconfirmed;
+        if (approve is null) return (RiskClass?)null;
+        if (!Enum.TryParse<RiskClass>(approve, ignoreCase: true, out var risk)
+            || !Enum.IsDefined(risk) || risk > RiskClass.R3 || char.IsAsciiDigit(approve[0]))
+            return new Rejection(
+                "invalid_argument",
+                $"\"{ShortText.Of(approve)}\" is no risk class that a person in a chat may approve.",
+                "Give R0, R1, R2 or R3; R4 is decided at the local command line alone.");
+        return (RiskClass?)risk;
     }
 
     private Rejection Unknown(string name) => new(

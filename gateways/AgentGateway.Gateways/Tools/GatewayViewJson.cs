@@ -14,6 +14,7 @@ namespace AgentGateway.Gateways.Tools;
 [JsonSerializable(typeof(BindingView))]
 [JsonSerializable(typeof(PeopleListView))]
 [JsonSerializable(typeof(PersonView))]
+[JsonSerializable(typeof(PairingView))]
 internal sealed partial class GatewayViewJson : JsonSerializerContext
 {
     public static GatewayViewJson Plain { get; } = new(new(StoredJson.Options())

@@ -83,3 +83,8 @@ public sealed record PeopleListView(IReadOnlyList<PersonView> People);
 /// <param name="ApproveUpTo">The highest risk that the person may approve; null: none.</param>
 /// <param name="From">settings or pairing.</param>
 public sealed record PersonView(string Platform, string Id, string? Name, string? ApproveUpTo, string From);
+
+/// <summary>A link that lets one person in, once.</summary>
+/// <param name="Link">Opens a direct message with the bot; who sends what it proposes is let in.</param>
+/// <param name="ApproveUpTo">The highest risk that the person may then approve; null: none.</param>
+public sealed record PairingView(string Platform, string Link, string? ApproveUpTo, DateTimeOffset ExpiresAt);

@@ -3,6 +3,7 @@ using AgentGateway.Runtime;
 using AgentGateway.Runtime.Agents;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Skills;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Workspaces;
@@ -20,6 +21,8 @@ public sealed record McpSurfaceServices(
     ResourceCatalogue Resources,
     IReadOnlyList<DocsPage> Pages)
 {
+    public required SkillService Skills { get; init; }
+
     public static McpSurfaceServices Of(GatewayRuntime runtime) => new(
         runtime.Threads,
         runtime.Agents,
@@ -28,5 +31,8 @@ public sealed record McpSurfaceServices(
         runtime.Tasks,
         new(runtime.Approvals, runtime.Questions),
         runtime.Get<ResourceCatalogue>(),
-        [.. runtime.Get<IEnumerable<DocsPage>>()]);
+        [.. runtime.Get<IEnumerable<DocsPage>>()])
+    {
+        Skills = runtime.Get<SkillService>(),
+    };
 }

@@ -8,6 +8,7 @@ namespace AgentGateway.Domain.ChatAccess;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PairingCodeGiven))]
+[JsonSerializable(typeof(InvitationGiven))]
 [JsonSerializable(typeof(PersonPaired))]
 [JsonSerializable(typeof(PersonRemoved))]
 [JsonSerializable(typeof(GatewayPaused))]

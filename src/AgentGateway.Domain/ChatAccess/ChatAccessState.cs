@@ -18,6 +18,9 @@ public sealed record ChatAccessState
 
     /// <summary>Codes that were given out and may still be confirmed.</summary>
     public ImmutableList<PairingCode> Codes { get; init; } = [];
+
+    /// <summary>Invitations that were given out and may still be accepted.</summary>
+    public ImmutableList<Invitation> Invitations { get; init; } = [];
 }
 
 /// <param name="Id">The platform's stable id.</param>
@@ -27,3 +30,8 @@ public sealed record PairedPerson(string Id, string Name, RiskClass? ApproveUpTo
 
 /// <param name="Digest">SHA-256 of the code, hexadecimal; the code itself is nowhere.</param>
 public sealed record PairingCode(string Digest, string Person, string Name, DateTimeOffset ExpiresAt);
+
+/// <summary>A code in a link, which lets in the first person who comes with it.</summary>
+/// <param name="Digest">SHA-256 of the code, hexadecimal; the code itself is nowhere.</param>
+/// <param name="ApproveUpTo">The highest risk that the person may then approve; null: none.</param>
+public sealed record Invitation(string Digest, RiskClass? ApproveUpTo, DateTimeOffset ExpiresAt);

@@ -7,6 +7,7 @@ public static class ChatAccessStream
         () => ChatAccessJson.Plain.ChatAccessState,
         [
             EventKind.Of("chat_access.code_given", () => ChatAccessJson.Plain.PairingCodeGiven),
+            EventKind.Of("chat_access.invited", () => ChatAccessJson.Plain.InvitationGiven),
             EventKind.Of("chat_access.paired", () => ChatAccessJson.Plain.PersonPaired),
             EventKind.Of("chat_access.removed", () => ChatAccessJson.Plain.PersonRemoved),
             EventKind.Of("chat_access.paused", () => ChatAccessJson.Plain.GatewayPaused),

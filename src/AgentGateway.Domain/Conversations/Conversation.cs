@@ -63,10 +63,15 @@ public sealed record ConversationPerson(string Id, string Name);
 /// <param name="EventId">The platform's id of the event.</param>
 /// <param name="Key">The key of the effect that handles it.</param>
 /// <param name="IsUrgent">It waits for no message before it: a decision, or a command that stops a turn.</param>
-public sealed record ReceivedMessage(string EventId, string MessageId, long Version, string Key, bool IsUrgent);
+public sealed record ReceivedMessage(string EventId, string MessageId, long Version, string Key, bool IsUrgent)
+{
+    /// <summary>The event with its newest text; 0 where it was not changed since it came in.</summary>
+    public long Changed { get; init; }
+}
 
 /// <param name="Posted">The message of the thread; null where it was a command or was refused.</param>
-public sealed record HandledMessage(string MessageId, MessageId? Posted);
+/// <param name="Version">The event with which it came in.</param>
+public sealed record HandledMessage(string MessageId, MessageId? Posted, long Version);
 
 /// <summary>A message of the bot that was begun to be sent.</summary>
 /// <param name="Key">Names it: the same when it is repeated.</param>

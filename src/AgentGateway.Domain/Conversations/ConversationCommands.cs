@@ -11,9 +11,15 @@ public sealed record ReceiveMessage(ConversationLocation Place, MessageReceived 
 /// <summary>A person changed a message. Changes nothing where the message has been handled.</summary>
 public sealed record ChangeReceived(string MessageId, string Text) : ConversationCommand;
 
-/// <summary>The message was handled. Repeating it changes nothing.</summary>
+/// <summary>A change of a message has reached its thread.</summary>
+public sealed record KeepChange(string MessageId, string Text) : ConversationCommand;
+
+/// <summary>
+/// The message was handled. Repeating it changes nothing, and neither does it while a newer text is unhandled.
+/// </summary>
 /// <param name="Posted">What it became in the thread; null for a command and a refusal.</param>
-public sealed record SettleReceived(string EventId, MessageId? Posted) : ConversationCommand;
+/// <param name="Seen">The event with the newest text that was handled; 0 for the text with which it came in.</param>
+public sealed record SettleReceived(string EventId, MessageId? Posted, long Seen = 0) : ConversationCommand;
 
 /// <summary>The conversation goes on with that thread, and shows what is behind that version.</summary>
 public sealed record BindThread(ConversationLocation Place, ThreadId Thread, long Cursor) : ConversationCommand;

@@ -30,7 +30,7 @@ public sealed record MessageReceived(string EventId, string MessageId, Conversat
 /// <param name="Reference">With what the platform gives it out.</param>
 public sealed record ReceivedFile(string Reference, string Name, long? Bytes);
 
-/// <summary>A person changed a message that was not handled yet.</summary>
+/// <summary>A person changed a message that was not handled yet, or whose turn had not begun.</summary>
 public sealed record ReceivedChanged(string MessageId, string Text) : DomainEvent;
 
 public sealed record ReceivedSettled(string EventId, MessageId? Posted) : DomainEvent;

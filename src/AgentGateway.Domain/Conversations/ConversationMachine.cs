@@ -18,7 +18,7 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
 
     public static string Kind => "conversation";
 
-    public static int SnapshotVersion => 1;
+    public static int SnapshotVersion => 2;
 
     public static Conversation Initial => Conversation.Initial;
 
@@ -34,7 +34,10 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
             _ when state.Place is null => ConversationRejections.Unknown,
             ChangeReceived c when state.Inbox.Exists(waiting => waiting.MessageId == c.MessageId) =>
                 Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text)),
-            SettleReceived c when state.Inbox.Exists(waiting => waiting.EventId == c.EventId) =>
+            KeepChange c when state.Handled.Exists(handled => handled.MessageId == c.MessageId) =>
+                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text)),
+            SettleReceived c
+                when state.Inbox.Exists(waiting => waiting.EventId == c.EventId && waiting.Changed <= c.Seen) =>
                 Outcomes.Of(new ReceivedSettled(c.EventId, c.Posted)),
             UnbindThread when state.Thread is not null => Outcomes.Of(new ThreadUnbound()),
             SettleSending c when state.Sending.Exists(sending => sending.Key == c.Key) =>
@@ -43,7 +46,7 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
                 Outcomes.Of(new CardClosed(c.Request)),
             CloseConversation c when state.Closed is null => Outcomes.Of(new ConversationClosed(c.Reason)),
             ClearConversation => Outcomes.Of(new ConversationCleared(state with { Inbox = [] })),
-            ChangeReceived or SettleReceived or UnbindThread or SettleSending or CloseCard or CloseConversation =>
+            ChangeReceived or KeepChange or SettleReceived or UnbindThread or SettleSending or CloseCard or CloseConversation =>
                 Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
@@ -60,14 +63,22 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
             LastMessageId = e.MessageId,
             Closed = null,
         },
-        ReceivedChanged => state,
+        ReceivedChanged e => state with
+        {
+            Inbox =
+            [
+                .. state.Inbox.Select(waiting => waiting.MessageId == e.MessageId
+                    ? waiting with { Changed = recorded.Version }
+                    : waiting),
+            ],
+        },
         ReceivedSettled e => state with
         {
             Inbox = state.Inbox.RemoveAll(waiting => waiting.EventId == e.EventId),
             Handled = Last(
                 state.Handled.AddRange(state.Inbox
                     .Where(waiting => waiting.EventId == e.EventId)
-                    .Select(waiting => new HandledMessage(waiting.MessageId, e.Posted))),
+                    .Select(waiting => new HandledMessage(waiting.MessageId, e.Posted, waiting.Version))),
                 HandledMax),
         },
         ThreadBound e => state with { Thread = e.Thread, Cursor = e.Cursor, Partial = null, Closed = null },

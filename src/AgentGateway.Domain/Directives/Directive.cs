@@ -38,12 +38,27 @@ public abstract record Directive
     public sealed record Decide(string Approval, string Decision, string? Reason) : Directive;
 
     /// <summary>
+    /// An order to another capability than threads, carried out before the message is posted; the thread shows what was
+    /// done.
+    /// </summary>
+    public abstract record Order : Directive;
+
+    /// <summary>
     /// <c>/task TEXT</c>: a task of the thread, with the text as its prompt; empty where none was typed.
     /// </summary>
-    public sealed record StartTask(string Text) : Directive;
+    public sealed record StartTask(string Text) : Order;
 
     /// <summary><c>/tasks</c>: what tasks the thread has.</summary>
-    public sealed record ListTasks : Directive;
+    public sealed record ListTasks : Order;
+
+    /// <summary><c>/remember TEXT</c>: the text becomes a note; empty where none was typed.</summary>
+    public sealed record RememberText(string Text) : Order;
+
+    /// <summary><c>/recall WORDS</c>: what memory and threads have about the words; empty where none were typed.</summary>
+    public sealed record RecallText(string Text) : Order;
+
+    /// <summary><c>/forget ID</c>: a note or a document is forgotten for good; empty where no id was typed.</summary>
+    public sealed record ForgetItem(string Id) : Order;
 
     /// <summary>
     /// A command that answers (<see cref="GatewayCommand.Answers"/>), such as <c>/help</c>: a turn of its own carries it

@@ -24,6 +24,9 @@ public sealed record GatewayCommand(string Name, string Usage, string Summary, b
             Answers: true),
         new("task", "/task TEXT", "makes a task of the thread; its owner carries the text out in the background"),
         new("tasks", "/tasks", "the tasks of the thread, and how they stand"),
+        new("remember", "/remember TEXT", "keeps a fact, for every thread and agent that works for you"),
+        new("recall", "/recall WORDS", "what notes, messages, documents and terminals have about the words"),
+        new("forget", "/forget ID", "erases a note (mem_…) or a document (doc_…) for good"),
         new("approve", "/approve ID", "allows once what waits under that id (apr_…), where you have the right"),
         new("deny", "/deny ID REASON", "refuses it; the reason is optional"),
         new(

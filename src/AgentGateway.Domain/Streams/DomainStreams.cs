@@ -4,11 +4,15 @@ using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.ChatAccess;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Conversations;
+using AgentGateway.Domain.Documents;
 using AgentGateway.Domain.Egress;
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.McpServers;
+using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Skills;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Domain.Tokens;
@@ -38,5 +42,10 @@ public static class DomainStreams
         EgressStream.Kind,
         ConversationStream.Kind,
         ChatAccessStream.Kind,
+        NoteStream.Kind,
+        DocumentStream.Kind,
+        SkillStream.Kind,
+        KnowledgeStream.Kind,
+        PreflightStream.Kind,
     ];
 }

@@ -55,4 +55,8 @@ public sealed record ToolCall(string Id, string Tool, string Arguments);
 /// <summary>
 /// A file's name relative to the workspace and its text, cut at the limit (<paramref name="Truncated"/>).
 /// </summary>
-public sealed record Attachment(string Name, string Content, bool Truncated = false);
+public sealed record Attachment(string Name, string Content, bool Truncated = false)
+{
+    /// <summary>The artifact that has all of the file; null where the content is all that there is.</summary>
+    public ArtifactId? Artifact { get; init; }
+}

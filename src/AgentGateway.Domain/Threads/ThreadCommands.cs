@@ -63,6 +63,11 @@ public sealed record PostMessage(
     public IReadOnlyDictionary<TurnId, string> Partials { get; init; } = ImmutableDictionary<TurnId, string>.Empty;
 }
 
+/// <summary>Changes a message that waits: only its author does, and only before its turn begins.</summary>
+/// <param name="Message">The message as the sender has read it, with its new text and attachments.</param>
+/// <param name="Directive">What the new text orders; one that orders anything is refused.</param>
+public sealed record EditMessage(Message Message, Directive? Directive) : ThreadCommand;
+
 /// <summary>Registers a participant or changes it; null leaves a property as it is.</summary>
 public sealed record ChangeParticipant(AgentId Agent, string? Instruction, AdviceTime? When) : ThreadCommand;
 

@@ -66,6 +66,9 @@ public sealed record ThreadCompacted(long ThroughSeq, MessageId Summary) : Domai
 /// <param name="Notice">The key of a notice from elsewhere; null for any other message.</param>
 public sealed record MessagePosted(Message Message, string? Notice = null) : DomainEvent;
 
+/// <summary>Its author changed a message that waited. The message has its id and number from before.</summary>
+public sealed record MessageEdited(Message Message) : DomainEvent;
+
 /// <summary>A turn was queued.</summary>
 /// <param name="Parent">The turn that it advises, contributes to or revises.</param>
 /// <param name="First">It goes ahead of those that wait.</param>

@@ -24,6 +24,7 @@ internal static class ThreadEvolution
             ThreadCompacted e => next with { CompactedThrough = e.ThroughSeq, Summary = e.Summary },
             MessagePosted e =>
                 Posted(e.Notice is { } key ? next.WithNotice(key) : next, recorded, e.Message),
+            MessageEdited => next with { UpdatedAt = recorded.At },
             TurnQueued e => Queued(next, recorded, e),
             TurnExtended e => Extended(next, e),
             TurnStarted e => Started(next, e),

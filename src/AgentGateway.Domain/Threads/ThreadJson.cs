@@ -18,6 +18,7 @@ namespace AgentGateway.Domain.Threads;
 [JsonSerializable(typeof(ThreadImportAdvanced))]
 [JsonSerializable(typeof(ThreadCompacted))]
 [JsonSerializable(typeof(MessagePosted))]
+[JsonSerializable(typeof(MessageEdited))]
 [JsonSerializable(typeof(TurnQueued))]
 [JsonSerializable(typeof(TurnExtended))]
 [JsonSerializable(typeof(TurnStarted))]

@@ -38,6 +38,7 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             ImportMessages c => ThreadImports.Import(draft, c),
             CompactThread c => ThreadLifecycle.Compact(draft, c),
             PostMessage c => ThreadMessages.Post(draft, c),
+            EditMessage c => ThreadMessages.Edit(draft, c),
             PostNotice c => ThreadMessages.PostNotice(draft, c),
             ChangeParticipant c => ThreadParticipants.Change(draft, c),
             StopParticipant c => ThreadParticipants.Stop(draft, c.Agent),

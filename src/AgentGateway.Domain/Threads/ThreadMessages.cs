@@ -28,6 +28,34 @@ internal static class ThreadMessages
         };
     }
 
+    /// <summary>
+    /// Changes a message that waits. The text of a message is read when its turn begins, so that from then on a change
+    /// would be answered by no turn.
+    /// </summary>
+    public static Rejection? Edit(ThreadDraft draft, EditMessage command)
+    {
+        var message = command.Message;
+        if (message.Role != MessageRole.User || message.Author != draft.By)
+            return ThreadRejections.NotAuthor(message.Id, message.Author);
+        if (message.Turn is not { } id
+            || draft.State.Turn(id) is not { Running: false, IsCommand: false } turn
+            || !turn.Triggers.Contains(message.Id))
+            return ThreadRejections.MessageTaken(message.Id);
+        if (draft.Rules.RefuseText(message.Text) is { } refused) return refused;
+        switch (command.Directive)
+        {
+            case null:
+            // A message that names the owner is for the owner.
+            case Directive.SetParticipant d when d.Agent == draft.State.Owner:
+                draft.Add(new MessageEdited(message));
+                return null;
+            case Directive.Unknown d:
+                return d.Refusal;
+            default:
+                return ThreadRejections.EditOrders;
+        }
+    }
+
     public static Rejection? PostNotice(ThreadDraft draft, PostNotice command)
     {
         if (!draft.State.Notices.Contains(command.Key))
@@ -56,7 +84,7 @@ internal static class ThreadMessages
                 var reason = d.Reason is null ? "." : $": {d.Reason}";
                 draft.Note($"{draft.By} decided about {d.Approval}: {d.Decision}{reason}");
                 return null;
-            case Directive.StartTask or Directive.ListTasks:
+            case Directive.Order:
                 if (done is not null) draft.Note(done);
                 return null;
             default:

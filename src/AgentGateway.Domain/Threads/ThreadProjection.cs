@@ -14,6 +14,11 @@ internal static class ThreadProjection
                 new MessageRow(
                     after.Id, e.Message.SaidAt ?? recorded.At, e.Message, IsSearchable(after, e.Message)),
             ],
+        MessageEdited e =>
+            [
+                RowOf(after),
+                new MessageRow(after.Id, recorded.At, e.Message, IsSearchable(after, e.Message)) { IsEdited = true },
+            ],
         TurnQueued e => [RowOf(after, e.Turn)],
         TurnExtended e => [RowOf(after, e.Turn)],
         TurnStarted e => [RowOf(after, e.Turn)],

@@ -8,6 +8,9 @@ public static class ThreadRejections
     public static readonly Rejection UnknownThread = new(
         "unknown_thread", "There is no thread of that id.", "List threads with thread_list.");
 
+    public static readonly Rejection UnknownMessage = new(
+        "unknown_message", "The thread has no message of that id.", "Read the thread with thread_read.");
+
     public static readonly Rejection Archived = new(
         "thread_archived", "The thread is archived and takes no messages.",
             "Bring it back with thread_update, archived false, or start a new thread.");
@@ -29,11 +32,23 @@ public static class ThreadRejections
     public static readonly Rejection NothingToChange = new(
         "nothing_to_change", "No change was asked for.", "Give title, archived or pinned.");
 
+    public static readonly Rejection EditOrders = new(
+        "edit_gives_orders", "A message that waits cannot be changed into a directive.",
+            "Send the directive as a message of its own.");
+
     public static Rejection Imported(ThreadImport origin) => new(
         "thread_imported",
         $"The thread is a copy of a conversation with {ThreadImport.NameOf(origin.Program)} and cannot be changed.",
         "thread_fork makes a thread that begins with its messages and goes on; thread_send without thread_id begins "
             + "an empty one.");
+
+    public static Rejection NotAuthor(MessageId message, string author) => new(
+        "not_author", $"{message} was written by {author}, and only its author changes it.", "Send a message of your own.");
+
+    public static Rejection MessageTaken(MessageId message) => new(
+        "message_taken",
+        $"{message} is being answered already, or was answered, so that it is not changed any more.",
+        "Send a new message, or tell the running turn with the mode steer.");
 
     public static Rejection TurnEnded(TurnId turn) =>
         new("turn_ended", $"Turn {turn} has ended or does not exist.", "Read the thread with thread_read.");

@@ -19,6 +19,7 @@ public static class ThreadStream
             EventKind.Of("thread.handed_off", () => ThreadJson.Plain.HandedOff),
             EventKind.Of("thread.returned", () => ThreadJson.Plain.OwnershipReturned),
             EventKind.Of("message.posted", () => ThreadJson.Plain.MessagePosted),
+            EventKind.Of("message.edited", () => ThreadJson.Plain.MessageEdited),
             EventKind.Of("turn.queued", () => ThreadJson.Plain.TurnQueued),
             EventKind.Of("turn.extended", () => ThreadJson.Plain.TurnExtended),
             EventKind.Of("turn.started", () => ThreadJson.Plain.TurnStarted),

@@ -13,7 +13,7 @@ namespace AgentGateway.Runtime.Approvals;
 internal sealed class ApprovalsModule : IModule
 {
     public void Register(ModuleBuilder module) => module
-        .Settings<ApprovalOptions>("Approvals")
+        .Settings<ApprovalOptions>("Approvals", hotKeys: nameof(ApprovalOptions.Quiet))
         .Reads<IPendingRequestReads>()
         .Service<RequestClock>()
         .Service<RequestChanges>()

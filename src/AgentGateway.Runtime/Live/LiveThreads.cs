@@ -133,6 +133,12 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
                 _streamed.TryRemove(turn, out _);
                 GoesOn(turn);
                 break;
+            case MessageEdited { Message: { Turn: { } turn } said } when _open.TryGetValue(turn, out var waiting):
+                _open[turn] = waiting with
+                {
+                    Questions = [.. waiting.Questions.Select(question => question.Id == said.Id ? said : question)],
+                };
+                break;
             case TurnQueued e:
                 _open[e.Turn] = new(
                     receipt.State.Id,

@@ -16,6 +16,18 @@ internal sealed class StreamEraser(IStore store)
         where TDeleted : DomainEvent =>
         EraseAsync<TDeleted>(kind, stream, static _ => Task.CompletedTask, cancellationToken);
 
+    /// <summary>Erases the payloads of all events before that version.</summary>
+    public async Task EraseBeforeAsync(StreamId stream, long version, CancellationToken cancellationToken)
+    {
+        for (long after = 0; after >= 0;)
+        {
+            var page = await store.Journal.ReadStreamAsync(stream, after, Page, cancellationToken);
+            after = page.Count == 0 || page[^1].Version >= version ? -1 : page[^1].Version;
+            await Task.WhenAll(page.Where(stored => stored.Payload is not null && stored.Version < version)
+                .Select(stored => store.EraseAsync(stream, stored.Version, cancellationToken).AsTask()));
+        }
+    }
+
     /// <param name="before">Is given each event before its payload is erased.</param>
     public async Task EraseAsync<TDeleted>(
         StreamKind kind, StreamId stream, Func<DomainEvent, Task> before, CancellationToken cancellationToken)

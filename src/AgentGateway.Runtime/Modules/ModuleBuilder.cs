@@ -191,10 +191,12 @@ public sealed class ModuleBuilder(IServiceCollection services)
     /// <param name="isHot">
     /// A change of the section counts at once: all who use the options read them when they need a value.
     /// </param>
-    public ModuleBuilder Settings<TOptions>(string section, bool isHot = false)
+    /// <param name="hotKeys">The settings of another section of which the same holds.</param>
+    public ModuleBuilder Settings<TOptions>(
+        string section, bool isHot = false, params IReadOnlyList<string> hotKeys)
         where TOptions : class
     {
-        _sections.Add(new(section, typeof(TOptions), isHot));
+        _sections.Add(new(section, typeof(TOptions), isHot) { HotKeys = hotKeys });
         return this;
     }
 

@@ -113,7 +113,9 @@ internal sealed class Transcript(PromptSubject subject, PromptOptions options)
         foreach (var file in message.Attachments ?? [])
             text += "\n\n"
                 + Excerpt.Fenced(
-                    "file", $"name={Excerpt.Quoted(file.Name)}{(file.Truncated ? " truncated=\"true\"" : "")}",
+                    "file",
+                    $"name={Excerpt.Quoted(file.Name)}{(file.Truncated ? " truncated=\"true\"" : "")}"
+                        + (file.Artifact is { } artifact ? $" artifact=\"{artifact}\"" : ""),
                 Excerpt.Of(file.Content, options.AttachmentCharactersMax));
         if (string.IsNullOrWhiteSpace(text)) return;
         var note = message.For is not null ? ", to you alone"

@@ -4,7 +4,6 @@ using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Lists;
-using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
@@ -54,8 +53,8 @@ public sealed class RecallService
             return new Rejection(
                 "empty_query", "The query has no letter and no digit.", "Give words to look for, or ask a question.");
         var now = _time.GetUtcNow();
-        if (SessionArguments.Since(request.Since, now).IsRejected(out var refused, out var since)) return refused;
-        if (SessionArguments.Since(request.Until, now, "until").IsRejected(out refused, out var until)) return refused;
+        if (TimeArgument.Past("since", request.Since, now).IsRejected(out var refused, out var since)) return refused;
+        if (TimeArgument.Past("until", request.Until, now).IsRejected(out refused, out var until)) return refused;
         if (Scopes(caller, request.Scopes).IsRejected(out refused, out var scopes)) return refused;
         ThreadId? thread = null;
         if (request.ThreadId is { } id)

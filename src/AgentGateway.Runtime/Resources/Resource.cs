@@ -12,7 +12,11 @@ namespace AgentGateway.Runtime.Resources;
 /// </summary>
 /// <param name="Name">A short name, unique among the resources.</param>
 /// <param name="Title">A few words for people.</param>
-/// <param name="Address">A fixed address, or one with a single variable: <c>agw://tasks/{task_id}</c>.</param>
+/// <param name="Address">
+/// A fixed address, or one with a single variable: <c>agw://tasks/{task_id}</c>. A variable with a plus,
+/// <c>skill://{+path}</c>, may be several names with slashes between them; several variables, <c>{scope}/{name}</c>, are
+/// given as one text with slashes too.
+/// </param>
 /// <param name="Description">For models: what it shows and what to call for more.</param>
 /// <param name="ReadAsync">Its content, from the value of the variable; the empty text for a fixed address.</param>
 public sealed record Resource(
@@ -43,6 +47,9 @@ public sealed record Resource(
     /// <summary>Whether its address has a variable.</summary>
     public bool IsTemplate => Address.Contains('{', StringComparison.Ordinal);
 
+    private bool IsPath =>
+        Address.Contains("{+", StringComparison.Ordinal) || Address.Contains("}/{", StringComparison.Ordinal);
+
     /// <summary>A resource that shows a view as JSON.</summary>
     /// <param name="json">Gives the JSON of the view; asked when the resource is read.</param>
     public static Resource OfView<TView>(
@@ -60,7 +67,8 @@ public sealed record Resource(
     {
         if (!IsTemplate) return Address;
         var (prefix, suffix) = Around();
-        return $"{prefix}{Uri.EscapeDataString(variable)}{suffix}";
+        return $"{prefix}{(IsPath ? string.Join('/', variable.Split('/').Select(Uri.EscapeDataString))
+            : Uri.EscapeDataString(variable))}{suffix}";
     }
 
     /// <summary>Whether that address is this resource's, and the value of the variable in it.</summary>
@@ -78,11 +86,11 @@ public sealed record Resource(
                 && address.EndsWith(suffix, StringComparison.Ordinal)
                 ? Uri.UnescapeDataString(address[prefix.Length..^suffix.Length])
                 : null;
-        if (variable?.Contains('/', StringComparison.Ordinal) == true) variable = null;
+        if (!IsPath && variable?.Contains('/', StringComparison.Ordinal) == true) variable = null;
         return variable is not null;
     }
 
     private (string Prefix, string Suffix) Around() =>
         (Address[..Address.IndexOf('{', StringComparison.Ordinal)],
-            Address[(Address.IndexOf('}', StringComparison.Ordinal) + 1)..]);
+            Address[(Address.LastIndexOf('}') + 1)..]);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
@@ -8,7 +7,7 @@ using AgentGateway.Terminal.Output;
 namespace AgentGateway.Runtime.Sessions;
 
 /// <summary>Reads arguments that front ends pass on as text. Each refusal says what would be right.</summary>
-internal static partial class SessionArguments
+internal static class SessionArguments
 {
     public const int ArgumentBytesMax = 20 * 1024;
     public const int NameBytesMax = 8 * 1024;
@@ -50,35 +49,6 @@ internal static partial class SessionArguments
             : null;
     }
 
-    /// <summary>A time, or an age such as <c>10m</c>.</summary>
-    public static Outcome<DateTimeOffset?> Since(string? text, DateTimeOffset now, string name = "since")
-    {
-        if (text is null) return Outcome.Of<DateTimeOffset?>(null);
-        if (Age().Match(text.Trim()) is { Success: true } age
-            && double.TryParse(age.Groups["number"].ValueSpan, CultureInfo.InvariantCulture, out var number)
-            && number < 1e6)
-        {
-            var ago = age.Groups["unit"].Value switch
-            {
-                "s" => TimeSpan.FromSeconds(number),
-                "m" => TimeSpan.FromMinutes(number),
-                "h" => TimeSpan.FromHours(number),
-                _ => TimeSpan.FromDays(number),
-            };
-            return Outcome.Of<DateTimeOffset?>(now - ago);
-        }
-
-        return DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at)
-            ? Outcome.Of<DateTimeOffset?>(at)
-            : SessionErrors.Invalid(
-                $"{name} is '{ShortText.Of(text)}'.",
-                "Give a time such as 2026-01-31T12:00:00Z, or an age such as 10m, 2h or 3d.");
-    }
-
     public static Outcome<LineSeverity?> Severity(string? text) =>
         text is null ? Outcome.Of<LineSeverity?>(null)
         : Enum.GetValues<LineSeverity>()
@@ -87,9 +57,4 @@ internal static partial class SessionArguments
             .FirstOrDefault() is { } found
             ? Outcome.Of<LineSeverity?>(found)
             : SessionErrors.Invalid($"severity is '{ShortText.Of(text)}'.", "It is debug, info, warning or error.");
-
-    [GeneratedRegex(
-        "^(?<number>[0-9]+(?:\\.[0-9]+)?)(?<unit>[smhd])$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
-    private static partial Regex Age();
 }

@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Terminal.Output;
 using AgentGateway.Terminal.Screen;
@@ -98,7 +99,7 @@ public sealed class SessionOutput
                 "query_too_long",
                 $"The query has {request.Query.Length} characters; {QueryCharactersMax} are allowed.",
                 "Look for fewer words.");
-        if (SessionArguments.Since(request.Since, _time.GetUtcNow()).IsRejected(out var refused, out var since))
+        if (TimeArgument.Past("since", request.Since, _time.GetUtcNow()).IsRejected(out var refused, out var since))
             return refused;
         if (SessionArguments.Severity(request.Severity).IsRejected(out refused, out var severity)) return refused;
         if (PageLimit.Read(request.Limit, DefaultHits).IsRejected(out refused, out var limit)) return refused;

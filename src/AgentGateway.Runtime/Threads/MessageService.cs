@@ -54,6 +54,36 @@ public sealed class MessageService(
             : await RepeatAsync(earlier, cancellationToken);
     }
 
+    /// <summary>
+    /// Changes the text of a message of the caller, as long as its turn has not begun. It keeps the files that came
+    /// with it; those that the text names are read anew. That it has the text already is success.
+    /// </summary>
+    public async Task<Outcome<MessageId>> EditAsync(
+        Caller caller, MessageId id, string text, CancellationToken cancellationToken)
+    {
+        if (await records.Reads.MessageAsync(id, cancellationToken) is not { Message: var message } row
+            || await records.Dispatcher.LoadAsync(row.Thread, cancellationToken) is not { } thread)
+            return ThreadRejections.UnknownMessage;
+        if (message.Text == text) return id;
+        var directive = DirectiveParser.Parse(text, records.Dispatcher.Rules.Roster);
+        if ((await AttachedAsync(caller, text, directive, thread.Workspace, cancellationToken)).IsRejected(
+            out var refused, out var named)) return refused;
+        IReadOnlyList<Attachment> files =
+        [
+            .. named,
+            .. (message.Attachments ?? [])
+                .Where(file => !message.Text.Contains('@' + file.Name, StringComparison.Ordinal)),
+        ];
+        var edited = message with { Text = text, Attachments = files.Count == 0 ? null : files };
+        var outcome = await records.Dispatcher.SendAsync(
+            row.Thread,
+            caller.Principal.Name,
+            new EditMessage(edited, Meant(text, directive, named)),
+            urgent: false,
+            cancellationToken);
+        return outcome.Map(_ => id);
+    }
+
     private async ValueTask<Outcome<Posting>> PostingAsync(
         Caller caller, SendMessage request, SendMode mode, CancellationToken cancellationToken)
     {
@@ -144,11 +174,11 @@ public sealed class MessageService(
         if (posting.Command.Directive is Directive.Decide decide)
             return (await directives.HandleAsync(caller, decide, posting.Thread, null, cancellationToken)).Map(
                 view => (posting, (DirectiveView?)view));
-        if (posting.Command.Directive is not (Directive.StartTask or Directive.ListTasks))
+        if (posting.Command.Directive is not Directive.Order)
             return (posting, (DirectiveView?)null);
         if (posting.Command.Opening is not null)
         {
-            // The thread must exist before a task can belong to it.
+            // The thread must exist before something can belong to it.
             var opened = await threads.CreateAsync(
                 caller, new(IdempotencyKey: KeyWithin(request, "thread")), cancellationToken);
             if (opened.IsRejected(out var unopened, out var thread)) return unopened;
@@ -160,7 +190,7 @@ public sealed class MessageService(
         }
 
         var ordered = await directives.HandleAsync(
-            caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "task"), cancellationToken);
+            caller, posting.Command.Directive, posting.Thread, KeyWithin(request, "order"), cancellationToken);
         if (ordered.IsRejected(out var refused, out var done)) return refused;
         return (posting with { Command = posting.Command with { Done = done.Text } }, (DirectiveView?)done);
     }

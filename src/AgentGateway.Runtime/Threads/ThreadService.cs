@@ -121,8 +121,7 @@ public sealed class ThreadService(
                 || (await records.History.ReadAsync(
                     source, found.Seq - 1, found.Seq + 1, 1, true, cancellationToken)) is not [var at]
                 || at.Id != found.Id)
-                return new Rejection(
-                    "unknown_message", "The thread has no message of that id.", "Read the thread with thread_read.");
+                return ThreadRejections.UnknownMessage;
             seq = found.Seq;
         }
 

@@ -57,6 +57,8 @@ public sealed class CallArguments
 
     public double? Seconds(ToolArgument<double> argument) => (double?)Value(argument);
 
+    public double? Share(ToolArgument<double> argument) => (double?)Value(argument);
+
     public bool? Flag(ToolArgument<bool> argument) => (bool?)Value(argument);
 
     public IReadOnlyList<string>? Texts(ToolArgument<IReadOnlyList<string>> argument) =>

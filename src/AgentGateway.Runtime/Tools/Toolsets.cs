@@ -8,10 +8,12 @@ public static class Toolsets
     public const string Artifacts = "artifacts";
     public const string Files = "files";
     public const string Gateways = "gateways";
+    public const string Memory = "memory";
     public const string McpServers = "mcp_servers";
     public const string Memory = "memory";
     public const string Search = Principals.ToolSelection.Search;
     public const string Sessions = "sessions";
+    public const string Skills = "skills";
     public const string Tasks = "tasks";
     public const string Threads = "threads";
     public const string Web = "web";
@@ -19,7 +21,10 @@ public static class Toolsets
 
     /// <summary>The toolsets that clients list, in the order in which they are listed.</summary>
     private static readonly string[] Listed =
-        [Agents, Threads, Sessions, Workspaces, McpServers, Approvals, Tasks, Artifacts, Memory, Gateways, Search];
+        [
+            Agents, Threads, Sessions, Workspaces, McpServers, Approvals, Tasks, Artifacts, Memory, Skills, Gateways,
+            Search,
+        ];
 
     /// <summary>
     /// Tools as they are listed: first those that only agents have, then toolset by toolset, and behind them the

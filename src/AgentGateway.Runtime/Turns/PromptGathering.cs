@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Agents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Threads;
@@ -10,8 +11,12 @@ namespace AgentGateway.Runtime.Turns;
 
 /// <summary>Gathers the facts of a prompt: the thread as it stands, and the facts of all sources.</summary>
 public sealed class PromptGathering(
-    ThreadDispatcher dispatcher, ThreadHistory history, IThreadReads reads, AgentCatalogue catalogue,
-        PromptSources sources)
+    ThreadDispatcher dispatcher,
+    ThreadHistory history,
+    IThreadReads reads,
+    AgentCatalogue catalogue,
+    DocumentService documents,
+    PromptSources sources)
 {
     /// <summary>
     /// More messages than any model's window takes in; older ones are reached by <c>thread_read</c> and
@@ -30,7 +35,9 @@ public sealed class PromptGathering(
         var (thread, messages, summary) = await ReadAsync(id, cancellationToken);
         var subject = new PromptSubject
         {
-            Agent = agent,
+            Agent = await documents.SoulAsync(agent.Id, cancellationToken) is { } soul
+                ? agent with { Persona = soul }
+                : agent,
             Thread = thread,
             Roster = catalogue.Roster,
             Kind = turn?.Kind ?? TurnKind.Answer,

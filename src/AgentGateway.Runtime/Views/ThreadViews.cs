@@ -143,7 +143,8 @@ public sealed record MessageView
 public sealed record ToolCallView(string Id, string Tool, string Arguments);
 
 /// <summary>A file that was sent along; its content is in the prompt, not in every reading of the thread.</summary>
-public sealed record AttachmentView(string Name, int Characters, bool Truncated);
+/// <param name="ArtifactId">The artifact that has all of the file; null where there is none.</param>
+public sealed record AttachmentView(string Name, int Characters, bool Truncated, string? ArtifactId = null);
 
 /// <summary>What became of a message or a turn.</summary>
 /// <param name="MessageId">The message that was sent; null in answer to a question about a turn.</param>

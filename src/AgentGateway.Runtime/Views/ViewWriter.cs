@@ -71,7 +71,8 @@ internal static class ViewWriter
             ToolCalls = Of(message.ToolCalls),
             ToolCallId = message.ToolCallId,
             Attachments = message.Attachments is { } files
-                ? [.. files.Select(file => new AttachmentView(file.Name, file.Content.Length, file.Truncated))]
+                ? [.. files.Select(file => new AttachmentView(
+                    file.Name, file.Content.Length, file.Truncated, file.Artifact?.Value))]
                 : null,
             Model = message.Model,
             Usage = message.Usage,

@@ -43,6 +43,12 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
     private readonly SqliteStatement _findMessage = database.Prepare(
         "SELECT searchable, text, detail FROM message WHERE number = ?1");
 
+    private readonly SqliteStatement _findPosted = database.Prepare(
+        "SELECT number, searchable, text FROM message WHERE id = ?1");
+
+    private readonly SqliteStatement _editMessage = database.Prepare(
+        "UPDATE message SET searchable = ?2, text = ?3, detail = ?4, edited = 1 WHERE number = ?1");
+
     private readonly SqliteStatement _blankMessage = database.Prepare(
         "UPDATE message SET text = '', detail = ?2, searchable = 0 WHERE number = ?1");
 
@@ -54,6 +60,9 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
     {
         switch (prepared.Row)
         {
+            case MessageRow { IsEdited: true } edited:
+                Edit(edited, prepared.Detail);
+                break;
             case MessageRow message:
                 Put(message, prepared.Detail, position);
                 break;
@@ -99,10 +108,30 @@ internal sealed class SqliteThreadTable(SqliteDatabase database) : SqliteTable
             .Bind(5, Instant.Of(row.At))
             .Bind(6, row.Message.Visibility == Visibility.Hidden ? 1 : 0).Bind(7, row.Searchable ? 1 : 0)
             .BindText(8, text).BindText(9, detail).BindTextOrNull(10, UsedColumn.Of(row.Message)).Run();
+        Index(row, number, text);
+    }
+
+    private void Index(MessageRow row, long number, byte[] text)
+    {
         if (!row.Searchable)
             return;
         _index.Bind(1, number).BindText(2, text).Run();
         _indexed++;
+    }
+
+    /// <summary>The message keeps its place; its old words leave the index before the new ones come.</summary>
+    private void Edit(MessageRow row, ReadOnlySpan<byte> detail)
+    {
+        _findPosted.Bind(1, row.Id.Value);
+        if (!_findPosted.Step())
+            throw new InvalidOperationException($"Message {row.Id} is changed and was never posted: a bug of its caller.");
+        var (number, wasSearchable) = (_findPosted.Int64(0), _findPosted.Int64(1) != 0);
+        var before = _findPosted.Text(2);
+        _findPosted.Reset();
+        if (wasSearchable) _unindex.Bind(1, number).Bind(2, before).Run();
+        var text = Encoding.UTF8.GetBytes(row.Message.Text);
+        _editMessage.Bind(1, number).Bind(2, row.Searchable ? 1 : 0).BindText(3, text).BindText(4, detail).Run();
+        Index(row, number, text);
     }
 
     private void Put(TurnRow row, ReadOnlySpan<byte> detail) =>

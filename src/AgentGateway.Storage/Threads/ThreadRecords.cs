@@ -14,7 +14,8 @@ internal static class ThreadRecords
         "id, title, owner, workspace, hidden, archived, pinned, created_by, created_at, updated_at, last_seq, fork_of, "
         + "fork_seq, parent, deleted, imported_from";
 
-    public const string MessageColumns = "message.thread, message.at, message.searchable, message.text, message.detail";
+    public const string MessageColumns =
+        "message.thread, message.at, message.searchable, message.text, message.detail, message.edited";
 
     /// <summary>
     /// Whether a turn or a message has used something of models, as its detail says. Within a text of the detail each
@@ -46,7 +47,10 @@ internal static class ThreadRecords
         ThreadId.Of(record.Text(0)),
         Instant.Time(record.Int64(1)),
         Message(record.Bytes(4), record.Text(3)),
-        record.Int64(2) != 0);
+        record.Int64(2) != 0)
+    {
+        IsEdited = record.Int64(5) != 0,
+    };
 
     /// <summary>
     /// What of a message is stored as JSON. Its text is a column of its own, for the full-text index.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Threads;
@@ -12,7 +13,8 @@ namespace AgentGateway.Storage.Threads;
 
 /// <summary>
 /// The tables of threads, turns and messages, and the full-text index of messages. A message belongs to the event that
-/// posts it and has its position as its number; it never changes.
+/// posts it and has its position as its number. Few messages are ever changed, and they are marked, so that a check
+/// compares the others when it meets their event and remembers only these.
 /// </summary>
 public sealed class ThreadTable : ReadTable
 {
@@ -42,6 +44,10 @@ public sealed class ThreadTable : ReadTable
         ALTER TABLE message ADD COLUMN used TEXT;
         CREATE INDEX turn_used ON turn (queued_at, thread, agent, used) WHERE used IS NOT NULL;
         CREATE INDEX message_used ON message (at, used) WHERE used IS NOT NULL;
+        """,
+        """
+        ALTER TABLE message ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX message_edited ON message (thread) WHERE edited = 1;
         """,
         $"""
         DROP TABLE message_text;
@@ -93,6 +99,9 @@ public sealed class ThreadTable : ReadTable
     [
         new(typeof(ThreadRow), ThreadMachine.Kind, "thread", "SELECT count(*) FROM thread WHERE id = ?1"),
         new(typeof(TurnRow), ThreadMachine.Kind, "turn", "SELECT count(*) FROM turn WHERE thread = ?1"),
+        new(
+            typeof(MessageRow), ThreadMachine.Kind, "edited message",
+            "SELECT count(*) FROM message WHERE thread = ?1 AND edited = 1"),
     ];
 
     internal override byte[]? Detail(ReadRow row) => row switch
@@ -108,13 +117,17 @@ public sealed class ThreadTable : ReadTable
         if (row is not MessageRow message) return -1;
         for (var index = 0; index < request.Events.Count; index++)
         {
-            if (request.Events[index].Event is MessagePosted posted && posted.Message.Id == message.Id
-                && message.Thread.Value == request.Stream.Id)
-                return index;
+            MessageId? said = request.Events[index].Event switch
+            {
+                MessagePosted posted when !message.IsEdited => posted.Message.Id,
+                MessageEdited edited when message.IsEdited => edited.Message.Id,
+                _ => null,
+            };
+            if (said == message.Id && message.Thread.Value == request.Stream.Id) return index;
         }
 
         throw new ArgumentException(
-            $"Message {message.Id} of {message.Thread} is not posted by an event of this append to {request.Stream}.",
+            $"Message {message.Id} of {message.Thread} is said by no event of this append to {request.Stream}.",
                 nameof(row));
     }
 
@@ -128,10 +141,11 @@ public sealed class ThreadTable : ReadTable
 
     internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new VolatileThreadTable(gate, time);
 
-    internal override bool IsFinal(ReadRow row) => row is MessageRow;
+    internal override bool IsFinal(ReadRow row) => row is MessageRow { IsEdited: false };
 
     internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position) => row switch
     {
+        MessageRow { IsEdited: true } edited => CompareEdited(database, edited),
         MessageRow message => Compare(database, message, position),
         TurnRow turn => Compare(database, turn),
         ThreadRow thread => Compare(database, thread),
@@ -167,6 +181,16 @@ public sealed class ThreadTable : ReadTable
         return StoredDetail.Compare(statement, Detail(turn)!);
     }
 
+    /// <summary>What the last edit of a message says of it; everything else was compared when it was posted.</summary>
+    private static RowState CompareEdited(SqliteDatabase database, MessageRow expected)
+    {
+        var statement = database.Prepare(
+            "SELECT detail FROM message WHERE id = ?1 AND thread = ?2 AND text = ?3 AND searchable = ?4 AND edited = 1")
+            .Bind(1, expected.Id.Value).Bind(2, expected.Thread.Value).Bind(3, expected.Message.Text)
+            .Bind(4, expected.Searchable ? 1 : 0);
+        return StoredDetail.Compare(statement, ThreadRecords.Detail(expected.Message));
+    }
+
     private static RowState Compare(SqliteDatabase database, MessageRow expected, EventPosition position)
     {
         var statement = database.Prepare(
@@ -184,18 +208,23 @@ public sealed class ThreadTable : ReadTable
         try
         {
             var stored = ThreadRecords.Message(record);
-            return (stored.Thread, stored.At.UtcTicks, stored.Searchable, stored.Message.Text)
-                    == (expected.Thread, expected.At.UtcTicks, expected.Searchable, expected.Message.Text)
-                && StoredDetail.AreEqual(record.Bytes(4).ToArray(), ThreadRecords.Detail(expected.Message))
-                && record.Int64(2) == (expected.Searchable ? 1 : 0)
-                && record.Int64(5) == (expected.Message.Visibility == Visibility.Hidden ? 1 : 0)
-                && record.Int64(6) == expected.Seq
-                && record.Text(7) == expected.Id.Value
-                && record.Int64(8) == 1;
+            return (stored.Thread, stored.At.UtcTicks) == (expected.Thread, expected.At.UtcTicks)
+                && (stored.IsEdited || HasContent(record, stored, expected))
+                && record.Int64(6) == (expected.Message.Visibility == Visibility.Hidden ? 1 : 0)
+                && record.Int64(7) == expected.Seq
+                && record.Text(8) == expected.Id.Value
+                && record.Int64(9) == 1;
         }
         catch (JsonException)
         {
             return false;
         }
     }
+
+    /// <summary>Whether the record says what the message said when it was posted.</summary>
+    private static bool HasContent(SqliteStatement record, MessageRow stored, MessageRow expected) =>
+        (stored.Searchable, stored.Message.Text) == (expected.Searchable, expected.Message.Text)
+        && StoredDetail.AreEqual(record.Bytes(4).ToArray(), ThreadRecords.Detail(expected.Message))
+        && record.Int64(2) == (expected.Searchable ? 1 : 0)
+        && record.Int64(5) == 0;
 }

@@ -21,7 +21,7 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
 
     public override bool Contradicts(IReadOnlyList<ReadRow> rows)
     {
-        var messages = rows.OfType<MessageRow>().ToArray();
+        var messages = rows.OfType<MessageRow>().Where(row => !row.IsEdited).ToArray();
         return messages.DistinctBy(row => row.Id).Count() < messages.Length || messages.Any(
             row => _positions.ContainsKey(row.Id));
     }
@@ -30,6 +30,10 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
     {
         switch (row)
         {
+            case MessageRow { IsEdited: true } edited:
+                var posted = _positions[edited.Id];
+                _messages[posted] = edited with { At = _messages[posted].At };
+                break;
             case MessageRow message:
                 _messages.Add(position, message);
                 _positions.Add(message.Id, position);
@@ -48,6 +52,7 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
 
     public override ReadRow? Find(ReadRow row, long position) => row switch
     {
+        MessageRow { IsEdited: true } edited => _messages[_positions[edited.Id]],
         MessageRow => _messages.GetValueOrDefault(position),
         TurnRow turn => _turns.GetValueOrDefault(turn.Id),
         ThreadRow thread => _threads.GetValueOrDefault(thread.Id),

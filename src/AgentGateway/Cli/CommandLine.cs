@@ -9,10 +9,13 @@ using AgentGateway.Cli.Verbs.Egress;
 using AgentGateway.Cli.Verbs.Gateways;
 using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
+using AgentGateway.Cli.Verbs.Knowledge;
 using AgentGateway.Cli.Verbs.McpServers;
+using AgentGateway.Cli.Verbs.Memory;
 using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Sessions;
+using AgentGateway.Cli.Verbs.Skills;
 using AgentGateway.Cli.Verbs.Tasks;
 using AgentGateway.Cli.Verbs.Threads;
 using AgentGateway.Cli.Verbs.Tokens;
@@ -61,7 +64,10 @@ internal static class CommandLine
         new("policy", PolicyVerbs.Create),
         new("task", TaskVerbs.Create),
         new("artifact", ArtifactVerbs.Create),
+        new("skill", SkillVerbs.Create),
+        new("knowledge", KnowledgeVerbs.Create),
         new("egress", EgressVerb.Create),
+        new("memory", MemoryVerbs.Create),
         new("workspace", WorkspaceVerbs.Create),
         new("gateways", GatewayVerbs.Create),
         new("secret", SecretVerbs.Create),

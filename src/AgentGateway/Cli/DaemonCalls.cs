@@ -61,6 +61,11 @@ internal static class DaemonCalls
     public static DaemonCall<McpServerDetailView> McpServerRestart =>
         new("mcp_server_restart", ViewJson.Plain.McpServerDetailView);
 
+    public static DaemonCall<SkillAllowanceView> SkillAllow => new("skill_allow", ViewJson.Plain.SkillAllowanceView);
+
+    public static DaemonCall<SkillAllowanceView> SkillDisallow =>
+        new("skill_disallow", ViewJson.Plain.SkillAllowanceView);
+
     public static DaemonCall<JudgementView> PolicyTest => new("policy_test", ViewJson.Plain.JudgementView);
 
     public static DaemonCall<PolicyListView> PolicyList => new("policy_list", HostJson.Plain.PolicyListView);

@@ -4,6 +4,7 @@ using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
+using AgentGateway.Agents.Skills;
 using AgentGateway.Bridge;
 using AgentGateway.Data;
 using AgentGateway.Domain;
@@ -36,6 +37,7 @@ using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Roster;
 using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Sessions;
+using AgentGateway.Runtime.Skills;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.Tools;
@@ -90,6 +92,7 @@ internal sealed class Composition : IAsyncDisposable
                 OwnProgram = new(DaemonStarter.Program()),
                 SessionPaths = SessionHome.Of(Data, OwnEnvironment(), access.HookBase),
                 OutputIndex = store.OutputIndex,
+                Skills = SkillsOf(Data),
                 Secrets = known,
             },
             store,
@@ -153,6 +156,8 @@ internal sealed class Composition : IAsyncDisposable
     public HistoryService History => _runtime.Get<HistoryService>();
 
     public UsageService Usage => _runtime.Get<UsageService>();
+
+    public SkillService Skills => _runtime.Get<SkillService>();
 
     public SecretStore Secrets { get; }
 
@@ -268,6 +273,13 @@ internal sealed class Composition : IAsyncDisposable
     }
 
     private string? SecretOf(string name) => Secrets.Read(name).IsRejected(out _, out var value) ? null : value;
+
+    private static SkillHome SkillsOf(DataDirectory data) => new(new FrontMatterReader())
+    {
+        Shipped = ShippedSkills.All,
+        ProgramFolder = Path.Combine(AppContext.BaseDirectory, "skills"),
+        DataFolder = data.In("skills"),
+    };
 
     private static Dictionary<string, string> OwnEnvironment()
     {

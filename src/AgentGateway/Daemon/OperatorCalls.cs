@@ -46,6 +46,7 @@ internal static class OperatorCalls
         new McpServerShowCall(composition.McpServers),
         new McpServerAcceptCall(composition.McpServers),
         new McpServerRestartCall(composition.McpServers),
+        .. SkillCalls.All(composition.Skills),
         .. SessionCalls.All(
             composition.Sessions,
             composition.SessionOutput,

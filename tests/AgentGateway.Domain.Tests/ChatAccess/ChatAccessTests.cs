@@ -44,6 +44,31 @@ public sealed class ChatAccessTests
     }
 
     [Fact]
+    public void An_invitation_lets_the_first_one_in_who_comes_with_it_and_takes_no_right_away()
+    {
+        var invited = new InvitationGiven(new("i", RiskClass.R1, Now.AddHours(1)));
+        var paired = new PersonPaired("i", "a", "A", RiskClass.R1);
+        var come = new AcceptInvitation("i", "a", "A", Now);
+        Story.Given().When(new GiveInvitation(invited.Invitation, Now), invited);
+        Story.Given(invited).When(come, paired);
+        Story.Given(invited, paired).Refuses(come with { Person = "b" }, ChatAccessRejections.UnknownCode);
+        Story.Given(invited).Refuses(come with { Now = Now.AddHours(1) }, ChatAccessRejections.UnknownCode);
+        var higher = new PersonPaired("d-a", "a", "A", RiskClass.R3);
+        Story.Given(higher, invited).When(come, paired with { ApproveUpTo = RiskClass.R3 });
+    }
+
+    [Fact]
+    public void Of_many_invitations_the_oldest_end()
+    {
+        var invited = Enumerable.Range(0, ChatAccessMachine.InvitationsMax + 1)
+            .Select(number => new InvitationGiven(new($"i{number}", null, Now.AddHours(1))))
+            .ToArray();
+        var story = Story.Given([.. invited]);
+        Assert.Equal(invited[1..].Select(one => one.Invitation), story.State.Invitations);
+        story.Refuses(new AcceptInvitation("i0", "a", "A", Now), ChatAccessRejections.UnknownCode);
+    }
+
+    [Fact]
     public void A_person_who_is_removed_is_let_in_no_more()
     {
         var paired = new PersonPaired("d-a", "a", "A", null);

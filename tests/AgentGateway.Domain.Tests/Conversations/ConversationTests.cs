@@ -41,7 +41,7 @@ public sealed class ConversationTests
         var story = Story.Given(Opened, First, Received("2"), settled);
 
         Assert.Equal("e2", Assert.IsType<HandleReceived>(Assert.Single(story.Owed)).Message.EventId);
-        Assert.Equal([new("m1", new("msg_1"))], story.State.Handled);
+        Assert.Equal([new("m1", new("msg_1"), Version: 2)], story.State.Handled);
         Story.Given(Opened, First, settled).When(new SettleReceived("e1", null));
     }
 
@@ -60,6 +60,25 @@ public sealed class ConversationTests
     {
         Story.Given(Opened, First).When(new ChangeReceived("m1", "other"), new ReceivedChanged("m1", "other"));
         Story.Given(Opened, First, new ReceivedSettled("e1", null)).When(new ChangeReceived("m1", "other"));
+    }
+
+    [Fact]
+    public void A_message_that_was_changed_while_it_was_handled_is_handled_again()
+    {
+        var settled = new ReceivedSettled("e1", new("msg_1"));
+        var story = Story.Given(Opened, First, new ReceivedChanged("m1", "other"));
+        Assert.Equal(3, Assert.Single(story.State.Inbox).Changed);
+        story.When(new SettleReceived("e1", new("msg_1")));
+        Story.Given(Opened, First, new ReceivedChanged("m1", "other"))
+            .When(new SettleReceived("e1", new("msg_1"), Seen: 3), settled);
+    }
+
+    [Fact]
+    public void A_change_that_reached_the_thread_is_kept_for_a_message_that_was_handled()
+    {
+        Story.Given(Opened, First).When(new KeepChange("m1", "other"));
+        Story.Given(Opened, First, new ReceivedSettled("e1", new("msg_1")))
+            .When(new KeepChange("m1", "other"), new ReceivedChanged("m1", "other"));
     }
 
     [Fact]

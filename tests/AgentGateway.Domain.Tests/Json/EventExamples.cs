@@ -5,13 +5,17 @@ using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.ChatAccess;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Conversations;
+using AgentGateway.Domain.Documents;
 using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.McpServers;
+using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Questions;
 using AgentGateway.Domain.RememberedRules;
 using AgentGateway.Domain.Sessions;
+using AgentGateway.Domain.Skills;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Domain.Tests.Threads;
 using AgentGateway.Domain.Threads;
@@ -110,6 +114,11 @@ internal static class EventExamples
         new MessagePosted(
             new(new("msg_5"), 5, MessageRole.System, "session:build", "Session build ended.", Visibility.Visible),
             "session/ses_1@9#0"),
+        new MessageEdited(
+            new(new("msg_2"), 2, MessageRole.User, "operator", "Why not?", Visibility.Visible, new("turn_2"))
+            {
+                Attachments = [new("notes.txt", "Blue") { Artifact = new("art_1") }],
+            }),
         new TurnQueued(
             new("turn_1"),
             TurnKind.Contribution,
@@ -356,6 +365,22 @@ internal static class EventExamples
         new ArtifactRemoved("to make room for newer ones"),
         new McpToolsSeen("d4", [new("github__search", "x1"), new("github__star", "x2")]),
         new McpToolsAccepted("d4", [new("github__search", "x3")], "operator"),
+        new SkillsAllowed("/shop", "sha256:d5", "operator"),
+        new SkillsDisallowed("operator"),
+        new KnowledgePut(
+            new("Deploying", MemoryScope.Global, "procedure", "Run make deploy.", "deploy/shop")
+            {
+                Payload = "1. make deploy",
+                Evidence = ["tsk_1 exit code 0"],
+                FreshUntil = At,
+            },
+            new("weles", IsPerson: false),
+            new("kno_1")),
+        new KnowledgePromoted(KnowledgeTrust.Approved, new("operator", IsPerson: true), "ran it"),
+        new KnowledgeRejected(new("rarog", IsPerson: false), null),
+        new KnowledgeReplaced(new("kno_2")),
+        new KnowledgeReplacementTold(),
+        new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),
         new ConversationOpened(Chat),
         new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
         {
@@ -376,8 +401,26 @@ internal static class EventExamples
         new ConversationClosed("The bot was removed."),
         new ConversationCleared(Conversation.Initial with { Place = Chat }),
         new PairingCodeGiven(new("abc", "42", "Alice", At)),
+        new InvitationGiven(new("abc", RiskClass.R2, At)),
         new PersonPaired("abc", "42", "Alice", RiskClass.R2),
         new PersonRemoved("42"),
         new GatewayPaused(Paused: true),
+        new NoteRemembered(
+            new("The port is 8080", "port", NoteKind.Decision, MemoryScope.Workspace("/shop"), 0.9, At),
+            new("weles", false, true),
+            new(new("thr_1"), new("msg_1"), new("ses_1"), "10-20", "a.md", "https://example.com"),
+            new("mem_0")),
+        new NoteCorrected(
+            new("The port is 9090", "", NoteKind.Fact, MemoryScope.Global, 1, null), new("operator", true, false), "moved"),
+        new NoteConfirmed(new("operator", true, false), 0.9, At),
+        new NoteSuperseded(new("mem_2")),
+        new NoteLinked(),
+        new NoteRetracted("weles", "wrong"),
+        new NoteForgotten("operator"),
+        new NoteErased(),
+        new DocumentWritten(
+            MemoryScope.Agent("main"), "MEMORY", 3, new("- VPN", DocumentChange.Appended), new("main", false, false), "why"),
+        new DocumentForgotten(MemoryScope.Operator("operator"), "USER", 3, "operator"),
+        new DocumentErased(),
     ];
 }

@@ -10,6 +10,9 @@ internal static class Happened
     public static MessagePosted Asked(int message, string text, int? turn = null, string by = "operator") =>
         new(new(Id.Message(message), message, MessageRole.User, by, text, Visibility.Visible, TurnOf(turn)));
 
+    /// <summary>The message as its author changed it.</summary>
+    public static MessageEdited Edited(MessagePosted posted, string text) => new(posted.Message with { Text = text });
+
     public static MessagePosted Answered(int message, AgentId by, int turn, string text = "Because.") =>
         new(new(Id.Message(message), message, MessageRole.Assistant, by.Value, text, Visibility.Visible, Id.Turn(turn))
         {

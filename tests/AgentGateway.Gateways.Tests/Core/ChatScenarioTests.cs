@@ -61,6 +61,36 @@ public sealed class ChatScenarioTests
     }
 
     [Fact]
+    public async Task A_link_lets_in_the_first_person_who_comes_with_its_code()
+    {
+        var chat = new TestPlatform();
+        await using var gateway = await ChatGateway.StartAsync(chat);
+        await chat.HostAsync();
+        var report = gateway.Runtime.Get<Tools.GatewayReport>();
+        var link = (await report.InviteAsync(Gateway.Operator, "test", "R2", Gateway.Stop)).Value.Link;
+        Assert.StartsWith("test:gateway_bot/", link, StringComparison.Ordinal);
+
+        await ComesAsync("7", "Mallory", link[..^1]);
+        Assert.Contains("does not know you", (await chat.NextAsync()).Text, StringComparison.Ordinal);
+        await ComesAsync("8", "Bob", link);
+        Assert.StartsWith(
+            "You are let in, and may approve calls up to R2.", (await chat.NextAsync()).Text, StringComparison.Ordinal);
+        await ComesAsync("9", "Carol", link);
+        Assert.Contains("does not know you", (await chat.NextAsync()).Text, StringComparison.Ordinal);
+
+        await chat.SaysAsync("hello", "8", "Bob");
+        Assert.Equal("svarog heard: hello", (await chat.NextAsync()).Text);
+        var let = report.People().People.Single(person => person.From == "pairing");
+        Assert.Equal(("8", "Bob", "R2"), (let.Id, let.Name, let.ApproveUpTo));
+
+        Task ComesAsync(string person, string name, string by) => chat.SaysAsync(
+            chat.Message(chat.Direct(person), true, "/start", person, name) with
+            {
+                Addressing = Addressing.Command, Invitation = by.Split('/')[1],
+            });
+    }
+
+    [Fact]
     public async Task A_confirmed_code_lets_the_person_in_once()
     {
         var chat = new TestPlatform();

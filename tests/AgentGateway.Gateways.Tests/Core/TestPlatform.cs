@@ -32,7 +32,19 @@ internal sealed class TestPlatform : IChatPlatform
 
     public bool RepeatsOnce { get; set; }
 
-    public ChatSetup Setup { get; } = new([], [], (_, _) => null);
+    /// <summary>Null: it shows no progress.</summary>
+    public TimeSpan? ProgressPause { get; set; }
+
+    /// <summary>Called before a message is edited; it may fail.</summary>
+    public Func<OutboundMessage, Task> Editing { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Called with each live text, which is then a message that the answer finishes; it may fail.</summary>
+    public Func<string, Task>? ShowingLive { get; set; }
+
+    /// <summary>Answers whose live text was ended without them.</summary>
+    public ConcurrentQueue<string> EndedLive { get; } = [];
+
+    public ChatSetup Setup { get; } = new([], [], (account, code) => $"test:{account.Name}/{code}");
 
     /// <summary>Called before a message is sent; it may fail.</summary>
     public Func<ChatAddress, OutboundMessage, Task> Sending { get; set; } = (_, _) => Task.CompletedTask;
@@ -84,6 +96,12 @@ internal sealed class TestPlatform : IChatPlatform
         await (await HostAsync()).ReceiveAsync(message, Gateway.Stop);
         return message;
     }
+
+    /// <summary>The author of a message changes it.</summary>
+    public async Task ChangesAsync(InboundMessage message, string text) => await (await HostAsync()).ReceiveAsync(
+        new InboundEdit(
+            $"event{Interlocked.Increment(ref _events)}", message.Address, message.MessageId, message.Author, text),
+        Gateway.Stop);
 
     public async Task PressesAsync(SentMessage card, string label, string person = "1", string name = "Alice")
     {
@@ -157,6 +175,9 @@ internal sealed class TestPlatform : IChatPlatform
             Length = text => text.Length,
             LivePause = TimeSpan.Zero,
             RepeatsOnce = platform.RepeatsOnce,
+            ProgressPause = platform.ProgressPause,
+            HasLiveText = platform.ShowingLive is not null,
+            IsLiveTextMessage = platform.ShowingLive is not null,
             FileBytesMax = 1_000_000,
         };
 
@@ -189,11 +210,11 @@ internal sealed class TestPlatform : IChatPlatform
             return sent.Id;
         }
 
-        public Task EditAsync(
+        public async Task EditAsync(
             ChatAddress address, string messageId, OutboundMessage message, CancellationToken cancellationToken)
         {
+            await platform.Editing(message);
             platform._edited.Writer.TryWrite((messageId, message));
-            return Task.CompletedTask;
         }
 
         public Task ShowWorkingAsync(ChatAddress address, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -206,7 +227,13 @@ internal sealed class TestPlatform : IChatPlatform
 
         public Task ShowLiveAsync(
             ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-            Task.CompletedTask;
+            platform.ShowingLive?.Invoke(markdown) ?? Task.CompletedTask;
+
+        public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken)
+        {
+            platform.EndedLive.Enqueue(key);
+            return Task.CompletedTask;
+        }
 
         public Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken)
         {
@@ -225,7 +252,9 @@ internal sealed class TestPlatform : IChatPlatform
             Task.FromResult(platform.Direct(personId));
 
         public Task<byte[]> DownloadAsync(string reference, long bytesMax, CancellationToken cancellationToken) =>
-            Task.FromResult(platform.Files[reference]);
+            platform.Files.TryGetValue(reference, out var content)
+                ? Task.FromResult(content)
+                : throw new ChatException(ChatFaultKind.Refused, "The file is gone.");
 
         public Task<IReadOnlyList<ChatProbe>> ProbeAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ChatProbe>>([new("The test platform is as it should be.")]);

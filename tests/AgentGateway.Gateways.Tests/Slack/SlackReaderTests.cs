@@ -44,7 +44,7 @@ public sealed class SlackReaderTests
     {
         var message = Message("message-in-thread-of-the-bot");
 
-        Assert.Equal("see the page in #general @here", message.Text);
+        Assert.Equal("see the page (https://example.org/a?b=1&c=2) in #general @here", message.Text);
         Assert.Equal((Addressing.Reply, "U061F7AUR"), (message.Addressing, message.Author.Name));
     }
 
@@ -204,6 +204,15 @@ public sealed class SlackReaderTests
                 Assert.NotNull(SlackReader.PeopleOf(document.RootElement).ToList());
             }
     }
+
+    [Theory]
+    [InlineData("<https://example.org/a>", "https://example.org/a")]
+    [InlineData("<http://example.org|example.org>", "example.org")]
+    [InlineData("<http://example.org/|example.org>", "example.org")]
+    [InlineData("<mailto:a@example.org|a@example.org>", "a@example.org")]
+    [InlineData("<https://evil.example/|https://good.example>", "https://good.example (https://evil.example/)")]
+    public void A_link_keeps_its_address(string sent, string read) =>
+        Assert.Equal(read, SlackText.Read(sent, "UBOT", _ => null));
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_text()

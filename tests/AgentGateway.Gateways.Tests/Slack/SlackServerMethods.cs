@@ -10,6 +10,7 @@ internal sealed class SlackServerMethods
     private const int BlocksMax = 50;
     private const int SectionMax = 3000;
     private const int UpdateMax = 4000;
+    private const int StreamTextMax = 12_000;
 
     private readonly ConcurrentDictionary<string, JsonObject> _messages = new();
     private readonly ConcurrentDictionary<string, string> _directs = new();
@@ -50,6 +51,9 @@ internal sealed class SlackServerMethods
         "chat.postMessage" => Post(arguments),
         "chat.postEphemeral" => Fault(arguments) ?? Ok(new() { ["message_ts"] = NextNumber() }),
         "chat.update" => Update(arguments),
+        "chat.startStream" => StartStream(arguments),
+        "chat.appendStream" => Stream(arguments, isLast: false),
+        "chat.stopStream" => Stream(arguments, isLast: true),
         "reactions.add" => React(arguments),
         "conversations.open" => (string?)arguments["users"] is { Length: > 0 } user
             ? Ok(new() { ["channel"] = new JsonObject { ["id"] = DirectOf(user) } })
@@ -103,6 +107,34 @@ internal sealed class SlackServerMethods
         // Blocks that are not mentioned stay as they are.
         if (arguments["blocks"] is { } blocks) message["blocks"] = blocks.DeepClone();
         return Ok(new() { ["channel"] = arguments["channel"]!.DeepClone(), ["ts"] = number });
+    }
+
+    private JsonObject StartStream(JsonObject arguments)
+    {
+        var channel = (string?)arguments["channel"] ?? "";
+        if ((string?)arguments["thread_ts"] is not { } thread || Find(channel, thread) is null)
+            return Failed("invalid_thread_ts");
+        if (((string?)arguments["markdown_text"] ?? "").Length > StreamTextMax) return Failed("msg_too_long");
+        var number = NextNumber();
+        Keep(channel, new()
+        {
+            ["type"] = "message", ["user"] = SlackServer.BotUser, ["bot_id"] = SlackServer.BotId, ["ts"] = number,
+            ["text"] = arguments["markdown_text"]?.DeepClone() ?? "", ["thread_ts"] = thread, ["streaming"] = true,
+        });
+        return Ok(new() { ["channel"] = channel, ["ts"] = number });
+    }
+
+    private JsonObject Stream(JsonObject arguments, bool isLast)
+    {
+        var (channel, number) = ((string?)arguments["channel"] ?? "", (string?)arguments["ts"] ?? "");
+        var text = (string?)arguments["markdown_text"];
+        if (Find(channel, number) is not { } message) return Failed("message_not_found");
+        if (message["streaming"] is null) return Failed("message_not_in_streaming_state");
+        if (text is null && !isLast) return Failed("no_text");
+        if (text?.Length > StreamTextMax) return Failed("msg_too_long");
+        message["text"] = (string?)message["text"] + text;
+        if (isLast) message.Remove("streaming");
+        return Ok(new() { ["channel"] = channel, ["ts"] = number });
     }
 
     private JsonObject React(JsonObject arguments)

@@ -37,6 +37,7 @@ public sealed class TelegramReaderTests
             (message.Text, message.Addressing, message.Address, message.ReplyTo));
         Assert.Equal(name is "forwarded" or "by_inline_bot", message.IsForwarded);
         Assert.Equal(name == "anonymous_admin", message.Author.IsBot);
+        Assert.Equal(name == "start" ? "ABCD2345" : null, message.Invitation);
     }
 
     [Theory]

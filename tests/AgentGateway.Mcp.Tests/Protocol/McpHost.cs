@@ -73,6 +73,7 @@ internal sealed class McpHost : IAsyncDisposable
             Options = new()
             {
                 Settings = RuntimeOptions.SettingsOf(approvals ?? new()),
+                Skills = PlainFrontMatter.Home,
                 Gate = new() { Rules = () => rules ?? PolicyRules.Shipped },
             },
             Agents = Agents,

@@ -91,12 +91,12 @@ public sealed class ListTests
         Assert.Equal(
             [
                 "agw://threads", "agw://agents", "agw://sessions", "agw://workspaces", "agw://approvals",
-                    "agw://questions", "agw://tasks",
+                    "agw://questions", "agw://skills", "agw://knowledge", "agw://tasks",
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
                 "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
                     "agw://docs/status", "agw://docs/commands",
-                    "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/backups",
-                    "agw://docs/tasks",
+                    "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/skills", "agw://docs/knowledge",
+                    "agw://docs/backups", "agw://docs/tasks",
                     "agw://docs/inbox", "agw://docs/imports", "agw://docs/recall",
                     "agw://docs/boundaries", "agw://docs/tools", "agw://docs/command-line", "agw://docs/settings",
                     "agw://docs/errors", "agw://docs/events", "agw://docs/models",
@@ -110,7 +110,7 @@ public sealed class ListTests
                 "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://sessions/{session_id}",
                     "agw://sessions/{session_id}/screen",
                 "agw://sessions/{session_id}/output", "agw://approvals/{approval_id}", "agw://questions/{question_id}",
-                    "agw://tasks/{task_id}", "agw://docs/{page}",
+                    "skill://{+path}", "agw://tasks/{task_id}", "agw://docs/{page}",
             ],
             templates.ResourceTemplates.Select(template => template.UriTemplate));
     }

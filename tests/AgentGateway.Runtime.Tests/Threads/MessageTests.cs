@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Clients;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 
@@ -49,6 +50,38 @@ public sealed class MessageTests
         release.SetResult();
         Assert.Equal("re three", (await gateway.EndAsync(third)).Reply!.Text);
         Assert.Equal("re two", (await gateway.EndAsync(second)).Reply!.Text);
+    }
+
+    [Fact]
+    public async Task A_message_that_waits_is_answered_as_its_author_changed_it()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var release = new TaskCompletionSource();
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            await release.Task.WaitAsync(stop);
+            return ScriptedDriver.Completed($"re {turn.Triggers[0].Text}");
+        });
+        var first = await gateway.SendAsync("one");
+        var second = await gateway.SendAsync("two", first.ThreadId);
+        var messages = gateway.Runtime.Get<MessageService>();
+        var (running, waiting) = (new MessageId(first.MessageId!), new MessageId(second.MessageId!));
+
+        Assert.Equal(waiting, (await messages.EditAsync(Gateway.Operator, waiting, "three", Gateway.Stop)).Value);
+        Assert.Equal(waiting, (await messages.EditAsync(Gateway.Operator, waiting, "three", Gateway.Stop)).Value);
+        Assert.Equal("message_taken", await RefusedAsync(Gateway.Operator, running, "three"));
+        Assert.Equal("not_author", await RefusedAsync(Gateway.Client, waiting, "four"));
+        Assert.Equal("edit_gives_orders", await RefusedAsync(Gateway.Operator, waiting, "/handoff rarog"));
+        Assert.Equal("unknown_message", await RefusedAsync(Gateway.Operator, new("msg_none"), "four"));
+        release.SetResult();
+
+        Assert.Equal("re three", (await gateway.EndAsync(second)).Reply!.Text);
+        Assert.Equal("message_taken", await RefusedAsync(Gateway.Operator, waiting, "four"));
+        Assert.Contains(
+            "three", (await gateway.ReadAsync(first.ThreadId)).Messages.Select(message => message.Text));
+
+        async Task<string?> RefusedAsync(Caller caller, MessageId id, string text) =>
+            (await messages.EditAsync(caller, id, text, Gateway.Stop)).Rejection?.Code;
     }
 
     [Fact]

@@ -43,7 +43,8 @@ public sealed class JournalCheckTests : IDisposable
             _folder.Database,
             "ALTER TABLE thread DROP COLUMN deleted; ALTER TABLE thread DROP COLUMN imported_from; "
                 + "DROP INDEX turn_used; DROP INDEX message_used; ALTER TABLE turn DROP COLUMN used; "
-                + "ALTER TABLE message DROP COLUMN used; DELETE FROM table_step WHERE name = 'thread'; "
+                + "ALTER TABLE message DROP COLUMN used; DROP INDEX message_edited; "
+                + "ALTER TABLE message DROP COLUMN edited; DELETE FROM table_step WHERE name = 'thread'; "
                 + "DROP TABLE message_text; "
                 + "CREATE VIRTUAL TABLE message_text USING fts5 (\n  text,\n  content = 'message_searchable',\n"
                 + "  content_rowid = 'number',\n  tokenize = 'unicode61 remove_diacritics 2'\n); "
@@ -101,7 +102,7 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData(
-        "INSERT INTO message SELECT 50, 'msg_x', thread, 9, at, 0, 0, '', detail, used FROM message LIMIT 1", 50, "to no event")]
+        "INSERT INTO message SELECT 50, 'msg_x', thread, 9, at, 0, 0, '', detail, used, edited FROM message LIMIT 1", 50, "to no event")]
     [InlineData(
         "INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, "
             + "created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from "
@@ -205,6 +206,27 @@ public sealed class JournalCheckTests : IDisposable
         var refusal = await Assert.ThrowsAsync<JournalUnavailableException>(CheckAsync);
         Assert.Equal("database_missing", refusal.Reason.Code);
         Assert.False(File.Exists(_folder.Database));
+    }
+
+    [Theory]
+    [InlineData("UPDATE message SET detail = replace(detail, 'operator', 'client') WHERE edited = 1", "of MessageRow")]
+    [InlineData("UPDATE message SET edited = 0", "of MessageRow")]
+    [InlineData("UPDATE message SET edited = 1, detail = replace(detail, 'operator', 'client') WHERE number = 4", "edited message rows")]
+    public async Task A_message_that_is_not_what_its_last_edit_says_is_found(string tampering, string what)
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+        {
+            var script = new ThreadScript("thr_1");
+            await store.Journal.AppendAsync(script.Create(), Stop);
+            var said = script.Message("alpha");
+            await store.Journal.AppendAsync(script.Append(new MessagePosted(said)), Stop);
+            await store.Journal.AppendAsync(script.Edit(said, "beta"), Stop);
+            await store.Journal.AppendAsync(script.Say("gamma"), Stop);
+        }
+
+        Assert.True((await CheckAsync()).IsSound);
+        Databases.Tamper(_folder.Database, tampering);
+        Assert.Contains(what, (await CheckAsync()).First!.What, StringComparison.Ordinal);
     }
 
     /// <summary>Two threads, an agent and a queue: positions 1 to 6, 7 and 8, 9, and 10 to 12.</summary>

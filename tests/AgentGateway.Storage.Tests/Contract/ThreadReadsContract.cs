@@ -93,6 +93,43 @@ public abstract class ThreadReadsContract : StoreContract
     }
 
     [Fact]
+    public async Task An_edited_message_keeps_its_place_and_its_time_and_is_found_by_its_new_words()
+    {
+        var script = new ThreadScript("thr_1");
+        await Store.AppendAsync(script.Create());
+        var said = script.Message("alpha") with { Attachments = [new("a.txt", "content")] };
+        await Store.AppendAsync(script.Append(new MessagePosted(said)));
+        await Store.AppendAsync(script.Say("beta"));
+        script.At = ThreadScript.Start.AddHours(1);
+        await Store.AppendAsync(script.Edit(said, "gamma"));
+        await Store.AppendAsync(script.Edit(said with { Attachments = null }, "delta"));
+
+        var rows = await Store.Reads.MessagesAsync(script.Thread, 0, long.MaxValue, 10, true, Stop);
+        Assert.Equal(["delta", "beta"], rows.Select(row => row.Message.Text));
+        Assert.Equal(
+            (ThreadScript.Start, 1, true, null),
+            (rows[0].At, rows[0].Seq, rows[0].IsEdited, rows[0].Message.Attachments));
+        Assert.False(rows[1].IsEdited);
+        Assert.Equivalent(rows[0], await Store.Reads.MessageAsync(said.Id, Stop), strict: true);
+        Assert.Equal(["delta"], await FoundAsync("alpha", "beta", "gamma", "delta"));
+        Assert.Null((await Store.Store.CheckAsync(Stop)).First);
+
+        await Store.EraseAsync(script.Stream, 2);
+        Assert.Empty(await FoundAsync("delta"));
+        Assert.Equal("", (await Store.Reads.MessageAsync(said.Id, Stop))!.Message.Text);
+        Assert.Null((await Store.Store.CheckAsync(Stop)).First);
+
+        async Task<List<string>> FoundAsync(params string[] words)
+        {
+            var found = new List<string>();
+            foreach (var word in words)
+                if ((await Store.Reads.SearchAsync(word, null, 10, Stop)).Any(hit => hit.Message == said.Id))
+                    found.Add(word);
+            return found;
+        }
+    }
+
+    [Fact]
     public async Task Usage_since_a_time_has_its_turns_and_the_messages_that_used_something()
     {
         var script = new ThreadScript("thr_1");

@@ -57,7 +57,8 @@ public sealed class SchemaTests : IDisposable
         Databases.Tamper(
             _folder.Database,
             "DROP INDEX turn_used; DROP INDEX message_used; ALTER TABLE turn DROP COLUMN used; "
-                + "ALTER TABLE message DROP COLUMN used; "
+                + "ALTER TABLE message DROP COLUMN used; DROP INDEX message_edited; "
+                + "ALTER TABLE message DROP COLUMN edited; "
                 + "CREATE INDEX turn_usage ON turn (queued_at); CREATE INDEX message_usage ON message (at); "
                 + "UPDATE table_step SET taken = 2 WHERE name = 'thread'");
 

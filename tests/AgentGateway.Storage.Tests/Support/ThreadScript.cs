@@ -33,6 +33,9 @@ internal sealed class ThreadScript
         string text, Visibility visibility = Visibility.Visible, MessageRole role = MessageRole.User) =>
         Append(new MessagePosted(Message(text, visibility, role)));
 
+    /// <summary>A message as it was posted before, with another text.</summary>
+    public AppendRequest Edit(Message posted, string text) => Append(new MessageEdited(posted with { Text = text }));
+
     /// <summary>The next message; its id is the thread's and its number.</summary>
     public Message Message(
         string text, Visibility visibility = Visibility.Visible, MessageRole role = MessageRole.User) =>

@@ -38,6 +38,8 @@ internal sealed class ThreadTruth(Action<bool, string> law)
 
     public Dictionary<DelegationId, bool> Delegations { get; } = [];
 
+    public IReadOnlyCollection<Message> Messages => _messages.Values;
+
     public IEnumerable<TurnTruth> Open => Turns.Where(turn => turn.IsOpen);
 
     public TurnTruth? Find(TurnId id) => Turns.Find(turn => turn.Id == id);
@@ -107,15 +109,20 @@ internal sealed class ThreadTruth(Action<bool, string> law)
                 Owner = e.To;
                 break;
             default:
-                LearnOfCalls(recorded);
+                LearnOfCallsAndChanges(recorded);
                 break;
         }
     }
 
-    private void LearnOfCalls(RecordedEvent recorded)
+    private void LearnOfCallsAndChanges(RecordedEvent recorded)
     {
         switch (recorded.Event)
         {
+            case MessageEdited e:
+                law(_messages[e.Message.Id].Author == recorded.Actor, "Only its author changes a message.");
+                law(Find(e.Message.Turn!.Value) is { IsOpen: true, IsRunning: false }, "Only what waits is changed.");
+                _messages[e.Message.Id] = e.Message;
+                break;
             case ToolStarted e:
                 law(Find(e.Turn)!.Calls.Contains(e.CallId), "Only an open call is started.");
                 law(!Find(e.Turn)!.Awaiting.ContainsKey(e.CallId), "A call that waits for a person is not started.");

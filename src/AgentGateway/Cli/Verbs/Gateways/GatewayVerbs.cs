@@ -14,6 +14,7 @@ internal static class GatewayVerbs
             Examples:
               agw gateways add telegram          leads through making a bot, and connects it
               agw gateways pair K7PQ2RSX --approve R2    lets the person in to whom the bot told this code
+              agw gateways pair --telegram       a link and a QR code that let one person in
               agw gateways                       how each stands
               agw gateways bindings              which thread goes on in which conversation
             """),
@@ -26,7 +27,7 @@ internal static class GatewayVerbs
               agw gateways list
             """)),
         new("add", GatewayAddVerb.Create),
-        new("pair", Pair),
+        new("pair", GatewayPairVerb.Create),
         new("people", People),
         new("bindings", Bindings),
         new("unbind", Unbind),
@@ -83,22 +84,6 @@ internal static class GatewayVerbs
         if (answer.Gateways.All(gateway => gateway.State == "off"))
             Screen.Aside("None is set up. Begin with: agw gateways add telegram");
     }
-
-    private static Command Pair() => new ToolVerb<PersonView>(
-        GatewayPairTool.Declaration, "pair",
-        """
-        Let the person in to whom a bot told this code. A code works once, within an hour.
-
-        Examples:
-          agw gateways pair K7PQ2RSX                 may chat
-          agw gateways pair K7PQ2RSX --approve R2    may also approve calls up to that risk
-        """)
-    {
-        Arguments = [VerbArgument.At("code", "CODE")],
-        Show = (answer, _) => Screen.Line(
-            $"{answer.Name} ({answer.Platform}:{answer.Id}) is let in"
-            + (answer.ApproveUpTo is { } risk ? $" and may approve up to {risk}." : ".")),
-    }.Create();
 
     private static Command People() => new ToolVerb<PeopleListView>(
         GatewayPeopleTool.Declaration, "people",

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using AgentGateway.Gateways.Platforms;
+
+namespace AgentGateway.Gateways.Slack;
+
+/// <summary>
+/// Answers that people see while they are written: a stream is a message to which text is added, and which is the
+/// answer once it is stopped. One call at a time for an answer.
+/// </summary>
+internal sealed class SlackStreams(SlackClient client)
+{
+    private const int OpenMax = 200;
+
+    private readonly ConcurrentDictionary<string, SlackStream> _open = new(StringComparer.Ordinal);
+    private volatile bool _isRefused;
+
+    /// <summary>A new connection tries it again where Slack has refused streams.</summary>
+    public void Retry() => _isRefused = false;
+
+    /// <summary>Shows the text so far. At the first fault, and at a text that begins otherwise, no more is shown.</summary>
+    public async Task ShowAsync(ChatAddress address, string key, string markdown, CancellationToken cancellationToken)
+    {
+        if (address.Thread is not { } thread) return;
+        var text = Whole(markdown);
+        if (_open.TryGetValue(key, out var stream))
+        {
+            if (stream.IsLeft || stream.Rest(text) is not { Length: > 0 } more) stream.IsLeft = true;
+            else await AppendAsync(stream, text, more, cancellationToken);
+            return;
+        }
+
+        if (_isRefused || _open.Count >= OpenMax || text.Length == 0) return;
+        try
+        {
+            var number = await client.StartStreamAsync(
+                SlackWriter.StartStream(address.Chat, thread, text), cancellationToken);
+            _open[key] = new(address.Chat, number) { Written = text };
+        }
+        catch (ChatException fault)
+        {
+            if (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.Misconfigured) _isRefused = true;
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the stream of an answer the answer, and answers with its number; null where there is none, or where it is
+    /// gone. It may be repeated: it changes the same message.
+    /// </summary>
+    public async Task<string?> FinishAsync(
+        ChatAddress address, string key, string markdown, CancellationToken cancellationToken)
+    {
+        if (!_open.TryGetValue(key, out var stream)) return null;
+        try
+        {
+            if (!stream.IsStopped) await StopAsync(stream, markdown, cancellationToken);
+            if (stream.Written != markdown)
+                await client.UpdateAsync(
+                    SlackWriter.Update(address, stream.Number, new(markdown)), cancellationToken);
+            _open.TryRemove(key, out _);
+            return stream.Number;
+        }
+        catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused)
+        {
+            // A person may have deleted it.
+            _open.TryRemove(key, out _);
+            return null;
+        }
+        catch (ChatException fault) when (fault.Kind == ChatFaultKind.InDoubt)
+        {
+            stream.Written = null;
+            throw new ChatException(ChatFaultKind.Unavailable, fault.Message, fault);
+        }
+    }
+
+    /// <summary>Stops the stream of an answer that does not come; it keeps its text.</summary>
+    public async Task EndAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!_open.TryGetValue(key, out var stream)) return;
+        if (!stream.IsStopped) await StopAsync(stream, stream.Written ?? "", cancellationToken);
+        _open.TryRemove(key, out _);
+    }
+
+    private async Task AppendAsync(
+        SlackStream stream, string text, string more, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.AppendStreamAsync(
+                SlackWriter.Stream(stream.Channel, stream.Number, more), cancellationToken);
+            stream.Written = text;
+        }
+        catch (ChatException fault)
+        {
+            stream.IsLeft = true;
+            if (fault.Kind == ChatFaultKind.InDoubt) stream.Written = null;
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            stream.IsLeft = true;
+            stream.Written = null;
+            throw;
+        }
+    }
+
+    private async Task StopAsync(SlackStream stream, string markdown, CancellationToken cancellationToken)
+    {
+        var rest = stream.Rest(markdown);
+        try
+        {
+            await client.StopStreamAsync(
+                SlackWriter.Stream(stream.Channel, stream.Number, rest ?? ""), cancellationToken);
+            if (rest is not null) stream.Written = markdown;
+        }
+        catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.TooLarge)
+        {
+            // Slack stops a stream by itself after a while; its text is then set as that of any message.
+            stream.Written = null;
+        }
+
+        stream.IsStopped = true;
+    }
+
+    /// <summary>The text without half of a character at its end.</summary>
+    private static string Whole(string text) =>
+        text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
+
+    private sealed class SlackStream(string channel, string number)
+    {
+        public string Channel => channel;
+
+        public string Number => number;
+
+        /// <summary>What it shows; null where that is not known.</summary>
+        public string? Written { get; set; }
+
+        /// <summary>Whether nothing is added any more before it is stopped.</summary>
+        public bool IsLeft { get; set; }
+
+        public bool IsStopped { get; set; }
+
+        /// <summary>What has to be added to show that text; null where adding is not enough.</summary>
+        public string? Rest(string text) =>
+            Written is { } written && text.StartsWith(written, StringComparison.Ordinal)
+                ? text[written.Length..]
+                : null;
+    }
+}

@@ -1,0 +1,6 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Knowledge;
+
+/// <summary>Tell the earlier piece that this one counts in its place.</summary>
+public sealed record ReplaceEarlierKnowledge(string Key, KnowledgeId Earlier) : Effect(Key);

@@ -1,0 +1,13 @@
+using AgentGateway.Domain.Ids;
+
+namespace AgentGateway.Domain.Knowledge;
+
+/// <summary>What was decided before work began.</summary>
+/// <param name="About">
+/// A digest of the words that told what was about to be done: the words themselves are in the thread, and go with it.
+/// </param>
+/// <param name="Items">The pieces of knowledge that it was decided by, the best first.</param>
+/// <param name="Agent">Who was about to do it; null for people and programs.</param>
+public sealed record PreflightDecided(
+    PreflightDecision Decision, string About, IReadOnlyList<KnowledgeId> Items, string Reason, string? Agent)
+    : DomainEvent;

@@ -1,0 +1,98 @@
+using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Threads;
+using AgentGateway.Gateways.Platforms;
+
+namespace AgentGateway.Gateways.Tests.Core;
+
+/// <summary>One message shows the calls of a turn while it goes on.</summary>
+public sealed class ChatProgressTests
+{
+    private const string Whole = "_Worked:_\n✓ `look`\n✓ `look`";
+
+    private readonly TestPlatform _chat = new() { ProgressPause = TimeSpan.Zero };
+    private readonly CountedTool _tool = new();
+
+    [Fact]
+    public async Task The_calls_of_a_turn_are_one_quiet_message_that_is_edited_and_the_answer_is_a_new_one()
+    {
+        await using var gateway = await StartAsync();
+        var release = new SemaphoreSlim(0);
+        _tool.Doing = release.WaitAsync;
+        await _chat.SaysAsync("look twice");
+
+        var progress = await _chat.NextAsync();
+        Assert.Equal(("_Working:_\n… `look`", true), (progress.Text, progress.Message.IsQuiet));
+        release.Release();
+        await EditedAsync(progress.Id, "_Working:_\n✓ `look`\n… `look`");
+        release.Release();
+
+        var answer = await _chat.NextAsync();
+        Assert.Equal("done", answer.Text);
+        Assert.NotEqual(progress.Id, answer.Id);
+        await EditedAsync(progress.Id, Whole);
+    }
+
+    [Fact]
+    public async Task At_the_first_sign_of_a_limit_nothing_more_is_shown_until_the_turn_has_ended()
+    {
+        var (edits, refused) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        _chat.Editing = message =>
+        {
+            if (!message.Markdown.StartsWith("_Working", StringComparison.Ordinal)) return Task.CompletedTask;
+            Interlocked.Increment(ref edits);
+            refused.TrySetResult();
+            throw new ChatException(ChatFaultKind.RateLimited, "Too many requests.") { RetryAfter = TimeSpan.Zero };
+        };
+        await using var gateway = await StartAsync();
+        var (shown, calls) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        _tool.Doing = stop => (Interlocked.Increment(ref calls) == 1 ? shown : refused).Task.WaitAsync(stop);
+        await _chat.SaysAsync("look twice");
+
+        var progress = await _chat.NextAsync();
+        shown.SetResult();
+
+        Assert.Equal("done", (await _chat.NextAsync()).Text);
+        var (id, last) = await _chat.NextEditAsync();
+        Assert.Equal((progress.Id, Whole, 1), (id, last.Markdown, edits));
+    }
+
+    [Fact]
+    public async Task A_turn_that_makes_no_call_has_no_such_message()
+    {
+        await using var gateway = await StartAsync();
+        await _chat.SaysAsync("hello");
+        Assert.Equal("heard", (await _chat.NextAsync()).Text);
+        await _chat.SaysAsync("again");
+        Assert.Equal("heard", (await _chat.NextAsync()).Text);
+    }
+
+    private async Task EditedAsync(string id, string text)
+    {
+        while (true)
+        {
+            var (edited, message) = await _chat.NextEditAsync();
+            Assert.Equal(id, edited);
+            if (message.Markdown == text) return;
+        }
+    }
+
+    private Task<Gateway> StartAsync() => Gateway.StartWithAsync(ChatGateway.Setup(_chat.Module) with
+    {
+        Prepare = gateway =>
+        {
+            gateway.Runtime.Tools.Publish("test", [_tool.Tool("look", RiskClass.R0, repeatable: true)]);
+            gateway.Driver.Script("svarog", async (turn, stop) =>
+            {
+                if (turn.Triggers[^1].Text != "look twice") return ScriptedDriver.Completed("heard");
+                for (var call = 1; call <= 2; call++)
+                {
+                    IReadOnlyList<ToolCall> calls = [new($"c{call}", "look", "{}")];
+                    await turn.RecordStepAsync("", calls, "script", TokenUsage.None, stop);
+                    await turn.CallToolsAsync(calls, stop);
+                }
+
+                return ScriptedDriver.Completed("done");
+            });
+        },
+    });
+}
