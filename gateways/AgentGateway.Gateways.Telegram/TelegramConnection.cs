@@ -63,7 +63,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         LengthMax = TelegramWriter.TextLengthMax - 96,
         Length = TelegramMarkup.Length,
         LivePause = TimeSpan.FromSeconds(1.1),
-        ProgressPause = TimeSpan.FromSeconds(3.5),
+        ProgressPause = TimeSpan.FromSeconds(6),
         WorkingPause = TimeSpan.FromSeconds(4),
         RepeatsOnce = false,
         HasLiveText = true,

@@ -66,6 +66,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Subscribe<Conversation, ChatDelivery>()
         .Subscribe<AgentThread, ChatDelivery>()
         .Subscribe<AgentThread, WorkingSigns>()
+        .Subscribe<AgentThread, ChatCards>()
         .Subscribe<ChatAccessState, ChatAccess>()
         .LoadAtStart<ConversationRegistry>()
         .LoadAtStart<ChatAccess>()

@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
+using AgentGateway.Gateways.Conversations;
+using AgentGateway.Gateways.Text;
 
 namespace AgentGateway.Gateways.Cards;
 
 /// <summary>
-/// How cards call who decided: as the platform shows the person who pressed, and else by the principal's name.
+/// How cards call who decided: as the platform shows the person who pressed, also after a restart where the person has
+/// written to the bot, and else by the principal's name.
 /// </summary>
-internal sealed class CardNames
+internal sealed class CardNames(ConversationRegistry registry)
 {
     private const int NamesMax = 1_000;
 
@@ -19,5 +22,17 @@ internal sealed class CardNames
     }
 
     public string Of(string? principal) =>
-        principal is null ? "the gateway" : _names.GetValueOrDefault(principal, principal);
+        principal is null ? "the gateway"
+            : _names.TryGetValue(principal, out var name) ? name
+            : Written(principal) ?? principal;
+
+    /// <summary>The name with which the principal wrote in a conversation; null where it did not.</summary>
+    private string? Written(string principal)
+    {
+        foreach (var (_, conversation) in registry.All)
+            if (conversation.Place is { } place
+                && conversation.People.Find(person => $"{place.Platform}:{person.Id}" == principal) is { } found)
+                return ShownName.Of(found.Name, principal);
+        return null;
+    }
 }

@@ -45,7 +45,8 @@ internal static class CardWriter
     }
 
     /// <param name="by">Who decided, as the card shows it.</param>
-    public static OutboundMessage Ended(ApprovalView approval, string by)
+    /// <param name="isUnknown">Whether a crash hid if the approved call took effect.</param>
+    public static OutboundMessage Ended(ApprovalView approval, string by, bool isUnknown)
     {
         var outcome = approval.State switch
         {
@@ -55,7 +56,8 @@ internal static class CardWriter
             _ => "Withdrawn" + (approval.Reason is { Length: > 0 } reason ? $": {reason}" : ""),
         };
         return new(
-            $"**{outcome}**\n{Code(approval.Agent)}: {Code(approval.Summary)} ({approval.Risk}, {Code(approval.Id)})");
+            $"**{outcome}**\n{Code(approval.Agent)}: {Code(approval.Summary)} ({approval.Risk}, {Code(approval.Id)})"
+                + (isUnknown ? "\n**outcome unknown**: the daemon ended while the call ran. It may have taken effect." : ""));
     }
 
     public static OutboundMessage Pending(QuestionView question)

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Gateways.Conversations;
 using AgentGateway.Gateways.Delivery;
 using AgentGateway.Gateways.Platforms;
 using AgentGateway.Runtime.Approvals;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 
@@ -24,12 +26,15 @@ internal sealed class ChatCards(
     CardNames names,
     ChatDelivery delivery,
     DeliveryServices services,
-    QuietTime quiet) : IRequestSurface
+    QuietTime quiet) : IRequestSurface, ICommitSubscriber<AgentThread>
 {
     private const int DepthMax = 8;
 
     /// <summary>Which conversations show a request as pending or are about to, since the start.</summary>
     private readonly ConcurrentDictionary<PersonRequestId, bool> _shown = new();
+
+    /// <summary>Approved calls of which a crash hid whether they took effect, since the start.</summary>
+    private readonly ConcurrentDictionary<PersonRequestId, bool> _unknown = new();
 
     public string Name => "chat";
 
@@ -51,6 +56,29 @@ internal sealed class ChatCards(
         [.. services.Registry.All
             .SelectMany(pair => pair.Value.Cards.Where(card => card.IsOpen).Select(card => card.Request))
             .Distinct()]);
+
+    /// <summary>The cards of a call say so when a crash hid whether it took effect.</summary>
+    void ICommitSubscriber<AgentThread>.Committed(Receipt<AgentThread> receipt)
+    {
+        foreach (var settled in receipt.Events.Select(recorded => recorded.Event).OfType<ToolSettled>()
+            .Where(settled => settled.Outcome == ToolOutcomeKind.Unknown))
+            foreach (var request in receipt.Before.Turn(settled.Turn)?.Calls
+                .FirstOrDefault(call => call.Id == settled.CallId)?.Released ?? [])
+            {
+                _unknown.TryAdd(request, true);
+                foreach (var (id, conversation) in services.Registry.All)
+                    if (conversation.Cards.Find(card => card.Request == request) is { } card)
+                        delivery.Do(id, token => ShowUnknownAsync(conversation.Place!, card, token));
+            }
+    }
+
+    private async Task ShowUnknownAsync(
+        ConversationLocation place, ConversationCard card, CancellationToken cancellationToken)
+    {
+        var (connection, _) = await services.Connections.ReadyAsync(place.Platform, cancellationToken);
+        if (await WriteAsync(card.Request, connection.Features, cancellationToken) is var (_, message))
+            await EditAsync(place, card.MessageId, message, cancellationToken);
+    }
 
     private async Task ShowAsync(
         PersonRequestId request, bool isPending, string? thread, RiskClass risk, CancellationToken cancellationToken)
@@ -129,7 +157,7 @@ internal sealed class ChatCards(
         }
 
         if (isPending || !card.IsOpen) return;
-        await EditAsync(connection, place, card.MessageId, message, cancellationToken);
+        await EditAsync(place, card.MessageId, message, cancellationToken);
         await services.Conversations.SendAsync(id, new CloseCard(request), "daemon", cancellationToken);
     }
 
@@ -141,7 +169,10 @@ internal sealed class ChatCards(
         {
             if ((await approvals.GetAsync(id, cancellationToken)).IsRejected(out _, out var found)) return null;
             var approval = found.Approval;
-            if (approval.State != "pending") return (false, CardWriter.Ended(approval, names.Of(approval.DecidedBy)));
+            if (approval.State != "pending")
+                return (
+                    false,
+                    CardWriter.Ended(approval, names.Of(approval.DecidedBy), _unknown.ContainsKey(request)));
             var whole = approval.Truncated == true
                 && !(await approvals.ReadAsync(id.Value, cancellationToken)).IsRejected(out _, out var all)
                     ? all.Approval
@@ -157,7 +188,6 @@ internal sealed class ChatCards(
     }
 
     private async Task EditAsync(
-        IChatConnection connection,
         ConversationLocation place,
         string messageId,
         OutboundMessage message,

@@ -24,7 +24,10 @@ internal sealed partial class ProgressMessages(ConversationId id, DeliveryServic
     {
         switch (happened)
         {
-            case MessagePosted { Message: { Turn: { } turn, ToolCalls: { Count: > 0 } calls } }:
+            case MessagePosted
+            {
+                Message: { Visibility: Visibility.Visible, Turn: { } turn, ToolCalls: { Count: > 0 } calls },
+            }:
                 if (!_turns.TryGetValue(turn, out var known))
                 {
                     if (_turns.Count >= TurnsMax) _turns.Clear();

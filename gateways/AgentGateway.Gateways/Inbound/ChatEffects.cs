@@ -1,11 +1,14 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Conversations;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Gateways.Commands;
 using AgentGateway.Gateways.Delivery;
 using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Gateways.Inbound;
 
@@ -103,23 +106,40 @@ internal sealed class ChatEffects(
         var (attached, problems) = await files.ReadAsync(turn, thread, cancellationToken);
         if (problems.Count > 0)
             replies.NoteOnce(turn.Id, turn.Place, turn.Message.MessageId, "files", string.Join("\n", problems));
-        var sent = await messages.SendAsync(
-            turn.Caller,
-            new(ReceivedText.Of(turn.Message, turn.Text), thread.Value, null, ChatCommands.KeyOf(turn))
-            {
-                GivesOrders = !turn.Message.Forwarded,
-                Files = attached,
-            },
-            cancellationToken);
-        if (sent.IsRejected(out refused, out var view))
+        var sent = await SendAsync(turn, turn.Text, thread, attached, cancellationToken);
+        // It was posted before a crash as it came in, and its author has changed it since.
+        var isOlder = sent.IsRejected(out refused, out var view)
+            && refused.Code == IdempotencyKeys.ConflictCode && turn.Text != turn.Message.Text;
+        if (isOlder) sent = await SendAsync(turn, turn.Message.Text, thread, attached, cancellationToken);
+        if (sent.IsRejected(out refused, out view))
         {
             await replies.SendAsync(turn, ChatRefusal.Of(refused), cancellationToken);
             return null;
         }
+
+        if (isOlder)
+            await edits.ChangeAsync(
+                turn.Id, turn.Place, new(turn.Message, turn.Text, 0), new(view.MessageId!), turn.Settings.Workspace,
+                cancellationToken);
 
         if (turn.Message.PrivateAnswer is not null)
             await replies.SendAsync(turn, new("The thread was told."), cancellationToken);
         if (view.Status == "queued") replies.MarkQueued(turn);
         return PrefixedId.Parse<MessageId>(view.MessageId);
     }
+
+    private Task<Outcome<SendView>> SendAsync(
+        ChatTurn turn,
+        string text,
+        ThreadId thread,
+        IReadOnlyList<Attachment> files,
+        CancellationToken cancellationToken) =>
+        messages.SendAsync(
+            turn.Caller,
+            new(ReceivedText.Of(turn.Message, text), thread.Value, null, ChatCommands.KeyOf(turn))
+            {
+                GivesOrders = !turn.Message.Forwarded,
+                Files = files,
+            },
+            cancellationToken);
 }

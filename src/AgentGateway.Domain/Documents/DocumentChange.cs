@@ -14,7 +14,4 @@ public enum DocumentChange
 
     /// <summary>An earlier version was brought back.</summary>
     Restored,
-
-    /// <summary>It was read from a file.</summary>
-    Imported,
 }

@@ -14,6 +14,9 @@ public sealed class IdempotencyKeys(IJournal journal)
 {
     public const int CharactersMax = 200;
 
+    /// <summary>The code of the refusal of another request under a key that was used.</summary>
+    public const string ConflictCode = "idempotency_conflict";
+
     /// <param name="key">Null where the caller gave none.</param>
     /// <param name="fields">The values that distinguish the request from others, in order.</param>
     public IdempotentRequest Of(Caller caller, string? key, params ReadOnlySpan<string?> fields) =>

@@ -47,7 +47,7 @@ public sealed class IdempotentRequest
         record is null ? Outcome.Of<string?>(null)
         : record.Digest == _digest ? Outcome.Of<string?>(record.Answer)
         : new Rejection(
-            "idempotency_conflict",
+            IdempotencyKeys.ConflictCode,
             "That idempotency key was used for another request within the last day.",
             "Use a new key for a new request.");
 }

@@ -44,6 +44,18 @@ public sealed class MemoryCallers
         return MemoryReach.Reads(request, scope) ? scope : MemoryRejections.OutOfReach(scope);
     }
 
+    /// <summary>
+    /// The scopes of a list: the one that is named, all of them for <c>all</c> where the caller is a person or a program
+    /// of this machine (null), and else those that the caller reads.
+    /// </summary>
+    public static Outcome<IReadOnlyList<MemoryScope>?> Scopes(ToolRequest request, string? named)
+    {
+        if (named == "all" && AgentOf(request) is null && request.Caller.Speaker is null)
+            return Outcome.Of<IReadOnlyList<MemoryScope>?>(null);
+        if (named is null or "all") return Outcome.Of<IReadOnlyList<MemoryScope>?>(MemoryReach.Of(request));
+        return Scope(request, named).Map(scope => (IReadOnlyList<MemoryScope>?)[scope]);
+    }
+
     /// <summary>Whether what is in that scope belongs to another agent or person than the caller.</summary>
     public static bool IsOfOthers(ToolRequest request, MemoryScope scope) => scope.Kind switch
     {

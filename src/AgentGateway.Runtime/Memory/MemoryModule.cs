@@ -25,6 +25,8 @@ internal sealed class MemoryModule : IModule
         .Service<IPromptSource, DocumentSource>()
         .Service<IThreadTexts, MemoryThreadTexts>()
         .Service<IDirectiveHandler, MemoryDirectives>()
+        .Resources<MemoryResources>()
+        .Docs("memory")
         .Tool<MemoryRememberTool>()
         .Tool<MemoryReadTool>()
         .Tool<MemoryWriteTool>()

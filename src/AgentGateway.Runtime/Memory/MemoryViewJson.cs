@@ -10,12 +10,9 @@ namespace AgentGateway.Runtime.Memory;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RememberedView))]
 [JsonSerializable(typeof(ForgottenView))]
-[JsonSerializable(typeof(NoteListView))]
 [JsonSerializable(typeof(MemoryReadView))]
 [JsonSerializable(typeof(DocumentWrittenView))]
 [JsonSerializable(typeof(MemoryHistoryView))]
-[JsonSerializable(typeof(MemoryImportView))]
-[JsonSerializable(typeof(MemoryExportView))]
 public sealed partial class MemoryViewJson : JsonSerializerContext
 {
     public static MemoryViewJson Plain { get; } = new(new JsonSerializerOptions

@@ -63,9 +63,6 @@ public sealed record RememberedView(string Outcome, NoteView Note, NoteView? Sup
 /// <param name="Erased">Whether its words are gone already; else they are being erased, also after a restart.</param>
 public sealed record ForgottenView(string Id, bool Erased);
 
-/// <summary>Notes, newest first.</summary>
-public sealed record NoteListView(IReadOnlyList<NoteView> Notes, string? NextCursor);
-
 /// <summary>A document without its text.</summary>
 /// <param name="Version">0: it was never written, and what it says comes from elsewhere.</param>
 public sealed record DocumentItemView(
@@ -101,9 +98,13 @@ public sealed record DocumentView
     public string? Diff { get; init; }
 }
 
-/// <summary>A note, a document, or the list of documents: what was asked for.</summary>
+/// <summary>What was asked for: a document, a note, or a list of both, notes newest first.</summary>
 public sealed record MemoryReadView(
-    DocumentView? Document = null, NoteView? Note = null, IReadOnlyList<DocumentItemView>? Documents = null);
+    DocumentView? Document = null,
+    NoteView? Note = null,
+    IReadOnlyList<DocumentItemView>? Documents = null,
+    IReadOnlyList<NoteView>? Notes = null,
+    string? NextCursor = null);
 
 /// <summary>A document that was written.</summary>
 /// <param name="Changed">False where it said this already.</param>
@@ -121,11 +122,3 @@ public sealed record MemoryChangeView(
 
 /// <summary>The changes of a note or a document, newest first.</summary>
 public sealed record MemoryHistoryView(string Id, IReadOnlyList<MemoryChangeView> Changes, long? NextBefore);
-
-/// <summary>What an import took in.</summary>
-/// <param name="Skipped">Files that were not taken, each with the reason.</param>
-public sealed record MemoryImportView(
-    int Documents, int Notes, int Merged, int Unchanged, IReadOnlyList<string> Skipped);
-
-/// <summary>What an export wrote.</summary>
-public sealed record MemoryExportView(string Directory, int Documents, int Notes);

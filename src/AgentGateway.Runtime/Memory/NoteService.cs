@@ -22,6 +22,8 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
     /// <summary>So many earlier notes with words of the new one are compared with it.</summary>
     private const int ComparedMax = 40;
 
+    private const int PageUsual = 50;
+
     /// <summary>An answer waits so long until what was forgotten is erased.</summary>
     private static readonly TimeSpan ErasedWithin = TimeSpan.FromSeconds(30);
 
@@ -155,11 +157,12 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
         ToolRequest request, string id, CancellationToken cancellationToken) =>
         (await FindAsync(request, id, cancellationToken)).Map(MemoryTexts.Of);
 
-    /// <summary>Notes of one scope or of all that the caller sees, newest first.</summary>
-    public async Task<Outcome<NoteListView>> ListAsync(
+    /// <summary>Notes that count, newest first, with the cursor of the next page.</summary>
+    /// <param name="scopes">Null: of all scopes.</param>
+    public async Task<Outcome<(IReadOnlyList<NoteView> Notes, string? Next)>> ListAsync(
         IReadOnlyList<MemoryScope>? scopes, int? limit, string? cursor, CancellationToken cancellationToken)
     {
-        if (PageLimit.Read(limit, 50).IsRejected(out var refused, out var count)) return refused;
+        if (PageLimit.Read(limit, PageUsual).IsRejected(out var refused, out var count)) return refused;
         if (Cursor.ReadKey(cursor, _journal).IsRejected(out refused, out var after)) return refused;
         var found = await _reads.NotesAsync(
             new(scopes, NoteStanding.Active, null, _ids.Next().Now),
@@ -167,7 +170,7 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
             count + 1,
             cancellationToken);
         var next = found.Count > count ? Cursor.Of(_journal, found[count - 1].Id.Value).ToString() : null;
-        return new NoteListView([.. found.Take(count).Select(MemoryTexts.Of)], next);
+        return ((IReadOnlyList<NoteView>)[.. found.Take(count).Select(MemoryTexts.Of)], next);
     }
 
     /// <summary>What became of a note, newest first.</summary>

@@ -14,7 +14,8 @@ namespace AgentGateway.Runtime.Resources;
 /// <param name="Title">A few words for people.</param>
 /// <param name="Address">
 /// A fixed address, or one with a single variable: <c>agw://tasks/{task_id}</c>. A variable with a plus,
-/// <c>skill://{+path}</c>, may be several names with slashes between them.
+/// <c>skill://{+path}</c>, may be several names with slashes between them; several variables, <c>{scope}/{name}</c>, are
+/// given as one text with slashes too.
 /// </param>
 /// <param name="Description">For models: what it shows and what to call for more.</param>
 /// <param name="ReadAsync">Its content, from the value of the variable; the empty text for a fixed address.</param>
@@ -46,7 +47,8 @@ public sealed record Resource(
     /// <summary>Whether its address has a variable.</summary>
     public bool IsTemplate => Address.Contains('{', StringComparison.Ordinal);
 
-    private bool IsPath => Address.Contains("{+", StringComparison.Ordinal);
+    private bool IsPath =>
+        Address.Contains("{+", StringComparison.Ordinal) || Address.Contains("}/{", StringComparison.Ordinal);
 
     /// <summary>A resource that shows a view as JSON.</summary>
     /// <param name="json">Gives the JSON of the view; asked when the resource is read.</param>
@@ -90,5 +92,5 @@ public sealed record Resource(
 
     private (string Prefix, string Suffix) Around() =>
         (Address[..Address.IndexOf('{', StringComparison.Ordinal)],
-            Address[(Address.IndexOf('}', StringComparison.Ordinal) + 1)..]);
+            Address[(Address.LastIndexOf('}') + 1)..]);
 }

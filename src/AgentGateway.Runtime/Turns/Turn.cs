@@ -164,8 +164,8 @@ internal sealed partial class Turn(
                 || calls.FirstOrDefault(call => call.Id == open.Id) is not { } call)
                 await SettleAsync(
                     open.Id,
-                    "The outcome of this call is unknown: the daemon ended while it ran. It may have taken effect. "
-                        + "Find out before you repeat it.",
+                    "outcome unknown: the daemon ended while this call ran. It may have taken effect. Find out before "
+                        + "you repeat it.",
                     ToolOutcomeKind.Unknown);
             else
                 left.Add(call);

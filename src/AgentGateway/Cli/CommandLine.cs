@@ -11,6 +11,7 @@ using AgentGateway.Cli.Verbs.Installation;
 using AgentGateway.Cli.Verbs.Journal;
 using AgentGateway.Cli.Verbs.Knowledge;
 using AgentGateway.Cli.Verbs.McpServers;
+using AgentGateway.Cli.Verbs.Memory;
 using AgentGateway.Cli.Verbs.Policy;
 using AgentGateway.Cli.Verbs.Secrets;
 using AgentGateway.Cli.Verbs.Sessions;
@@ -66,6 +67,7 @@ internal static class CommandLine
         new("skill", SkillVerbs.Create),
         new("knowledge", KnowledgeVerbs.Create),
         new("egress", EgressVerb.Create),
+        new("memory", MemoryVerbs.Create),
         new("workspace", WorkspaceVerbs.Create),
         new("gateways", GatewayVerbs.Create),
         new("secret", SecretVerbs.Create),

@@ -18,8 +18,8 @@ internal static class RootHelp
           session       Programs in terminals that go on without you: create, run, send, screen, wait …
           run           Claude, Codex … in a session, and you at it    attach, top  Be at one, watch all
           task          Work for later: create, list, wait …      history   What ended
-          workspace     Directories and git worktrees to work in
-          artifact      Files and results that work produced    skill, knowledge   How things are done; what is known
+          workspace     Directories and git worktrees         memory, knowledge  What is kept, what is known
+          artifact      Files and results that work produced  skill   How things are done here
         Rules
           policy        What calls are allowed, asked about or denied
           secret        Values for sessions, by name         token      Tokens for HTTP clients

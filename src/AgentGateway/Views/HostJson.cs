@@ -43,6 +43,8 @@ namespace AgentGateway.Views;
 [JsonSerializable(typeof(DeletedThreadView))]
 [JsonSerializable(typeof(SetupListView))]
 [JsonSerializable(typeof(SetupView))]
+[JsonSerializable(typeof(MemoryImportView))]
+[JsonSerializable(typeof(MemoryExportView))]
 internal sealed partial class HostJson : JsonSerializerContext
 {
     /// <summary>The context to use: the generated default escapes every non-ASCII character.</summary>

@@ -5,6 +5,7 @@ using AgentGateway.Domain.Artifacts;
 using AgentGateway.Domain.ChatAccess;
 using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Conversations;
+using AgentGateway.Domain.Documents;
 using AgentGateway.Domain.Egress;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Knowledge;
@@ -404,5 +405,22 @@ internal static class EventExamples
         new PersonPaired("abc", "42", "Alice", RiskClass.R2),
         new PersonRemoved("42"),
         new GatewayPaused(Paused: true),
+        new NoteRemembered(
+            new("The port is 8080", "port", NoteKind.Decision, MemoryScope.Workspace("/shop"), 0.9, At),
+            new("weles", false, true),
+            new(new("thr_1"), new("msg_1"), new("ses_1"), "10-20", "a.md", "https://example.com"),
+            new("mem_0")),
+        new NoteCorrected(
+            new("The port is 9090", "", NoteKind.Fact, MemoryScope.Global, 1, null), new("operator", true, false), "moved"),
+        new NoteConfirmed(new("operator", true, false), 0.9, At),
+        new NoteSuperseded(new("mem_2")),
+        new NoteLinked(),
+        new NoteRetracted("weles", "wrong"),
+        new NoteForgotten("operator"),
+        new NoteErased(),
+        new DocumentWritten(
+            MemoryScope.Agent("main"), "MEMORY", 3, new("- VPN", DocumentChange.Appended), new("main", false, false), "why"),
+        new DocumentForgotten(MemoryScope.Operator("operator"), "USER", 3, "operator"),
+        new DocumentErased(),
     ];
 }

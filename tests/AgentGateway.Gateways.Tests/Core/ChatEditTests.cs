@@ -1,4 +1,7 @@
+using AgentGateway.Gateways.Access;
+using AgentGateway.Gateways.Conversations;
 using AgentGateway.Gateways.Platforms;
+using AgentGateway.Runtime.Idempotency;
 
 namespace AgentGateway.Gateways.Tests.Core;
 
@@ -78,6 +81,39 @@ public sealed class ChatEditTests
 
         Assert.Equal("**Alice (test), changed:** three", (await other.NextAsync()).Text);
         release.SetResult();
+    }
+
+    [Fact]
+    public async Task A_change_of_a_message_that_was_posted_before_a_crash_is_brought_to_its_thread()
+    {
+        var chat = new TestPlatform();
+        await using var gateway = await ChatGateway.StartAsync(chat);
+        var release = Held(gateway);
+        await chat.SaysAsync("one");
+        await SaysBehindAsync(chat, "two");
+        var listed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        chat.Sending = (_, message) =>
+            message.Markdown.Contains("/switch ID", StringComparison.Ordinal) ? listed.Task : Task.CompletedTask;
+        await chat.SaysAsync("/threads");
+
+        // The message waits behind the answer to the command; what a crash would have left of it is there already.
+        var third = await chat.SaysAsync("three");
+        var conversation = ConversationService.IdOf(third.Address);
+        var thread = (await gateway.Runtime.Threads.ListAsync(new(), Gateway.Stop)).Value.Threads[0].Id;
+        Assert.Equal("queued", (await gateway.Runtime.Messages.SendAsync(
+            ChatCallers.Speaking("test", "1", "Alice", conversation, null),
+            new("three", thread, null, IdempotencyKeys.Digest("chat", conversation.Value, third.EventId)),
+            Gateway.Stop)).Value.Status);
+        await chat.ChangesAsync(third, "four");
+        listed.SetResult();
+
+        await chat.NextAsync(sent => sent.Text.Contains("/switch ID", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => chat.Queued.Contains(third.MessageId), "the message is handled");
+        await Eventually.TrueAsync(
+            async () => (await TextsAsync(gateway)).Contains("four"), "the change is in the thread");
+        release.SetResult();
+        foreach (var answer in (string[])["re one", "re two", "re four"])
+            Assert.Equal(answer, (await chat.NextAsync()).Text);
     }
 
     /// <summary>The agent answers what it hears when it is released.</summary>

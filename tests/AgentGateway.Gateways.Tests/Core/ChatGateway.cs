@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Threads;
+using AgentGateway.Gateways.Tools;
 using AgentGateway.Runtime;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Modules;
@@ -40,4 +41,9 @@ internal static class ChatGateway
                 });
             },
         });
+
+    public static Task ConnectedAsync(Gateway gateway, string platform) => Eventually.TrueAsync(
+        () => gateway.Runtime.Get<GatewayReport>().List().Gateways.Single(one => one.Name == platform).State
+            == "connected",
+        $"{platform} is connected");
 }

@@ -5,7 +5,6 @@ using AgentGateway.Gateways.Tests.Core;
 using AgentGateway.Gateways.Tests.Discord;
 using AgentGateway.Gateways.Tests.Slack;
 using AgentGateway.Gateways.Tests.Telegram;
-using AgentGateway.Gateways.Tools;
 using AgentGateway.Runtime;
 
 namespace AgentGateway.Gateways.Tests.Scenario;
@@ -50,7 +49,7 @@ public sealed class PlatformScenarioTests
         {
             Token = DiscordServer.Token, ApiBase = server.ApiBase, Approvers = [Bob.Id],
         });
-        await ConnectedAsync(gateway, "discord");
+        await ChatGateway.ConnectedAsync(gateway, "discord");
         await server.SaysDirectlyAsync(Bob, "hello");
         Assert.Equal("svarog heard: hello", (await server.NextSentAsync()).Content);
 
@@ -69,7 +68,7 @@ public sealed class PlatformScenarioTests
     {
         await using var server = await SlackServer.StartAsync();
         await using var gateway = await StartAsync(SlackOf(server, "U1"));
-        await ConnectedAsync(gateway, "slack");
+        await ChatGateway.ConnectedAsync(gateway, "slack");
         var direct = server.Methods.DirectOf("U1");
         await server.SaysAsync("U1", direct, "hello");
         var answer = await server.NextSentAsync();
@@ -98,7 +97,7 @@ public sealed class PlatformScenarioTests
                 Token = TelegramServer.Token, ApiRoot = telegram.Root, Approvers = [$"{Alice.Id}:R3"],
             },
             SlackOf(slack));
-        await ConnectedAsync(gateway, "slack");
+        await ChatGateway.ConnectedAsync(gateway, "slack");
         var begun = await gateway.AskAsync("from the desk");
         var direct = slack.Methods.DirectOf("U1");
         await slack.SaysAsync("U1", direct, $"/switch {begun.ThreadId}");
@@ -143,9 +142,4 @@ public sealed class PlatformScenarioTests
         new TelegramModule(),
         new DiscordModule(),
         new SlackModule());
-
-    private static Task ConnectedAsync(Gateway gateway, string platform) => Eventually.TrueAsync(
-        () => gateway.Runtime.Get<GatewayReport>().List().Gateways.Single(one => one.Name == platform).State
-            == "connected",
-        $"{platform} is connected");
 }

@@ -114,7 +114,7 @@ internal sealed class RequestLoad(string file, Random random)
                 else if (result.Contains("denied this call", StringComparison.Ordinal)) denied += NotRun(number);
                 else if (result.Contains("approvals pending already", StringComparison.Ordinal))
                     refused += NotRun(number);
-                else if (result.Contains("outcome of this call is unknown", StringComparison.Ordinal)) unknown++;
+                else if (result.Contains("outcome unknown", StringComparison.Ordinal)) unknown++;
                 else if (!result.StartsWith("approver answered: ", StringComparison.Ordinal))
                     done += Once(number, result);
             }
