@@ -24,6 +24,9 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     /// <summary>While an update is not stored yet, Telegram is asked for others as often as this.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
+    /// <summary>A server that does not hold polls, as emulators do not, is asked no more often than this.</summary>
+    private static readonly TimeSpan EmptyPause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>How long the next message of an album is waited for.</summary>
     private static readonly TimeSpan AlbumPause = TimeSpan.FromMilliseconds(500);
 
@@ -36,6 +39,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
     private readonly TelegramClient _client;
     private readonly TelegramPace _pace;
     private readonly TelegramUpdates _updates;
+    private readonly TelegramAlbumCalls _albums;
     private readonly HashSet<string> _endedLive = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -55,6 +59,7 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         _client = new(access, time);
         _pace = new(time);
         _updates = new(host);
+        _albums = new(host, time, AlbumPause);
     }
 
     public ChatFeatures Features { get; } = new()
@@ -112,7 +117,10 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         if (read.Skipped is { } reason) _host.Warn(reason);
         try
         {
-            if (read.Event is { } happened) await _host.ReceiveAsync(happened, cancellationToken);
+            if (read is { Album: not null, Event: InboundMessage part })
+                await _albums.TakeAsync(read, part, cancellationToken);
+            else if (read.Event is { } happened)
+                await _host.ReceiveAsync(happened, cancellationToken);
             return new(200);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -260,10 +268,10 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await _albums.DisposeAsync();
         _client.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     private async Task<ChatAccount> MeAsync(CancellationToken cancellationToken)
@@ -284,8 +292,12 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
             {
                 // The first poll is answered at once, and shows whether another program polls.
                 var wait = isConnected && _updates.AllStored ? PollTime : TimeSpan.Zero;
+                var asked = _time.GetTimestamp();
                 var updates = await WholeAlbumsAsync(
                     await _client.UpdatesAsync(_updates.Offset, wait, cancellationToken), cancellationToken);
+                if (isConnected && updates is { ValueKind: JsonValueKind.Array } && updates.GetArrayLength() == 0
+                    && _time.GetElapsedTime(asked) < EmptyPause)
+                    await Task.Delay(EmptyPause, _time, cancellationToken);
                 if (!isConnected) _host.Connected(me);
                 isConnected = true;
                 _updates.Take(reader, updates, cancellationToken);

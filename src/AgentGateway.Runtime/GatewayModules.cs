@@ -14,6 +14,7 @@ using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Notices;
 using AgentGateway.Runtime.Policy;
+using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.RememberedRules;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
@@ -53,12 +54,13 @@ public static class GatewayModules
         new GateModule(),
         new PolicyModule(),
         new ArtifactsModule(),
+        new MemoryModule(),
+        new RecallModule(),
         new SkillsModule(),
         new KnowledgeModule(),
         new BackupsModule(),
         new WaitsModule(),
         new TasksModule(),
-        new MemoryModule(),
         new AttentionModule(),
         new DeletionsModule(),
         new ImportsModule(),

@@ -11,6 +11,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
 {
     ["journal"] = JournalBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
+    ["recall"] = RecallBenchmark.RunAsync,
     ["sandbox"] = SandboxBenchmark.RunAsync,
     ["step"] = StepBenchmark.RunAsync,
     ["stdio"] = StdioBenchmark.RunAsync,

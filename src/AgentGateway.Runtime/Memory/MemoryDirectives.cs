@@ -1,25 +1,38 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Directives;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Memory;
 
-/// <summary>The directives <c>/remember</c> and <c>/forget</c>.</summary>
-internal sealed class MemoryDirectives(NoteService notes, DocumentService documents) : IDirectiveHandler
+/// <summary>The directives <c>/remember</c>, <c>/recall</c> and <c>/forget</c>.</summary>
+internal sealed class MemoryDirectives(NoteService notes, DocumentService documents, RecallService recall)
+    : IDirectiveHandler
 {
-    public bool Handles(Directive directive) => directive is Directive.RememberText or Directive.ForgetItem;
+    private const int HitsShown = 8;
+    private const int HitCharactersMax = 300;
+
+    public bool Handles(Directive directive) =>
+        directive is Directive.RememberText or Directive.RecallText or Directive.ForgetItem;
 
     public Task<Outcome<DirectiveView>> HandleAsync(
         Caller caller, Directive directive, ThreadId thread, string? key, CancellationToken cancellationToken)
     {
         var request = new ToolRequest(caller, []);
-        return directive is Directive.RememberText remember
-            ? RememberAsync(request, remember.Text, thread, key, cancellationToken)
-            : ForgetAsync(request, ((Directive.ForgetItem)directive).Id, cancellationToken);
+        return directive switch
+        {
+            Directive.RememberText remember => RememberAsync(request, remember.Text, thread, key, cancellationToken),
+            Directive.RecallText asked => RecallAsync(request, asked.Text, cancellationToken),
+            Directive.ForgetItem forget => ForgetAsync(request, forget.Id, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
     }
 
     private async Task<Outcome<DirectiveView>> RememberAsync(
@@ -39,6 +52,20 @@ internal sealed class MemoryDirectives(NoteService notes, DocumentService docume
                     $"Remembered ({view.Note.Id}). It stands in the place of {view.Superseded!.Id}: \"{view.Superseded.Text}\"",
                 _ => $"Remembered ({view.Note.Id}).",
             }));
+    }
+
+    private async Task<Outcome<DirectiveView>> RecallAsync(
+        ToolRequest request, string words, CancellationToken cancellationToken)
+    {
+        var recalled = await recall.RecallAsync(request, new(words) { Limit = HitsShown }, cancellationToken);
+        if (recalled.IsRejected(out var refused, out var answer)) return refused;
+        if (answer.Hits.Count == 0) return new DirectiveView("recall", null, "Nothing about that is remembered.");
+        var text = new StringBuilder("What is remembered, best first:");
+        foreach (var hit in answer.Hits)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n- {(hit.Title is null ? "" : $"{hit.Title}: ")}{ShortText.Of(hit.Text.ReplaceLineEndings(" "), HitCharactersMax)} ({hit.Id}, {hit.Age}, {hit.Trust})");
+        return new DirectiveView("recall", null, text.ToString());
     }
 
     private async Task<Outcome<DirectiveView>> ForgetAsync(

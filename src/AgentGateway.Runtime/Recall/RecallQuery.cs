@@ -6,6 +6,8 @@ namespace AgentGateway.Runtime.Recall;
 /// <summary>What is looked for, and what the caller may see of it.</summary>
 public sealed record RecallQuery
 {
+    public const int CandidatesUsual = 200;
+
     /// <summary>As it was asked; every character of it is literal.</summary>
     public required string Text { get; init; }
 
@@ -33,5 +35,5 @@ public sealed record RecallQuery
     public DateTimeOffset? Until { get; init; }
 
     /// <summary>So many candidates a source gives at most.</summary>
-    public int CandidatesMax { get; init; } = 200;
+    public int CandidatesMax { get; init; } = CandidatesUsual;
 }

@@ -54,11 +54,22 @@ public interface IThreadReads
         DateTimeOffset since, TSum sum, Action<TSum, StepUsage> add, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Messages of visible threads that match, best first. Words are found in any order (all of them rank above some),
-    /// a <c>"quoted phrase"</c> must occur as it stands; every other character is literal.
+    /// Messages of visible threads that match, best first. Words are found in any order and in any of their forms (all
+    /// of them rank above some), those of a <c>"quoted phrase"</c> must follow one another; every other character is
+    /// literal.
     /// </summary>
     ValueTask<IReadOnlyList<SearchHit>> SearchAsync(
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Messages of visible threads that are not deleted with any of the words, best first, and behind them the messages
+    /// around the best ones. The effort is bounded: of very common words only those count that rarer ones leave room
+    /// for.
+    /// </summary>
+    ValueTask<IReadOnlyList<RecalledMessage>> RecallAsync(MessageRecall recall, CancellationToken cancellationToken);
+
+    /// <summary>How common the words are, each in any of its forms.</summary>
+    ValueTask<WordFrequencies> FrequenciesAsync(IReadOnlyList<string> words, CancellationToken cancellationToken);
 }
 
 /// <summary>The sort key of a row in the list of threads.</summary>

@@ -20,6 +20,8 @@ namespace AgentGateway.Runtime.Views;
 [JsonSerializable(typeof(DelegationView))]
 [JsonSerializable(typeof(OwnershipView))]
 [JsonSerializable(typeof(SearchView))]
+[JsonSerializable(typeof(RecallView))]
+[JsonSerializable(typeof(RecallEvaluationView))]
 [JsonSerializable(typeof(PromptView))]
 [JsonSerializable(typeof(AgentListView))]
 [JsonSerializable(typeof(AgentEnvelope))]

@@ -56,7 +56,7 @@ internal sealed class VolatileOutputIndex : IOutputIndex
         var parsed = SearchQuery.Parse(query.Text);
         if (parsed.IsEmpty)
             return new([]);
-        var match = new TextMatch(parsed);
+        var match = TextMatch.OfWords(parsed);
         lock (_lock)
         {
             return new(

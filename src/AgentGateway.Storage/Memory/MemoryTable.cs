@@ -11,8 +11,7 @@ namespace AgentGateway.Storage.Memory;
 
 /// <summary>
 /// The tables of notes and of the versions of documents, each with a full-text index of its stems. Of a document the
-/// index has the present version alone. Words that go out of an index go out of its pages at once (secure-delete), because
-/// what is forgotten has to be gone.
+/// index has the present version alone.
 /// </summary>
 public sealed class MemoryTable : ReadTable
 {
@@ -44,7 +43,6 @@ public sealed class MemoryTable : ReadTable
           content_rowid = 'number',
           tokenize = 'porter unicode61 remove_diacritics 2'
         );
-        INSERT INTO memory_note_text (memory_note_text, rank) VALUES ('secure-delete', 1);
         CREATE TABLE memory_document (
           number INTEGER PRIMARY KEY,
           document TEXT NOT NULL,
@@ -64,7 +62,6 @@ public sealed class MemoryTable : ReadTable
           content_rowid = 'number',
           tokenize = 'porter unicode61 remove_diacritics 2'
         );
-        INSERT INTO memory_document_text (memory_document_text, rank) VALUES ('secure-delete', 1);
         """,
     ];
 

@@ -9,7 +9,8 @@ namespace AgentGateway.Storage.Memory;
 
 /// <summary>
 /// Writes the rows of notes and documents. The full-text indexes refer to the rows, so the words of a row go out of the
-/// index before the row changes.
+/// index before the row changes. An index only marks words as deleted until its segments are merged, so that it is merged
+/// whole when something is forgotten: these indexes are small, and what is forgotten has to be gone.
 /// </summary>
 internal sealed class SqliteMemoryTable(SqliteDatabase database) : SqliteTable
 {
@@ -31,6 +32,12 @@ internal sealed class SqliteMemoryTable(SqliteDatabase database) : SqliteTable
 
     private readonly SqliteStatement _unindexNote = database.Prepare(
         "INSERT INTO memory_note_text (memory_note_text, rowid, subject, text) VALUES ('delete', ?1, ?2, ?3)");
+
+    private readonly SqliteStatement _mergeNotes = database.Prepare(
+        "INSERT INTO memory_note_text (memory_note_text) VALUES ('optimize')");
+
+    private readonly SqliteStatement _mergeDocuments = database.Prepare(
+        "INSERT INTO memory_document_text (memory_document_text) VALUES ('optimize')");
 
     private readonly SqliteStatement _current = database.Prepare(
         "SELECT number, name, text FROM memory_document WHERE document = ?1 AND current = 1");
@@ -79,10 +86,13 @@ internal sealed class SqliteMemoryTable(SqliteDatabase database) : SqliteTable
             case NoteRow note:
                 Unindex(_findNote, _unindexNote, note.Key);
                 _removeNote.Bind(1, note.Key).Run();
+                _mergeNotes.Run();
                 break;
             case DocumentVersionRow version:
-                if (IsCurrent(version)) Unindex(_current, _unindexDocument, version.Document);
+                var isCurrent = IsCurrent(version);
+                if (isCurrent) Unindex(_current, _unindexDocument, version.Document);
                 _removeVersion.Bind(1, version.Document).Bind(2, version.Version).Run();
+                if (isCurrent) _mergeDocuments.Run();
                 break;
             default:
                 throw new UnreachableException();

@@ -13,7 +13,7 @@ internal sealed class OutputSearch(SqliteDatabase database, OutputQuery query)
 {
     public const int SnippetTokens = 40;
 
-    private readonly TextMatch _match = new(SearchQuery.Parse(query.Text));
+    private readonly TextMatch _match = TextMatch.OfWords(SearchQuery.Parse(query.Text));
     private readonly Dictionary<long, Session?> _sessions = [];
 
     public static IReadOnlyList<OutputHit> Find(SqliteDatabase database, OutputQuery query) =>

@@ -21,8 +21,8 @@ internal static class SearchIndexCheck
               UNION ALL
               SELECT id FROM (SELECT id, sz FROM temp.expected_text_docsize EXCEPT SELECT id, sz FROM main.message_text_docsize))
             """;
-        database.Execute("""
-            CREATE VIRTUAL TABLE temp.expected_text USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+        database.Execute($"""
+            CREATE VIRTUAL TABLE temp.expected_text USING fts5 (text, content = '', tokenize = '{TokenizerOf(database)}');
             CREATE VIRTUAL TABLE temp.expected_word USING fts5vocab ('temp', 'expected_text', 'instance');
             CREATE VIRTUAL TABLE temp.stored_word USING fts5vocab ('main', 'message_text', 'instance');
             """);
@@ -45,6 +45,16 @@ internal static class SearchIndexCheck
                 continue;
             return Math.Min(more ? expected.Int64(1) : long.MaxValue, has ? stored.Int64(1) : long.MaxValue);
         }
+    }
+
+    /// <summary>An older program's index has words where that of this one has stems.</summary>
+    private static string TokenizerOf(SqliteDatabase database)
+    {
+        const string Words = "unicode61 remove_diacritics 2";
+        var hasStems = database.Number($"""
+            SELECT count(*) FROM main.sqlite_master WHERE name = 'message_text' AND instr(sql, '{SqliteSearch.Tokenizer}') > 0
+            """) > 0;
+        return hasStems ? SqliteSearch.Tokenizer : Words;
     }
 
     /// <summary>The index keeps how many messages and words it has, as two numbers of variable length.</summary>

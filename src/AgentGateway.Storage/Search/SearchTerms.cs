@@ -35,7 +35,13 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
         string WithPhrases(string any) => phrases.Length == 0 ? any : $"{Joined(" AND ", phrases)} AND ({any})";
     }
 
-    private static string[] Affordable(string[] words, Func<string, int> frequency)
+    /// <summary>The words in the index's language; each is literal.</summary>
+    public static string Quoted(string term) => $"\"{term.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>
+    /// The rarest of these quoted words, as many as the index goes through quickly; none where each is too common.
+    /// </summary>
+    public static string[] Affordable(string[] words, Func<string, int> frequency)
     {
         var left = OccurrencesMax;
         return [.. words.Select(word => (Word: word, Frequency: frequency(word))).OrderBy(word => word.Frequency)
@@ -50,8 +56,6 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
         ]);
 
     private static string Joined(string by, string[] terms) => string.Join(by, terms);
-
-    private static string Quoted(string term) => $"\"{term.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
 
 /// <param name="Match">The expression by which hits are ranked and shown.</param>

@@ -11,15 +11,22 @@ namespace AgentGateway.Storage.Search;
 /// would make the index go through too many messages are left out as long as rarer terms remain, and a query of nothing
 /// but such words is answered with the newest messages that have them all.
 /// </summary>
-internal sealed class SqliteSearch(TimeProvider time)
+internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider time)
 {
+    /// <summary>
+    /// How the index makes words of messages. It keeps their stems, so that other forms of a word are found too, which
+    /// the search in memory does by <see cref="TextMatch.OfStems"/>.
+    /// </summary>
+    public const string Tokenizer = "porter unicode61 remove_diacritics 2";
+
     private const double RecencyWeight = 0.2;
     private const double RecencyHalfDays = 30;
 
     /// <summary>So many candidates are looked at for each hit, because their age may change their order.</summary>
     private const int CandidatesPerHit = 4;
 
-    private const string InThread = """
+    /// <summary>Confines a query to the stream that is its second parameter.</summary>
+    public const string InThread = """
         AND +message_text.rowid IN (
           SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?2 AND event.message_seq IS NOT NULL)
         """;
@@ -30,14 +37,12 @@ internal sealed class SqliteSearch(TimeProvider time)
     private const string BestFirst = "ORDER BY bm25(message_text), rowid DESC LIMIT ?3";
     private const string NewestFirst = "ORDER BY rowid DESC LIMIT ?3";
 
-    private readonly TermFrequencies _frequencies = new();
-
     /// <summary>Hits, best first. The database is in a snapshot.</summary>
     public IReadOnlyList<SearchHit> Find(SqliteDatabase database, SearchQuery query, ThreadId? thread, int limit)
     {
         if (query.IsEmpty || limit <= 0)
             return [];
-        var terms = SearchTerms.Of(query, term => _frequencies.Of(database, term));
+        var terms = SearchTerms.Of(query, term => frequencies.Of(database, term));
         if (!terms.AreRare)
             return Hits(
                 database,

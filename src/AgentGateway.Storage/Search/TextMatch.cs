@@ -7,16 +7,26 @@ namespace AgentGateway.Storage.Search;
 /// Whether a text has the terms of a query, and where: for texts that are looked at one by one instead of by an index.
 /// Letters count without case and marks, as the indexes see them.
 /// </summary>
+/// <remarks>The index of messages keeps stems; that of output keeps words as they are printed.</remarks>
 internal sealed class TextMatch
 {
     private readonly string[][] _words;
     private readonly string[][] _phrases;
 
-    public TextMatch(SearchQuery query)
+    private readonly Func<string, string[]> _tokens;
+
+    private TextMatch(SearchQuery query, Func<string, string[]> tokens)
     {
-        _words = [.. query.Words.Select(TextTokens.Folded)];
-        _phrases = [.. query.Phrases.Select(TextTokens.Folded)];
+        _tokens = tokens;
+        _words = [.. query.Words.Select(tokens)];
+        _phrases = [.. query.Phrases.Select(tokens)];
     }
+
+    /// <summary>Words count as they are written.</summary>
+    public static TextMatch OfWords(SearchQuery query) => new(query, TextTokens.Folded);
+
+    /// <summary>A word counts in all forms of the same stem.</summary>
+    public static TextMatch OfStems(SearchQuery query) => new(query, RecallWords.Stems);
 
     /// <summary>Every token that a text with all the terms has.</summary>
     public IEnumerable<string> Tokens =>
@@ -29,7 +39,7 @@ internal sealed class TextMatch
     /// </summary>
     public int? Count(string text)
     {
-        var tokens = TextTokens.Folded(text);
+        var tokens = _tokens(text);
         if (!Array.TrueForAll(_phrases, phrase => Starts(tokens, phrase).Any()))
             return null;
         var found = _words.Count(word => Starts(tokens, word).Any());
@@ -44,7 +54,7 @@ internal sealed class TextMatch
     public string Snippet(string text, int tokensMax)
     {
         (int Start, int Length)[] places = [.. TextTokens.Places(text)];
-        var ends = MatchEnds(TextTokens.Folded(text));
+        var ends = MatchEnds(_tokens(text));
         var first = Math.Max(
             0, Math.Min(Array.FindIndex(ends, end => end > 0) - (tokensMax / 4), places.Length - tokensMax));
         var last = Math.Min(places.Length, first + tokensMax) - 1;

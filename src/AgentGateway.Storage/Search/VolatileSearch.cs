@@ -14,7 +14,7 @@ internal static class VolatileSearch
     public static IReadOnlyList<SearchHit> Find(
         IEnumerable<MessageRow> rows, SearchQuery query, int limit, DateTimeOffset now)
     {
-        var match = new TextMatch(query);
+        var match = TextMatch.OfStems(query);
         return [.. rows.Select(
             row => Hit(row, match, now)).OfType<SearchHit>().OrderByDescending(hit => hit.Score).Take(limit)];
     }

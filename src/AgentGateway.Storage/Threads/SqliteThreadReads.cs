@@ -8,7 +8,7 @@ using AgentGateway.Storage.Tables;
 namespace AgentGateway.Storage.Threads;
 
 /// <summary>Queries over the tables of threads. Each sees one snapshot.</summary>
-internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : IThreadReads
+internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search, SqliteRecall recall) : IThreadReads
 {
     /// <summary>What the use of models is read by: columns that the indexes have, or each row would be read too.</summary>
     internal const string UsingTurns =
@@ -106,4 +106,14 @@ internal sealed class SqliteThreadReads(ReadPool reads, SqliteSearch search) : I
             (search, Query: SearchQuery.Parse(query), thread, limit),
             static (database, wanted) => wanted.search.Find(database, wanted.Query, wanted.thread, wanted.limit),
             cancellationToken);
+
+    public ValueTask<IReadOnlyList<RecalledMessage>> RecallAsync(
+        MessageRecall wanted, CancellationToken cancellationToken) =>
+        reads.ReadAsync(
+            (recall, wanted), static (database, each) => each.recall.Find(database, each.wanted), cancellationToken);
+
+    public ValueTask<WordFrequencies> FrequenciesAsync(
+        IReadOnlyList<string> words, CancellationToken cancellationToken) =>
+        reads.ReadAsync(
+            (recall, words), static (database, each) => each.recall.Frequencies(database, each.words), cancellationToken);
 }

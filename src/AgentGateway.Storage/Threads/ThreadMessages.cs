@@ -39,10 +39,17 @@ internal static class ThreadMessages
             SELECT version FROM event WHERE stream = ?1 AND message_seq >= ?2 AND message_seq % 64 = 0
             ORDER BY message_seq LIMIT 1
             """).Bind(1, stream).Bind(2, before));
-        return database.Prepare(sql).Bind(1, stream).Bind(2, from ?? 0).Bind(3, to ?? long.MaxValue).Bind(4, after)
-            .Bind(5, before)
-            .Bind(6, hidden ? 1 : 0).Bind(7, limit).All(ThreadRecords.Message);
+        var statement = database.Prepare(sql).Bind(1, stream).Bind(2, from ?? 0).Bind(3, to ?? long.MaxValue)
+            .Bind(4, after).Bind(5, before).Bind(6, hidden ? 1 : 0).Bind(7, limit);
+        var rows = statement.All(ThreadRecords.Message);
+        statement.Reset();
+        return rows;
     }
 
-    private static long? Number(SqliteStatement statement) => statement.Step() ? statement.Int64(0) : null;
+    private static long? Number(SqliteStatement statement)
+    {
+        long? number = statement.Step() ? statement.Int64(0) : null;
+        statement.Reset();
+        return number;
+    }
 }

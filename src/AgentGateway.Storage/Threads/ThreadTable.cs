@@ -49,6 +49,18 @@ public sealed class ThreadTable : ReadTable
         ALTER TABLE message ADD COLUMN edited INTEGER NOT NULL DEFAULT 0;
         CREATE INDEX message_edited ON message (thread) WHERE edited = 1;
         """,
+        $"""
+        DROP TABLE message_text;
+        CREATE VIRTUAL TABLE message_text USING fts5 (
+          text,
+          content = 'message_searchable',
+          content_rowid = 'number',
+          tokenize = '{SqliteSearch.Tokenizer}'
+        );
+        INSERT INTO message_text (message_text) VALUES ('rebuild');
+        INSERT INTO message_text (message_text, rank) VALUES ('automerge', 0);
+        INSERT INTO message_text (message_text, rank) VALUES ('crisismerge', 256);
+        """,
     ];
 
     internal override void Migrated(SqliteDatabase database, int step)
@@ -121,8 +133,11 @@ public sealed class ThreadTable : ReadTable
 
     internal override SqliteTable InSqlite(SqliteDatabase database) => new SqliteThreadTable(database);
 
-    internal override object SqliteReads(ReadPool reads, TimeProvider time) =>
-        new SqliteThreadReads(reads, new SqliteSearch(time));
+    internal override object SqliteReads(ReadPool reads, TimeProvider time)
+    {
+        var frequencies = new TermFrequencies();
+        return new SqliteThreadReads(reads, new SqliteSearch(frequencies, time), new SqliteRecall(frequencies));
+    }
 
     internal override VolatileTable InMemory(Lock gate, TimeProvider time) => new VolatileThreadTable(gate, time);
 

@@ -149,6 +149,24 @@ internal sealed class VolatileThreadTable(Lock gate, TimeProvider time) : Volati
                 time.GetUtcNow()),
             cancellationToken);
 
+    public ValueTask<WordFrequencies> FrequenciesAsync(
+        IReadOnlyList<string> words, CancellationToken cancellationToken) =>
+        Read(() => VolatileRecall.Frequencies(_messages.Values.Where(row => row.Searchable), words), cancellationToken);
+
+    public ValueTask<IReadOnlyList<RecalledMessage>> RecallAsync(
+        MessageRecall recall, CancellationToken cancellationToken) =>
+        Read(
+            () => VolatileRecall.Find(
+                _messages.Values.Where(row => row.Searchable),
+                recall,
+                thread => _threads.GetValueOrDefault(thread) switch
+                {
+                    null => "",
+                    { Deleted: true } => null,
+                    var row => row.Title,
+                }),
+            cancellationToken);
+
     /// <summary>Takes the texts out of the turns of a deleted thread. What they used is still counted.</summary>
     private void ForgetFailures(ThreadId thread)
     {

@@ -76,6 +76,7 @@ internal static class CommandLine
         new("journal", JournalVerbs.Create),
         new("backup", BackupVerb.Create),
         new("restore", RestoreVerb.Create),
+        new("recall-eval", RecallEvalVerb.Create),
         new("config", ConfigVerbs.Create),
         new("logs", LogsVerb.Create),
         new("usage", UsageVerb.Create),

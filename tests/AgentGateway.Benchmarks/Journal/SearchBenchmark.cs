@@ -23,7 +23,7 @@ internal static class SearchBenchmark
         using var folder = new ScratchFolder();
         await using var store = await SqliteStore.OpenAsync(
             folder.File("search.db"), TimeProvider.System, null, CancellationToken.None);
-        var words = new ZipfWords(Vocabulary, seed: 7);
+        var words = NewWords();
         var filled = Stopwatch.StartNew();
         await FillAsync(store, words, messages);
         Figure.Print($"search, fill {messages:#,0} messages", messages / filled.Elapsed.TotalSeconds, "appends/s");
@@ -36,7 +36,9 @@ internal static class SearchBenchmark
         await MeasureAsync(store, "search, phrase of 2 content words", () => $"\"{words.Query(2, CommonWords)}\"");
     }
 
-    private static async Task FillAsync(SqliteStore store, ZipfWords words, int messages)
+    public static ZipfWords NewWords() => new(Vocabulary, seed: 7);
+
+    public static async Task FillAsync(SqliteStore store, ZipfWords words, int messages)
     {
         var streams = Enumerable.Range(0, Threads)
             .Select(thread => new SampleStream($"thr_{thread}", store.Journal.Epoch))
@@ -56,7 +58,7 @@ internal static class SearchBenchmark
         await Task.WhenAll(pending);
     }
 
-    private static async Task MeasureAsync(SqliteStore store, string name, Func<string> query)
+    public static async Task MeasureAsync(SqliteStore store, string name, Func<string> query)
     {
         List<double> taken = [];
         for (var count = 0; count < Queries; count++)

@@ -1,76 +1,121 @@
 using System.Diagnostics;
 using System.Text.Json;
+using AgentGateway.Gateways.Tests.Discord;
+using AgentGateway.Gateways.Tests.Slack;
 using AgentGateway.Gateways.Tests.Telegram;
 
 namespace AgentGateway.Gateways.Tests.Scenario;
 
-/// <summary>The program itself, killed while it works for people on Telegram.</summary>
+/// <summary>
+/// The program itself, killed while it works for people. Each round is killed at another moment: before the first answer,
+/// after the first, and so on.
+/// </summary>
 public sealed class KillTests
 {
     private const int Rounds = 5;
 
-    private static readonly TelegramPerson[] People =
-        [new(41, "Ada"), new(42, "Alice"), new(43, "Bob"), new(44, "Olga")];
-
     [Fact]
-    public async Task Killed_in_the_middle_the_daemon_loses_no_message_and_doubles_none_without_a_word()
+    public async Task Killed_in_the_middle_nothing_is_lost_on_Telegram_and_nothing_doubled_without_a_word()
     {
         await using var server = await TelegramServer.StartAsync();
-        using var folder = new TemporaryFolder();
-        var sent = new List<TelegramSent>();
-        foreach (var person in People) server.Direct(person);
+        await KilledAsync(KilledPlatform.Of(server));
+    }
 
-        // Each round is killed at another moment: before the first answer, after the first, and so on.
+    [Fact]
+    public async Task Killed_in_the_middle_nothing_is_lost_on_Discord_and_nothing_doubled()
+    {
+        await using var server = await DiscordServer.StartAsync();
+        var sent = await KilledAsync(KilledPlatform.Of(server));
+        Assert.All(sent, answers => Assert.Equal(Rounds + 1, answers.Count()));
+        Assert.DoesNotContain(sent.SelectMany(answers => answers), IsMarked);
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_nothing_is_lost_on_Slack_and_nothing_doubled_without_a_word()
+    {
+        await using var server = await SlackServer.StartAsync();
+        await KilledAsync(KilledPlatform.Of(server));
+    }
+
+    /// <summary>Kills the program in each round, and answers with what reached each person.</summary>
+    private static async Task<ILookup<string, string>> KilledAsync(KilledPlatform platform)
+    {
+        using var folder = new TemporaryFolder();
+        var sent = new List<(string Person, string Text)>();
+
+        // The first start makes the conversations known, and is killed when all of that is done.
+        using (var first = await StartAsync(platform, folder["data"]))
+            await UntilKilledAsync(first, async () =>
+            {
+                foreach (var person in platform.People) await platform.SaysAsync(person, "the first");
+                await UntilAsync(1);
+            });
         for (var round = 0; round < Rounds; round++)
         {
-            using var daemon = Start(folder["data"], server.Root);
-            try
+            using var daemon = await StartAsync(platform, folder["data"]);
+            await UntilKilledAsync(daemon, async () =>
             {
-                foreach (var person in People)
-                    await server.SaysAsync(server.Direct(person), person, $"round {round}");
-                for (var answers = 0; answers < round; answers++) sent.Add(await server.NextSentAsync());
-            }
-            finally
+                foreach (var person in platform.People) await platform.SaysAsync(person, $"round {round}");
+                for (var answers = 0; answers < round; answers++) sent.Add(await platform.NextSentAsync());
+            });
+        }
+
+        using var last = await StartAsync(platform, folder["data"]);
+        await UntilKilledAsync(last, async () =>
+        {
+            await UntilAsync(Rounds + 1);
+            // An answer that came twice may be told before the last message is handled.
+            var said = (Rounds + 1) * platform.People.Count;
+            await Eventually.TrueAsync(
+                async () => await SaidAsync(folder["data"], platform.Name) >= said, "every message is in its thread");
+            Assert.Equal(said, await SaidAsync(folder["data"], platform.Name));
+        });
+        Assert.All(
+            platform.People,
+            person => Assert.InRange(Of(person).Count(text => !IsMarked(text)), 0, Rounds + 1));
+        return sent.ToLookup(one => one.Person, one => one.Text);
+
+        IEnumerable<string> Of(string person) => sent.Where(one => one.Person == person).Select(one => one.Text);
+
+        async Task UntilAsync(int answers)
+        {
+            while (platform.People.Any(person => Of(person).Count() < answers)) sent.Add(await platform.NextSentAsync());
+        }
+    }
+
+    private static bool IsMarked(string text) => text.Contains("may be a duplicate", StringComparison.Ordinal);
+
+    private static async Task<Process> StartAsync(KilledPlatform platform, string data)
+    {
+        var start = Agw.Start("serve", "--data", data, "--url", "http://127.0.0.1:0");
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = false;
+        platform.Configure(start);
+        var daemon = Process.Start(start)!;
+        await UntilKilledAsync(daemon, platform.ConnectedAsync, onlyIfItFails: true);
+        return daemon;
+    }
+
+    /// <summary>Kills the program after that was done, whatever came of it.</summary>
+    private static async Task UntilKilledAsync(Process daemon, Func<Task> work, bool onlyIfItFails = false)
+    {
+        var isDone = false;
+        try
+        {
+            await work();
+            isDone = true;
+        }
+        finally
+        {
+            if (!isDone || !onlyIfItFails)
             {
                 daemon.Kill();
                 await daemon.WaitForExitAsync(Limits.Soon());
             }
         }
-
-        using var last = Start(folder["data"], server.Root);
-        try
-        {
-            while (People.Any(person => AnswersOf(person).Count() < Rounds)) sent.Add(await server.NextSentAsync());
-            Assert.All(
-                People,
-                person => Assert.InRange(
-                    AnswersOf(person).Count(one => !one.Text.Contains("may be a duplicate", StringComparison.Ordinal)),
-                    0,
-                    Rounds));
-            Assert.Equal(Rounds * People.Length, await SaidAsync(folder["data"]));
-        }
-        finally
-        {
-            last.Kill();
-            await last.WaitForExitAsync(Limits.Soon());
-        }
-
-        IEnumerable<TelegramSent> AnswersOf(TelegramPerson person) => sent.Where(one => one.Chat == person.Id);
-    }
-
-    private static Process Start(string data, string root)
-    {
-        var start = Agw.Start("serve", "--data", data, "--url", "http://127.0.0.1:0");
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = false;
-        start.Environment["TELEGRAM_BOT_TOKEN"] = TelegramServer.Token;
-        start.Environment["AGW_Gateways__Telegram__ApiRoot"] = root;
-        for (var person = 0; person < People.Length; person++)
-            start.Environment[$"AGW_Gateways__Telegram__Allow__{person}"] = $"{People[person].Id}";
-        return Process.Start(start)!;
     }
 
     /// <summary>How many messages of people the threads have.</summary>
-    private static async Task<int> SaidAsync(string data)
+    private static async Task<int> SaidAsync(string data, string platform)
     {
         var count = 0;
         foreach (var thread in (await JsonAsync(data, "thread", "list")).GetProperty("threads").EnumerateArray())
@@ -79,7 +124,7 @@ public sealed class KillTests
             var read = await JsonAsync(data, "thread", "read", id, "--all");
             count += read.GetProperty("messages").EnumerateArray()
                 .Select(message => message.GetProperty("author").GetString()!)
-                .Count(author => author.StartsWith("telegram:", StringComparison.Ordinal));
+                .Count(author => author.StartsWith(platform + ":", StringComparison.Ordinal));
         }
 
         return count;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentGateway.Gateways.Discord;
 using AgentGateway.Gateways.Slack;
 using AgentGateway.Gateways.Telegram;
@@ -39,6 +40,29 @@ public sealed class PlatformScenarioTests
             isApproved |= sent.Text.Contains("Approved by Alice at ", StringComparison.Ordinal)
                 && sent.MessageId == card.MessageId && sent.Buttons.Count == 0;
         }
+    }
+
+    [Fact]
+    public async Task On_a_strangers_emulator_of_Telegram_a_message_is_answered_and_an_approval_is_given_by_button()
+    {
+        await using var server = await StrangersTelegram.StartAsync();
+        await using var gateway = await StartAsync(new TelegramOptions
+        {
+            Token = StrangersTelegram.Token, ApiRoot = server.Root, Approvers = [StrangersTelegram.Person],
+        });
+        await server.SaysAsync("hello");
+        Assert.Equal("svarog heard: hello", TextOf(await server.NextAsync()));
+
+        await server.SaysAsync("go");
+        var card = await server.NextAsync();
+        var button = card.GetProperty("message").GetProperty("reply_markup").GetProperty("inline_keyboard")
+            .EnumerateArray().SelectMany(row => row.EnumerateArray())
+            .First(one => one.GetProperty("text").GetString() == "Approve");
+        await server.PressesAsync(card, button.GetProperty("callback_data").GetString()!);
+
+        Assert.Equal("done", TextOf(await server.NextAsync()));
+
+        static string? TextOf(JsonElement sent) => sent.GetProperty("message").GetProperty("text").GetString();
     }
 
     [Fact]

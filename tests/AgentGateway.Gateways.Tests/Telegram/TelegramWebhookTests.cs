@@ -77,6 +77,36 @@ public sealed class TelegramWebhookTests
     }
 
     [Fact]
+    public async Task An_album_whose_messages_are_brought_at_once_is_one_message()
+    {
+        var clock = new FakeClock();
+        await using var server = await TelegramServer.StartAsync();
+        await using var bot = await TelegramBot.ConnectedAsync(server, Options("http://127.0.0.1:9/x"), clock);
+        var webhook = (IChatWebhook)bot.Connection;
+
+        var second = CallAsync(webhook, "secret-1", Part(7, "b.txt", ""));
+        var first = CallAsync(webhook, "secret-1", Part(6, "a.txt", "which?"));
+        for (var pause = 0; pause < 2; pause++)
+        {
+            await clock.ArmedAsync(TimeSpan.FromMilliseconds(500));
+            clock.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        var album = Assert.IsType<InboundMessage>(await bot.Host.NextAsync());
+        Assert.Equal(("7", "which?"), (album.EventId, album.Text));
+        Assert.Equal(["a.txt", "b.txt"], album.Files.Select(file => file.Name));
+        Assert.Equal([new(200), new(200)], await Task.WhenAll(first, second));
+        Assert.Equal(new(200), await CallAsync(webhook, "secret-1", Part(6, "a.txt", "which?")));
+        Assert.False(bot.Host.HasMore);
+
+        static string Part(int number, string name, string caption) => $$$"""
+            {"update_id": {{{number}}}, "message": {"message_id": {{{number}}}, "caption": "{{{caption}}}",
+            "media_group_id": "g", "document": {"file_id": "f{{{number}}}", "file_name": "{{{name}}}" },
+            "from": {"id": 42, "first_name": "Alice"}, "chat": {"id": 42, "type": "private"} } }
+            """;
+    }
+
+    [Fact]
     public async Task A_webhook_that_another_program_took_away_is_told()
     {
         var clock = new FakeClock();

@@ -28,6 +28,8 @@ public sealed class ToolListTests
         "approval_list", "approval_get", "approval_resolve", "question_list", "question_answer", "permission_prompt",
         "task_create", "task_list", "task_get", "task_wait", "task_update", "task_cancel", "task_retry",
         "artifact_list", "artifact_read",
+        "memory_remember", "memory_read", "memory_write", "memory_correct", "memory_forget", "memory_history",
+        "memory_recall",
         "knowledge_put", "knowledge_search", "knowledge_promote", "knowledge_preflight",
         "skill_list", "skill_read",
         "gateway_list", "gateway_bindings",

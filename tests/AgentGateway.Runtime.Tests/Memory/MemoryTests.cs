@@ -180,8 +180,8 @@ public sealed class MemoryTests
                 (await documents.ReadAsync(Operator, "MEMORY", "agent:main", 1, Gateway.Stop)).Rejection!.Code);
             var stored = await gateway.Store.Store.Journal.ReadStreamAsync(
                 StreamId.Of("document", written.Id), 0, 100, Gateway.Stop);
-            Assert.DoesNotContain(stored, one => one.Payload is { } payload
-                && System.Text.Encoding.UTF8.GetString(payload.Span).Contains("quokka", StringComparison.Ordinal));
+            Assert.DoesNotContain(stored, one => one.Payload?.Contains(
+                "quokka", StringComparison.Ordinal) == true);
         }
 
         Assert.Null((await gateway.Store.Store.CheckAsync(Gateway.Stop)).Unsound);
@@ -226,7 +226,7 @@ public sealed class MemoryTests
         Assert.Null((await gateway.Runtime.Get<NoteService>().RememberAsync(Operator, asked, Gateway.Stop)).Rejection);
         var scope = MemoryScope.Thread(thread);
         Assert.Single(await FoundAsync(gateway, "here only", [scope]));
-        await gateway.Runtime.Get<Deletions.DeletionService>().DeleteAsync(Operator.Caller, thread, Gateway.Stop);
+        await gateway.Runtime.Get<Runtime.Deletions.DeletionService>().DeleteAsync(Operator.Caller, thread, Gateway.Stop);
         Assert.Empty(await FoundAsync(gateway, "here only", [scope]));
     }
 

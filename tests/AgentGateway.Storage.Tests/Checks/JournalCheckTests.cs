@@ -44,7 +44,11 @@ public sealed class JournalCheckTests : IDisposable
             "ALTER TABLE thread DROP COLUMN deleted; ALTER TABLE thread DROP COLUMN imported_from; "
                 + "DROP INDEX turn_used; DROP INDEX message_used; ALTER TABLE turn DROP COLUMN used; "
                 + "ALTER TABLE message DROP COLUMN used; DROP INDEX message_edited; "
-                + "ALTER TABLE message DROP COLUMN edited; DELETE FROM table_step WHERE name = 'thread'");
+                + "ALTER TABLE message DROP COLUMN edited; DELETE FROM table_step WHERE name = 'thread'; "
+                + "DROP TABLE message_text; "
+                + "CREATE VIRTUAL TABLE message_text USING fts5 (\n  text,\n  content = 'message_searchable',\n"
+                + "  content_rowid = 'number',\n  tokenize = 'unicode61 remove_diacritics 2'\n); "
+                + "INSERT INTO message_text (message_text) VALUES ('rebuild')");
 
         var report = await CheckAsync();
         Assert.Null(report.First);

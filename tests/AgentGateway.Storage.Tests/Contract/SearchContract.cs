@@ -21,6 +21,57 @@ public abstract class SearchContract : StoreContract
     }
 
     [Fact]
+    public async Task Other_forms_of_a_word_are_found_too()
+    {
+        var ids = await SayAsync("she was painting sunsets", "a painter's sunset", "he paints walls");
+        Assert.Equal([ids[0], ids[2]], await FoundAsync("painted"));
+        Assert.Equal([ids[0], ids[1]], await FoundAsync("sunsets"));
+        Assert.Equal([ids[0]], await FoundAsync("\"paint sunset\""));
+    }
+
+    [Fact]
+    public async Task What_has_rare_words_is_recalled_first_and_its_neighbours_behind()
+    {
+        var ids = await SayAsync(
+            "where do you keep it?", "the spare key is under the blue pot", "thanks", "fine", "more", "and more",
+            "a key", "another key", "no");
+        var found = await Store.Reads.RecallAsync(new(["spare", "keys"], 10), Stop);
+
+        Assert.Equal(ids[1], found[0].Row.Id.Value);
+        Assert.Equal([ids[6], ids[7]], found.Skip(1).Take(2).Select(each => each.Row.Id.Value).Order());
+        Assert.All(found.Take(3), each => Assert.True(each.Relevance > 0));
+        Assert.Equal(ids.Except([ids[1], ids[6], ids[7]]), found.Skip(3).Select(each => each.Row.Id.Value).Order());
+        Assert.All(found.Skip(3), each => Assert.Equal(0, each.Relevance));
+        var frequencies = await Store.Reads.FrequenciesAsync(["keys", "key", "spare", "none"], Stop);
+        Assert.Equal(
+            new Dictionary<string, long> { ["kei"] = 3, ["spare"] = 1, ["none"] = 0 }, frequencies.ByStem);
+    }
+
+    [Fact]
+    public async Task Recall_keeps_to_the_author_the_time_and_the_thread_that_are_asked_for()
+    {
+        var first = new ThreadScript("thr_1");
+        var second = new ThreadScript("thr_2");
+        foreach (var script in (ThreadScript[])[first, second])
+        {
+            await Store.AppendAsync(script.Create());
+            await Store.AppendAsync(script.Say("needle"));
+        }
+
+        Assert.Equal(2, (await Store.Reads.RecallAsync(new(["needle"], 10), Stop)).Count);
+        Assert.Single(await Store.Reads.RecallAsync(new(["needle"], 1), Stop));
+        var here = Assert.Single(await Store.Reads.RecallAsync(new(["needle"], 10) { Thread = second.Thread }, Stop));
+        Assert.Equal(second.Id(1), here.Row.Id);
+        var author = here.Row.Message.Author.ToUpperInvariant();
+        Assert.Equal(2, (await Store.Reads.RecallAsync(new(["needle"], 10) { Speaker = author }, Stop)).Count);
+        Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Speaker = "nobody-else" }, Stop));
+        Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Until = here.Row.At }, Stop));
+        Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Since = here.Row.At.AddTicks(1) }, Stop));
+        Assert.Empty(await Store.Reads.RecallAsync(new(["nothing", "\0"], 10), Stop));
+        Assert.Empty(await Store.Reads.RecallAsync(new([], 10), Stop));
+    }
+
+    [Fact]
     public async Task A_phrase_must_occur_as_it_stands()
     {
         var ids = await SayAsync("the quick brown fox", "the brown quick fox", "quick, Brown!");

@@ -20,7 +20,7 @@ public sealed class ThreadSearchTool(ThreadService threads) : Tool<SearchView>(D
     {
         Name = "thread_search",
         Title = "Search threads",
-        Description = "Finds messages by words, best match first; a \"quoted phrase\" must occur as it stands.",
+        Description = "Finds messages by words in any form, best match first; a \"quoted phrase\" must stand together.",
         Toolset = Toolsets.Threads,
         Audience = ToolAudience.Everyone,
         IsDefault = true,

@@ -2,6 +2,8 @@ using System.CommandLine;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Memory.Tools;
+using AgentGateway.Runtime.Recall.Tools;
+using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Cli.Verbs.Memory;
 
@@ -22,6 +24,7 @@ internal static class MemoryVerbs
         words,
         new("list", List),
         new("remember", Remember),
+        new("recall", Recall),
         new("read", Read),
         new("write", Write),
         new("correct", Correct),
@@ -79,6 +82,28 @@ internal static class MemoryVerbs
     {
         Arguments = [VerbArgument.Text("text", "TEXT")],
         Show = (answer, _) => Told(answer),
+    }.Create();
+
+    private static Command Recall() => new ToolVerb<RecallView>(MemoryRecallTool.Declaration, "recall",
+        """
+        Find what was noted, said, printed or learned about something, best first.
+
+        Examples:
+          agw memory recall where is staging
+          agw memory recall "vpn" --kinds note --since 30d
+        """)
+    {
+        Arguments = [VerbArgument.Words("query", "QUERY")],
+        Show = (answer, _) =>
+        {
+            foreach (var hit in answer.Hits)
+            {
+                Screen.Line(hit.Title is null ? hit.Text : $"{hit.Title}: {hit.Text}");
+                Screen.Aside($"  {hit.Source}, {hit.Age}, {hit.Trust}; {hit.Why}");
+            }
+
+            if (answer.Hits.Count == 0) Screen.Aside("Nothing about that is remembered.");
+        },
     }.Create();
 
     private static Command Read() => new ToolVerb<MemoryReadView>(MemoryReadTool.Declaration, "read",

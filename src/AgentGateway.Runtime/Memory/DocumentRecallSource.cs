@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Recall;
 namespace AgentGateway.Runtime.Memory;
 
 /// <summary>The present texts of documents, as recall finds them.</summary>
-internal sealed class DocumentRecall(IMemoryReads reads, TimeProvider time) : IRecallSource
+internal sealed class DocumentRecallSource(IMemoryReads reads, TimeProvider time) : IRecallSource
 {
     public string Kind => "document";
 

@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Recall;
 namespace AgentGateway.Runtime.Memory;
 
 /// <summary>Notes, as recall finds them.</summary>
-internal sealed class NoteRecall(IMemoryReads reads, TimeProvider time) : IRecallSource
+internal sealed class NoteRecallSource(IMemoryReads reads, TimeProvider time) : IRecallSource
 {
     public string Kind => "note";
 
