@@ -64,10 +64,10 @@ internal sealed partial class ProgressMessages(ConversationId id, DeliveryServic
                 await EndAsync(place, calls.MessageId!, text, cancellationToken);
                 _turns.Remove(turn);
             }
-            else if (!calls.IsDropped && text != calls.Shown
-                && services.Connections.Find(place.Platform) is var (connection, _)
-                && connection.Features.ProgressPause is { } pause)
+            else if (!calls.IsDropped && text != calls.Shown)
             {
+                var (connection, _) = await services.Connections.ReadyAsync(place.Platform, cancellationToken);
+                if (connection.Features.ProgressPause is not { } pause) return null;
                 var left = calls.MessageId is null ? TimeSpan.Zero : pause - services.Time.GetElapsedTime(calls.ShownAt);
                 if (left > TimeSpan.Zero) later = later < left ? later : left;
                 else
