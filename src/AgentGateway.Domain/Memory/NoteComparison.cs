@@ -59,7 +59,8 @@ public static class NoteComparison
     /// <summary>The stems of the words that tell something, in order, and whether it is denied.</summary>
     private static (string[] Stems, bool IsDenied) Told(string text)
     {
-        var tokens = TextTokens.Folded(text.Replace("'", "", StringComparison.Ordinal)
+        var tokens = TextTokens.Folded(text.Replace(" any more", "", StringComparison.OrdinalIgnoreCase)
+            .Replace("'", "", StringComparison.Ordinal)
             .Replace("\u2019", "", StringComparison.Ordinal));
         return (
             [

@@ -17,7 +17,7 @@ internal sealed class MemoryResources(DocumentService documents) : IResourceSour
             "agw://memory",
             "The documents that agents and people keep, without their texts, as memory_read lists them.",
             async (_, cancellationToken) => JsonSerializer.Serialize(
-                new MemoryReadView(Documents: await documents.ListAsync(null, cancellationToken)),
+                new MemoryReadView(await documents.ListAsync(null, cancellationToken), []),
                 MemoryViewJson.Plain.MemoryReadView))
         {
             Follows = DocumentMachine.Kind,

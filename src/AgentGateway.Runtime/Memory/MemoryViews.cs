@@ -99,12 +99,14 @@ public sealed record DocumentView
 }
 
 /// <summary>What was asked for: a document, a note, or a list of both, notes newest first.</summary>
-public sealed record MemoryReadView(
-    DocumentView? Document = null,
-    NoteView? Note = null,
-    IReadOnlyList<DocumentItemView>? Documents = null,
-    IReadOnlyList<NoteView>? Notes = null,
-    string? NextCursor = null);
+public sealed record MemoryReadView(IReadOnlyList<DocumentItemView> Documents, IReadOnlyList<NoteView> Notes)
+{
+    public DocumentView? Document { get; init; }
+
+    public NoteView? Note { get; init; }
+
+    public string? NextCursor { get; init; }
+}
 
 /// <summary>A document that was written.</summary>
 /// <param name="Changed">False where it said this already.</param>

@@ -80,7 +80,7 @@ public abstract record ToolArgument(string Name, JsonObject Schema, string Expec
     public static ToolArgument<double> Share(string name, string description, double? standard = null)
     {
         var schema = Typed("number", description);
-        (schema["minimum"], schema["maximum"]) = (0, 1);
+        schema["minimum"] = 0;
         if (standard is not null) schema["default"] = standard;
         return new(name, schema, "a number from 0 to 1", value =>
             value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var share) && share is >= 0 and <= 1

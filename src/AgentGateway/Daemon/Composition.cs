@@ -111,11 +111,10 @@ internal sealed class Composition : IAsyncDisposable
             new SlackModule());
 
         var services = McpSurfaceServices.Of(_runtime);
-        var http = settings.GetSection("Http").Get<HttpOptions>() ?? new();
         Mcp = new(
             new()
             {
-                MessageBytesMax = http.BodyBytesMax,
+                MessageBytesMax = (settings.GetSection("Http").Get<HttpOptions>() ?? new()).BodyBytesMax,
                 Conformance = options.Conformance,
                 Toolsets = settings["Mcp:Toolsets"] is { Length: > 0 } toolsets ? toolsets : ToolSelection.Default,
                 // A holder of the token may ask for anything that a forged state could say, so the token is key enough.

@@ -377,7 +377,7 @@ internal static class EventExamples
             new("weles", IsPerson: false),
             new("kno_1")),
         new KnowledgePromoted(KnowledgeTrust.Approved, new("operator", IsPerson: true), "ran it"),
-        new KnowledgeRejected(new("rarog", IsPerson: false), null),
+        new KnowledgeRejected(new("rarog", IsPerson: false), "it is out of date"),
         new KnowledgeReplaced(new("kno_2")),
         new KnowledgeReplacementTold(),
         new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),

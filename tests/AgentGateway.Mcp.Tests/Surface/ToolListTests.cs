@@ -166,7 +166,7 @@ public sealed class ToolListTests
             [
                 "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart",
                     "session_clone", "session_remove", "session_enqueue", "session_dequeue",
-                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "tool_call",
+                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "memory_forget", "tool_call",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 

@@ -59,14 +59,15 @@ public sealed class MemoryReadTool(NoteService notes, DocumentService documents)
                 out refused, out var page))
                 return refused;
             return new MemoryReadView(
-                Documents: cursor is null ? await documents.ListAsync(scopes, cancellationToken) : [],
-                Notes: page.Notes,
-                NextCursor: page.Next);
+                cursor is null ? await documents.ListAsync(scopes, cancellationToken) : [], page.Notes)
+            {
+                NextCursor = page.Next,
+            };
         }
 
         return PrefixedId.Is<NoteId>(name)
-            ? (await notes.ReadAsync(request, name, cancellationToken)).Map(note => new MemoryReadView(Note: note))
+            ? (await notes.ReadAsync(request, name, cancellationToken)).Map(note => new MemoryReadView([], []) { Note = note })
             : (await documents.ReadAsync(request, name, scope, arguments.Count(Version), cancellationToken))
-                .Map(document => new MemoryReadView(document));
+                .Map(document => new MemoryReadView([], []) { Document = document });
     }
 }

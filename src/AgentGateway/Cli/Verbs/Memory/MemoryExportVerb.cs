@@ -40,7 +40,7 @@ internal static class MemoryExportVerb
             var asked = Arguments.Of(("scope", scope), ("limit", 500), ("cursor", cursor));
             if ((await context.CallAsync(MemoryReadTool.Declaration, asked)).IsRejected(out var refused, out var page))
                 return context.Refuse(refused);
-            foreach (var item in page.View.Documents ?? [])
+            foreach (var item in page.View.Documents)
             {
                 var named = Arguments.Of(("name", item.Name), ("scope", item.Scope));
                 if ((await context.CallAsync(MemoryReadTool.Declaration, named)).IsRejected(out refused, out var read))
@@ -49,7 +49,7 @@ internal static class MemoryExportVerb
                 documents++;
             }
 
-            foreach (var note in page.View.Notes ?? [])
+            foreach (var note in page.View.Notes)
             {
                 Write(directory, "notes", note.Scope, note.Id, Text(note));
                 notes++;

@@ -61,7 +61,7 @@ internal static class MemoryVerbs
                     "");
             Screen.Table(
                 ["NOTE", "SCOPE", "KIND", "TRUST", "WRITTEN", "TEXT"],
-                (answer.Notes ?? []).Select(note => (string?[])
+                answer.Notes.Select(note => (string?[])
                 [
                     note.Id, note.Scope, note.Kind, note.Trust, Show.When(note.UpdatedAt),
                     note.Subject is null ? note.Text : $"{note.Subject}: {note.Text}",
