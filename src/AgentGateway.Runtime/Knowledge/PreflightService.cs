@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
