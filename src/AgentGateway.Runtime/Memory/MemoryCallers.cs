@@ -1,6 +1,5 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Memory;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Sessions;

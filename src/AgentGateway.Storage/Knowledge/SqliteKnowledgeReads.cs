@@ -16,8 +16,10 @@ internal sealed class SqliteKnowledgeReads(ReadPool reads) : IKnowledgeReads
     public ValueTask<KnowledgeItem?> ItemAsync(KnowledgeId id, CancellationToken cancellationToken) =>
         reads.ReadAsync(
             id,
-            static (database, id) => All(
-                database.Prepare("SELECT detail FROM knowledge WHERE id = ?1").Bind(1, id.Value), Item).FirstOrDefault(),
+            static (database, id) =>
+                All(database.Prepare("SELECT detail FROM knowledge WHERE id = ?1").Bind(1, id.Value), Item) is [var item, ..]
+                    ? item
+                    : null,
             cancellationToken);
 
     public ValueTask<IReadOnlyList<KnowledgeItem>> OfKeyAsync(
