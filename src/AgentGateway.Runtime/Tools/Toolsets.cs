@@ -10,7 +10,6 @@ public static class Toolsets
     public const string Gateways = "gateways";
     public const string Memory = "memory";
     public const string McpServers = "mcp_servers";
-    public const string Memory = "memory";
     public const string Search = Principals.ToolSelection.Search;
     public const string Sessions = "sessions";
     public const string Skills = "skills";
