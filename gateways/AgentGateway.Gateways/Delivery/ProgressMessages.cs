@@ -55,10 +55,6 @@ internal sealed partial class ProgressMessages(ConversationId id, DeliveryServic
     public async Task<TimeSpan?> ShowAsync(
         ConversationLocation place, Func<TurnId, Task<OutboundMessage>> like, CancellationToken cancellationToken)
     {
-        if (_turns.Count == 0
-            || services.Connections.Find(place.Platform) is not var (connection, _)
-            || connection.Features.ProgressPause is not { } pause)
-            return null;
         TimeSpan? later = null;
         foreach (var (turn, calls) in _turns.ToArray())
         {
@@ -70,6 +66,8 @@ internal sealed partial class ProgressMessages(ConversationId id, DeliveryServic
             }
             else if (!calls.IsDropped && text != calls.Shown)
             {
+                var (connection, _) = await services.Connections.ReadyAsync(place.Platform, cancellationToken);
+                if (connection.Features.ProgressPause is not { } pause) return null;
                 var left = calls.MessageId is null ? TimeSpan.Zero : pause - services.Time.GetElapsedTime(calls.ShownAt);
                 if (left > TimeSpan.Zero) later = later < left ? later : left;
                 else

@@ -16,7 +16,7 @@ internal sealed class KnowledgeModule : IModule
         .Service<KnowledgeService>()
         .Service<PreflightService>()
         .Service<IPromptSource, KnowledgePromptSource>()
-        .Service<IRecallSource, KnowledgeRecall>()
+        .Service<IRecallSource, KnowledgeRecallSource>()
         .Tool<KnowledgePutTool>()
         .Tool<KnowledgeSearchTool>()
         .Tool<KnowledgePromoteTool>()

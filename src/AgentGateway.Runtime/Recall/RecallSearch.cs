@@ -31,11 +31,12 @@ public sealed class RecallSearch
     {
         if (query.Words.Count == 0)
             return [];
-        var frequencies = _threads.FrequenciesAsync(query.Words, cancellationToken).AsTask();
         var found = await Task.WhenAll(
             _sources.Where(source => kinds?.Contains(source.Kind) != false)
                 .Select(source => source.FindAsync(query, cancellationToken).AsTask()));
-        var (texts, counts) = await frequencies;
+
+        // Behind the sources: the store remembers what it counted for them.
+        var (texts, counts) = await _threads.FrequenciesAsync(query.Words, cancellationToken);
         RecallCandidate[] pool =
         [
             .. found.SelectMany(each => each).Where(each => each.Scope is not { } scope || query.Scopes.Contains(scope)),

@@ -9,7 +9,7 @@ namespace AgentGateway.Runtime.Threads;
 public sealed record MessageRecall(IReadOnlyList<string> Words, int Limit)
 {
     /// <summary>Around so many of the best ones neighbours are given.</summary>
-    public const int CentresMax = 48;
+    public const int CentresMax = 24;
 
     /// <summary>So many messages before and behind each are its neighbours.</summary>
     public const int NeighboursEachSide = 3;

@@ -53,6 +53,12 @@ internal sealed class AdviceTurns : IThreadReads
         string query, ThreadId? thread, int limit, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<RecalledMessage>> RecallAsync(
+        MessageRecall recall, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public ValueTask<WordFrequencies> FrequenciesAsync(
+        IReadOnlyList<string> words, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     private static TurnRow? Row(TurnId id, TurnId parent) => new()
     {
         Id = id,

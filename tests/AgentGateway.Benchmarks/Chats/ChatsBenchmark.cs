@@ -17,7 +17,8 @@ namespace AgentGateway.Benchmarks.Chats;
 /// <summary>
 /// Messages from chats: from the platform's event until it is durable and may be acknowledged, while each is answered
 /// and the answers are sent. First one event after the other, then one hundred conversations at once. The reference is
-/// the durable commit of one producer. Argument: messages of each conversation.
+/// the durable commit of one producer. Then what three connected platforms cost while no one writes. Argument: messages
+/// of each conversation.
 /// </summary>
 internal static class ChatsBenchmark
 {
@@ -57,6 +58,7 @@ internal static class ChatsBenchmark
             "the same, 100 conversations at once", Load.Of(together, TimeSpan.FromSeconds(1)).P99Milliseconds, "ms p99");
         Figure.Print("messages answered, 100 conversations", rate, "1/s");
         Figure.Print("conversations answered in order", inOrder, "of 100");
+        await IdleChats.RunAsync();
     }
 
     /// <returns>How many conversations were answered in their order.</returns>

@@ -6,10 +6,12 @@ namespace AgentGateway.Benchmarks.Gateway;
 internal sealed class DaemonProcess : IDisposable
 {
     private readonly ScratchFolder _folder = new();
+    private readonly Action<ProcessStartInfo>? _configure;
     private Process _process;
 
-    private DaemonProcess()
+    private DaemonProcess(Action<ProcessStartInfo>? configure)
     {
+        _configure = configure;
         Data = _folder.File("data");
         (_process, Url) = Serve();
         Token = File.ReadAllText(Path.Combine(Data, "token")).Trim();
@@ -23,7 +25,8 @@ internal sealed class DaemonProcess : IDisposable
 
     public int Pid => _process.Id;
 
-    public static DaemonProcess Start() => new();
+    /// <param name="configure">Changes how it is started; null for nothing.</param>
+    public static DaemonProcess Start(Action<ProcessStartInfo>? configure = null) => new(configure);
 
     /// <summary>Kills it and starts it again on the same data directory; it has another address then.</summary>
     public void KillAndStart()
@@ -44,8 +47,9 @@ internal sealed class DaemonProcess : IDisposable
 
     private (Process Process, Uri Url) Serve()
     {
-        var process = Process.Start(
-            Programs.Start(Programs.Agw, "serve", "--data", Data, "--url", "http://127.0.0.1:0"))!;
+        var start = Programs.Start(Programs.Agw, "serve", "--data", Data, "--url", "http://127.0.0.1:0");
+        _configure?.Invoke(start);
+        var process = Process.Start(start)!;
         var ready = process.StandardOutput.ReadLine()
             ?? throw new InvalidOperationException("The daemon did not start.");
         return (process, new(ready.Split(' ')[4]));

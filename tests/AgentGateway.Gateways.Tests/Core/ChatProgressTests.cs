@@ -57,6 +57,35 @@ public sealed class ChatProgressTests
     }
 
     [Fact]
+    public async Task A_turn_that_goes_on_after_a_restart_shows_its_calls_anew_and_to_its_end()
+    {
+        await using var gateway = await StartAsync();
+        var (running, release, calls) = (
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously),
+            0);
+        _tool.Doing = stop =>
+        {
+            running.TrySetResult();
+            return Interlocked.Increment(ref calls) == 1
+                ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop)
+                : release.Task.WaitAsync(stop);
+        };
+        await _chat.SaysAsync("look once");
+        await running.Task.WaitAsync(Limits.Signal, Gateway.Stop);
+        Assert.Equal("_Working:_\n… `look`", (await _chat.NextAsync()).Text);
+
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+
+        var progress = await _chat.NextAsync();
+        Assert.Equal("_Working:_\n… `look`", progress.Text);
+        release.SetResult();
+        Assert.Equal("done", (await _chat.NextAsync()).Text);
+        await EditedAsync(progress.Id, "_Worked:_\n✓ `look`");
+    }
+
+    [Fact]
     public async Task A_turn_that_makes_no_call_has_no_such_message()
     {
         await using var gateway = await StartAsync();
@@ -83,8 +112,11 @@ public sealed class ChatProgressTests
             gateway.Runtime.Tools.Publish("test", [_tool.Tool("look", RiskClass.R0, repeatable: true)]);
             gateway.Driver.Script("svarog", async (turn, stop) =>
             {
-                if (turn.Triggers[^1].Text != "look twice") return ScriptedDriver.Completed("heard");
-                for (var call = 1; call <= 2; call++)
+                var wanted = turn.Triggers[^1].Text switch { "look once" => 1, "look twice" => 2, _ => 0 };
+                if (wanted == 0) return ScriptedDriver.Completed("heard");
+                // After a restart the daemon has made the call that had begun.
+                var made = (await turn.OwnMessagesAsync(stop)).Count(message => message.ToolCalls is not null);
+                for (var call = made + 1; call <= wanted; call++)
                 {
                     IReadOnlyList<ToolCall> calls = [new($"c{call}", "look", "{}")];
                     await turn.RecordStepAsync("", calls, "script", TokenUsage.None, stop);

@@ -97,7 +97,7 @@ public sealed class ListTests
                     "agw://docs/status", "agw://docs/commands",
                     "agw://docs/workspaces", "agw://docs/approvals", "agw://docs/policy", "agw://docs/skills", "agw://docs/knowledge",
                     "agw://docs/backups", "agw://docs/tasks",
-                    "agw://docs/inbox", "agw://docs/imports",
+                    "agw://docs/inbox", "agw://docs/imports", "agw://docs/recall",
                     "agw://docs/boundaries", "agw://docs/tools", "agw://docs/command-line", "agw://docs/settings",
                     "agw://docs/errors", "agw://docs/events", "agw://docs/models",
                     "agw://docs/words", "agw://docs/gateways", "agw://gateways",

@@ -42,7 +42,7 @@ internal static class MemoryVerbs
           agw memory list --scope agent:main
         """)
     {
-        Arguments = [new("name") { IsHidden = true }, new("version") { IsHidden = true }],
+        Arguments = [VerbArgument.Hidden("name"), VerbArgument.Hidden("version")],
         Complete = (_, call) =>
         {
             call.TryAdd("scope", "all");
@@ -119,8 +119,8 @@ internal static class MemoryVerbs
         Arguments =
         [
             VerbArgument.At("name", "NAME") with { IsRequired = true },
-            new("limit") { IsHidden = true },
-            new("cursor") { IsHidden = true },
+            VerbArgument.Hidden("limit"),
+            VerbArgument.Hidden("cursor"),
         ],
         Show = (answer, _) =>
         {

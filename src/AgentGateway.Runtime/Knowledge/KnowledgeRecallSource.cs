@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Recall;
 namespace AgentGateway.Runtime.Knowledge;
 
 /// <summary>Knowledge, as recall finds it.</summary>
-internal sealed class KnowledgeRecall(IKnowledgeReads reads) : IRecallSource
+internal sealed class KnowledgeRecallSource(IKnowledgeReads reads) : IRecallSource
 {
     public string Kind => "knowledge";
 
