@@ -14,6 +14,9 @@ public sealed class KillTests
 {
     private const int Rounds = 5;
 
+    /// <summary>A look is a program for each thread, which may take a minute, so looks are counted and not timed.</summary>
+    private const int LooksMax = 20;
+
     [Fact]
     public async Task Killed_in_the_middle_nothing_is_lost_on_Telegram_and_nothing_doubled_without_a_word()
     {
@@ -66,8 +69,8 @@ public sealed class KillTests
             await UntilAsync(Rounds + 1);
             // An answer that came twice may be told before the last message is handled.
             var said = (Rounds + 1) * platform.People.Count;
-            await Eventually.TrueAsync(
-                async () => await SaidAsync(folder["data"], platform.Name) >= said, "every message is in its thread");
+            for (var look = 0; look < LooksMax && await SaidAsync(folder["data"], platform.Name) < said; look++)
+                TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             Assert.Equal(said, await SaidAsync(folder["data"], platform.Name));
         });
         Assert.All(
