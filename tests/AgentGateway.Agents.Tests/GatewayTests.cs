@@ -109,7 +109,7 @@ public sealed class GatewayTests
         var answer = new string('a', 9_000);
         var chat = new ScriptedChat(
             Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
-        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=20000");
+        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=24000");
         var thread = (await gateway.AskAsync("One " + new string('q', 400))).ThreadId;
         await gateway.AskAsync("Two " + new string('q', 400), thread);
         await gateway.AskAsync("Three " + new string('q', 400), thread);

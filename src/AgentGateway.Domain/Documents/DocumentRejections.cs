@@ -26,7 +26,8 @@ public static class DocumentRejections
         "document_conflict",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{state.Name} was written by {state.Author} in the meantime: it is at version {state.Version}, and this text was made from {Made(over)}."),
+            $"{state.Name} was written by {state.Author} in the meantime: it is at version {state.Version}, ")
+            + $"and this text was made from {Made(over)}.",
         string.Create(
             CultureInfo.InvariantCulture,
             $"Nothing was changed. Read it again, put both together, and write with version {state.Version}."));

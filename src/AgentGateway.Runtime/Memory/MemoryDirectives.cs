@@ -62,9 +62,13 @@ internal sealed class MemoryDirectives(NoteService notes, DocumentService docume
         if (answer.Hits.Count == 0) return new DirectiveView("recall", null, "Nothing about that is remembered.");
         var text = new StringBuilder("What is remembered, best first:");
         foreach (var hit in answer.Hits)
+        {
+            var said = ShortText.Of(hit.Text.ReplaceLineEndings(" "), HitCharactersMax);
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"\n- {(hit.Title is null ? "" : $"{hit.Title}: ")}{ShortText.Of(hit.Text.ReplaceLineEndings(" "), HitCharactersMax)} ({hit.Id}, {hit.Age}, {hit.Trust})");
+                $"\n- {(hit.Title is null ? "" : $"{hit.Title}: ")}{said} ({hit.Id}, {hit.Age}, {hit.Trust})");
+        }
+
         return new DirectiveView("recall", null, text.ToString());
     }
 

@@ -11,7 +11,7 @@ internal sealed class MemoryResources(DocumentService documents) : IResourceSour
 {
     public IReadOnlyList<Resource> Resources =>
     [
-        new(
+        new Resource(
             "memory",
             "Documents of memory",
             "agw://memory",
@@ -22,7 +22,7 @@ internal sealed class MemoryResources(DocumentService documents) : IResourceSour
         {
             Follows = DocumentMachine.Kind,
         },
-        new(
+        new Resource(
             "memory_document",
             "A document of memory",
             "agw://memory/{scope}/{name}",

@@ -17,7 +17,7 @@ internal sealed class SkillResources(SkillService skills) : IResourceSource
                 + "gives them. Read one at skill://NAME/SKILL.md.",
             () => ViewJson.Plain.SkillListView,
             (_, _) => Task.FromResult<Outcome<SkillListView>>(SkillViewWriter.Of(skills.Common()))),
-        new(
+        new Resource(
             "skill", "A file of a skill", "skill://{+path}",
             "A file of a skill: skill://NAME/SKILL.md, or another that skill_list names.",
             (path, _) => Task.FromResult(Read(path)))

@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Memory;
 using Story = AgentGateway.Domain.Tests.MachineStory<
     AgentGateway.Domain.Memory.NoteMachine,
@@ -93,7 +92,10 @@ public sealed class NoteMachineTests
     public void What_is_not_there_is_not_changed()
     {
         foreach (var command in (NoteCommand[])
-            [new CorrectNote(Port, Weles, null), new ForgetNote("weles"), new SupersedeNote(new("mem_2")), new RetractNote("a", null)])
+        [
+            new CorrectNote(Port, Weles, null), new ForgetNote("weles"), new SupersedeNote(new("mem_2")),
+            new RetractNote("a", null),
+        ])
             Story.Given().Refuses(command, NoteRejections.Unknown);
     }
 }

@@ -91,7 +91,7 @@ public sealed class ListTests
         Assert.Equal(
             [
                 "agw://threads", "agw://agents", "agw://sessions", "agw://workspaces", "agw://approvals",
-                    "agw://questions", "agw://skills", "agw://knowledge", "agw://tasks",
+                    "agw://questions", "agw://memory", "agw://skills", "agw://knowledge", "agw://tasks",
                 "agw://docs/index", "agw://docs/threads", "agw://docs/directives", "agw://docs/agents",
                 "agw://docs/connected-agents", "agw://docs/trust", "agw://docs/egress", "agw://docs/sessions",
                     "agw://docs/status", "agw://docs/commands",
@@ -112,7 +112,7 @@ public sealed class ListTests
                 "agw://threads/{thread_id}", "agw://agents/{agent_id}", "agw://sessions/{session_id}",
                     "agw://sessions/{session_id}/screen",
                 "agw://sessions/{session_id}/output", "agw://approvals/{approval_id}", "agw://questions/{question_id}",
-                    "skill://{+path}", "agw://tasks/{task_id}", "agw://docs/{page}",
+                    "agw://memory/{scope}/{name}", "skill://{+path}", "agw://tasks/{task_id}", "agw://docs/{page}",
             ],
             templates.ResourceTemplates.Select(template => template.UriTemplate));
     }

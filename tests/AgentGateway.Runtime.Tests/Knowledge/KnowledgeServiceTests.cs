@@ -92,7 +92,7 @@ public sealed class KnowledgeServiceTests
         async Task<(string, string?)> AskAsync(string about)
         {
             var answer = (await gateway.Runtime.Get<PreflightService>().AskAsync(Person, about, Stop)).Value;
-            return (answer.Decision, answer.Items.FirstOrDefault()?.Knowledge.Id);
+            return (answer.Decision, answer.Items is [var first, ..] ? first.Knowledge.Id : null);
         }
     }
 

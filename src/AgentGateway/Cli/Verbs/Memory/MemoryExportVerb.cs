@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using AgentGateway.Domain;
 using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Memory.Tools;
 using AgentGateway.Views;
