@@ -106,10 +106,10 @@ public sealed class GatewayTests
     [Fact]
     public async Task A_thread_that_outgrows_the_window_is_summarised_by_the_model_and_keeps_its_messages()
     {
-        var answer = new string('a', 9_000);
+        var answer = new string('a', 24_000);
         var chat = new ScriptedChat(
             Says(answer), Says(answer), Says(answer), Says("Short.")) { Summary = "They spoke at length." };
-        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=24000");
+        await using var gateway = await GatewayWithModels.StartAsync(chat, null, "test:window_tokens=40000");
         var thread = (await gateway.AskAsync("One " + new string('q', 400))).ThreadId;
         await gateway.AskAsync("Two " + new string('q', 400), thread);
         await gateway.AskAsync("Three " + new string('q', 400), thread);

@@ -11,8 +11,8 @@ public sealed class PromptTests
     [Fact]
     public async Task A_source_is_asked_once_for_a_prompt_also_where_the_thread_is_compacted_on_the_way()
     {
-        var source = new MemorySource();
-        await using var gateway = await Gateway.StartWithAsync(new() { Modules = [new MemoryModule(source)] });
+        var source = new WeatherSource();
+        await using var gateway = await Gateway.StartWithAsync(new() { Modules = [new WeatherModule(source)] });
         gateway.Driver.Script("svarog", async (turn, cancellationToken) =>
         {
             var prompt = await turn.BuildPromptAsync(
@@ -29,21 +29,21 @@ public sealed class PromptTests
             prompts++;
         }
         while (prompts < 20 && answer?.Contains("summary", StringComparison.Ordinal) == false);
-        Assert.StartsWith("system persona memory summary now", answer);
+        Assert.StartsWith("system persona weather summary now", answer);
         Assert.Equal(prompts, source.Subjects.Count);
         Assert.All(source.Subjects, subject => Assert.Equal(thread, subject.Thread.Id.Value));
     }
 
-    private sealed class MemoryModule(IPromptSource source) : IModule
+    private sealed class WeatherModule(IPromptSource source) : IModule
     {
         public void Register(ModuleBuilder module) => module.Instance(source);
     }
 
-    private sealed class MemorySource : IPromptSource, IPromptFact
+    private sealed class WeatherSource : IPromptSource, IPromptFact
     {
         public List<PromptSubject> Subjects { get; } = [];
 
-        public string Name => "memory";
+        public string Name => "weather";
 
         public PromptPosition Position => PromptPosition.Knowledge;
 
