@@ -1,8 +1,7 @@
 using AgentGateway.Domain.Knowledge;
-using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Recall;
 
 namespace AgentGateway.Runtime.Knowledge;
 
@@ -21,20 +20,11 @@ internal sealed class KnowledgePromptSource(PreflightService preflights) : IProm
     public async ValueTask<IPromptFact?> GatherAsync(PromptSubject subject, CancellationToken cancellationToken)
     {
         if (subject.Messages.LastOrDefault(message => message.Role == MessageRole.User) is not { } last) return null;
-        var found = await preflights.FindAsync(last.Text, ScopesOf(subject, last), cancellationToken);
+        var found = await preflights.FindAsync(last.Text, MemoryReach.Of(subject), cancellationToken);
         if (found.Decision == PreflightDecision.None) return null;
         if (subject.Turn is not null)
             await preflights.RecordAsync(
                 subject.Thread.Id.Value, last.Text, found, subject.Agent.Id.Value, cancellationToken);
         return new KnowledgeFact(found, subject.At);
-    }
-
-    private static List<MemoryScope> ScopesOf(PromptSubject subject, Message last)
-    {
-        List<MemoryScope> scopes = [MemoryScope.Global, MemoryScope.Agent(subject.Agent.Id.Value)];
-        // What a person in a chat asks for is not answered from what belongs to the person of this machine.
-        if (last.Speaker is null) scopes.Add(MemoryScope.Operator(Principal.Operator.Name));
-        if (subject.Thread.Workspace is { } workspace) scopes.Add(MemoryScope.Workspace(workspace));
-        return scopes;
     }
 }

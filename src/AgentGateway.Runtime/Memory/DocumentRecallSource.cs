@@ -1,5 +1,4 @@
 using AgentGateway.Domain.Documents;
-using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Recall;
 
 namespace AgentGateway.Runtime.Memory;
@@ -17,24 +16,8 @@ internal sealed class DocumentRecallSource(IMemoryReads reads, TimeProvider time
                 .Where(found => IsAsked(found.Item, query)).Select(found => Of(found.Item, found.Score)),
         ];
 
-    public async ValueTask<IReadOnlyList<RecallCandidate>> ItemsAsync(
-        IReadOnlyList<string> ids, RecallQuery query, CancellationToken cancellationToken)
-    {
-        List<RecallCandidate> items = [];
-        foreach (var id in ids)
-            if (PrefixedId.Parse<DocumentId>(id) is { } document
-                && await reads.DocumentAsync(document, cancellationToken) is { } found
-                && query.Scopes.Contains(found.Scope)
-                && IsAsked(found, query))
-                items.Add(Of(found, 0));
-        return items;
-    }
-
     private static bool IsAsked(DocumentVersion version, RecallQuery query) =>
-        query.Thread is null
-        && (query.Speaker is null || version.Author.Name.Equals(query.Speaker, StringComparison.OrdinalIgnoreCase))
-        && (query.Since is not { } since || version.At >= since)
-        && (query.Until is not { } until || version.At < until);
+        query.Admits(version.Author.Name, null, version.At);
 
     private static RecallCandidate Of(DocumentVersion version, double relevance) => new()
     {

@@ -1,7 +1,5 @@
-using AgentGateway.Domain.Memory;
-using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
+using AgentGateway.Runtime.Recall;
 
 namespace AgentGateway.Runtime.Memory;
 
@@ -19,20 +17,10 @@ public sealed class DocumentSource(IMemoryReads reads) : IPromptSource
 
     public async ValueTask<IPromptFact?> GatherAsync(PromptSubject subject, CancellationToken cancellationToken)
     {
-        List<MemoryScope> scopes =
-        [
-            MemoryScope.Agent(subject.Agent.Id.Value), MemoryScope.Operator(PersonOf(subject)), MemoryScope.Global,
-        ];
-        if (subject.Thread.Workspace is { } workspace) scopes.Add(MemoryScope.Workspace(workspace));
+        var scopes = MemoryReach.Of(subject).ToList();
         var found = (await reads.DocumentsAsync(scopes, cancellationToken))
             .Where(version => version.Name != DocumentNames.Soul && !string.IsNullOrWhiteSpace(version.Text.Text))
             .OrderBy(version => scopes.IndexOf(version.Scope)).ToList();
         return found.Count == 0 ? null : new DocumentFact(found);
     }
-
-    /// <summary>Who wrote the last message that is no agent's: a person of a chat, or the one of this machine.</summary>
-    private static string PersonOf(PromptSubject subject) =>
-        subject.Messages.LastOrDefault(message => message.Role == MessageRole.User) is { Speaker: not null } message
-            ? message.Author
-            : Principal.Operator.Name;
 }

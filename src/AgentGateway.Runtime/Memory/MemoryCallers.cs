@@ -82,7 +82,7 @@ public sealed class MemoryCallers
     }
 
     private static MemoryScope OperatorOf(ToolRequest request) =>
-        MemoryScope.Operator(MemoryReach.OperatorOf(request.Caller));
+        MemoryScope.Operator(MemoryReach.OperatorOf(request));
 
     /// <summary>
     /// Whether the turn was asked for from a chat, or has read a terminal, the web or an outside server: what its agent
@@ -90,11 +90,8 @@ public sealed class MemoryCallers
     /// </summary>
     private async Task<bool> HasReadOutsideAsync(ToolRequest request, CancellationToken cancellationToken)
     {
+        if (request.Person is not null) return true;
         if (request is not { Thread: { } thread, Turn: { } turn }) return false;
-        if (await _threads.TurnAsync(turn, cancellationToken) is { } row)
-            foreach (var trigger in row.Triggers)
-                if (await _threads.MessageAsync(trigger, cancellationToken) is { Message.Speaker: not null })
-                    return true;
         var messages = await _threads.LastMessagesAsync(
             thread, long.MaxValue, MessagesMax, hidden: true, cancellationToken);
         return messages.Where(row => row.Message.Turn == turn).SelectMany(row => row.Message.ToolCalls ?? [])

@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Runtime.Recall;
 
@@ -17,26 +16,8 @@ internal sealed class NoteRecallSource(IMemoryReads reads, TimeProvider time) : 
                 .Where(found => IsAsked(found.Item, query)).Select(found => Of(found.Item, found.Score)),
         ];
 
-    public async ValueTask<IReadOnlyList<RecallCandidate>> ItemsAsync(
-        IReadOnlyList<string> ids, RecallQuery query, CancellationToken cancellationToken)
-    {
-        List<RecallCandidate> items = [];
-        var now = time.GetUtcNow();
-        foreach (var id in ids)
-            if (PrefixedId.Parse<NoteId>(id) is { } note
-                && await reads.NoteAsync(note, cancellationToken) is { Standing: NoteStanding.Active } found
-                && query.Scopes.Contains(found.Content!.Scope)
-                && (found.Content.ExpiresAt is not { } end || end > now)
-                && IsAsked(found, query))
-                items.Add(Of(found, 0));
-        return items;
-    }
-
     private static bool IsAsked(MemoryNote note, RecallQuery query) =>
-        (query.Speaker is null || note.Author!.Name.Equals(query.Speaker, StringComparison.OrdinalIgnoreCase))
-        && (query.Thread is null || note.Source.Thread == query.Thread)
-        && (query.Since is not { } since || note.UpdatedAt >= since)
-        && (query.Until is not { } until || note.UpdatedAt < until);
+        query.Admits(note.Author!.Name, note.Source.Thread, note.UpdatedAt);
 
     private static RecallCandidate Of(MemoryNote note, double relevance) => new()
     {

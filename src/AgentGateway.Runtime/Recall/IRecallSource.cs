@@ -16,8 +16,4 @@ public interface IRecallSource
     /// the query's scopes, dates and filters allow.
     /// </summary>
     ValueTask<IReadOnlyList<RecallCandidate>> FindAsync(RecallQuery query, CancellationToken cancellationToken);
-
-    /// <summary>The items of these ids that exist and that the query allows, for hits by their meaning.</summary>
-    ValueTask<IReadOnlyList<RecallCandidate>> ItemsAsync(
-        IReadOnlyList<string> ids, RecallQuery query, CancellationToken cancellationToken);
 }

@@ -1,5 +1,7 @@
 using AgentGateway.Domain.Memory;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Principals;
+using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Recall;
@@ -12,7 +14,7 @@ public static class MemoryReach
     /// </summary>
     public static IReadOnlyList<MemoryScope> Of(ToolRequest request)
     {
-        List<MemoryScope> scopes = [MemoryScope.Global, MemoryScope.Operator(OperatorOf(request.Caller))];
+        List<MemoryScope> scopes = [MemoryScope.Global, MemoryScope.Operator(OperatorOf(request))];
         if (AgentOf(request) is { } agent) scopes.Add(MemoryScope.Agent(agent));
         if (request.Workspace is { } workspace) scopes.Add(MemoryScope.Workspace(workspace));
         if (request.Thread is { } thread) scopes.Add(MemoryScope.Thread(thread.Value));
@@ -27,10 +29,29 @@ public static class MemoryReach
         Of(request).Contains(scope) || (AgentOf(request) is null && request.Caller.Speaker is null && request.IsOfClient);
 
     /// <summary>
-    /// Everything at this machine belongs to its one operator; a person in a chat has the name of their account.
+    /// What a prompt may show: the same scopes, of the agent that answers and of the person who wrote last. What a person
+    /// in a chat asks is not answered from what belongs to the operator.
     /// </summary>
-    public static string OperatorOf(Caller caller) =>
-        caller.Speaker is null ? Principal.Operator.Name : caller.Principal.Name;
+    public static IReadOnlyList<MemoryScope> Of(PromptSubject subject)
+    {
+        var last = subject.Messages.LastOrDefault(message => message.Role == MessageRole.User);
+        List<MemoryScope> scopes =
+        [
+            MemoryScope.Global,
+            MemoryScope.Operator(last?.Speaker is null ? Principal.Operator.Name : last.Author),
+            MemoryScope.Agent(subject.Agent.Id.Value),
+        ];
+        if (subject.Thread.Workspace is { } workspace) scopes.Add(MemoryScope.Workspace(workspace));
+        scopes.Add(MemoryScope.Thread(subject.Thread.Id.Value));
+        return scopes;
+    }
+
+    /// <summary>
+    /// Everything at this machine belongs to its one operator; a person in a chat, who calls or for whom an agent does,
+    /// has the name of their account.
+    /// </summary>
+    public static string OperatorOf(ToolRequest request) =>
+        request.Caller.Speaker is not null ? request.Caller.Principal.Name : request.Person ?? Principal.Operator.Name;
 
     private static string? AgentOf(ToolRequest request) => request.Agent?.Value ?? request.Caller.Principal.Agent;
 }

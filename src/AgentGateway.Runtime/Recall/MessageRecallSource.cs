@@ -1,4 +1,3 @@
-using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Threads;
 
@@ -24,23 +23,6 @@ internal sealed class MessageRecallSource(IThreadReads threads) : IRecallSource
             },
             cancellationToken);
         return [.. found.Select(Candidate)];
-    }
-
-    public async ValueTask<IReadOnlyList<RecallCandidate>> ItemsAsync(
-        IReadOnlyList<string> ids, RecallQuery query, CancellationToken cancellationToken)
-    {
-        var wanted = new MessageRecall([], 0) { Speaker = query.Speaker, Since = query.Since, Until = query.Until };
-        List<RecallCandidate> items = [];
-        foreach (var id in ids)
-        {
-            if (await threads.MessageAsync(new MessageId(id), cancellationToken) is not { } row || !wanted.Admits(row)
-                || (query.Thread is { } only && row.Thread != only)
-                || await threads.ThreadAsync(row.Thread, cancellationToken) is not { Deleted: false, Hidden: false } thread)
-                continue;
-            items.Add(Candidate(new(row, thread.Title, 0)));
-        }
-
-        return items;
     }
 
     private static RecallCandidate Candidate(RecalledMessage found)

@@ -49,10 +49,6 @@ internal sealed class OutputRecallSource(IOutputIndex index) : IRecallSource
         }
     }
 
-    /// <summary>None: lines have no vectors, because output is long and most of it says nothing.</summary>
-    public ValueTask<IReadOnlyList<RecallCandidate>> ItemsAsync(
-        IReadOnlyList<string> ids, RecallQuery query, CancellationToken cancellationToken) => new([]);
-
     private static RecallCandidate Candidate(OutputHit hit)
     {
         var offset = hit.Line.Offset.ToString(CultureInfo.InvariantCulture);

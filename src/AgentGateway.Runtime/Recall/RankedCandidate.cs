@@ -21,7 +21,4 @@ public sealed record RankedCandidate(RecallCandidate Candidate, double Score)
 
     /// <summary>The question names its month, day or year.</summary>
     public bool IsDate { get; init; }
-
-    /// <summary>An embedder found its meaning close to the question's.</summary>
-    public bool IsMeaning { get; init; }
 }

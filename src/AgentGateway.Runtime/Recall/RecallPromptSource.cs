@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain.Ids;
-using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Prompts;
 using Microsoft.Extensions.Logging;
 
@@ -60,7 +58,7 @@ internal sealed partial class RecallPromptSource(
         if (words.Length < WordsMin) return null;
         try
         {
-            var query = RecallSearch.Query(message.Text, Scopes(subject)) with { Words = words };
+            var query = RecallSearch.Query(message.Text, MemoryReach.Of(subject)) with { Words = words };
             var shown = subject.Messages.Select(each => each.Id.Value).ToHashSet(StringComparer.Ordinal);
             var found = await search.FindAsync(
                 query,
@@ -89,15 +87,6 @@ internal sealed partial class RecallPromptSource(
             is { } last && subject.Roster.Find(last.Author) is null
             ? last
             : null;
-
-    private static MemoryScope[] Scopes(PromptSubject subject) =>
-    [
-        MemoryScope.Global,
-        MemoryScope.Operator(Principal.Operator.Name),
-        MemoryScope.Agent(subject.Agent.Id.Value),
-        .. subject.Thread.Workspace is { } workspace ? [MemoryScope.Workspace(workspace)] : Array.Empty<MemoryScope>(),
-        MemoryScope.Thread(subject.Thread.Id.Value),
-    ];
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "Nothing was recalled for a prompt of {Thread}; the prompt goes on without.")]

@@ -36,4 +36,12 @@ public sealed record RecallQuery
 
     /// <summary>So many candidates a source gives at most.</summary>
     public int CandidatesMax { get; init; } = CandidatesUsual;
+
+    /// <summary>Whether the filters allow what that author wrote at that time.</summary>
+    /// <param name="thread">The thread that it belongs to or was learned in; null for none.</param>
+    internal bool Admits(string author, ThreadId? thread, DateTimeOffset at) =>
+        (Speaker is null || author.Equals(Speaker, StringComparison.OrdinalIgnoreCase))
+        && (Thread is null || thread == Thread)
+        && (Since is not { } since || at >= since)
+        && (Until is not { } until || at < until);
 }

@@ -60,7 +60,6 @@ internal static class RecallViewWriter
         if (ranked.WordsAround.Count > 0) reasons.Add($"around it is said {string.Join(", ", ranked.WordsAround)}");
         if (ranked.IsSpeaker) reasons.Add($"{ranked.Candidate.Speaker} said it");
         if (ranked.IsDate) reasons.Add("its date was asked for");
-        if (ranked.IsMeaning) reasons.Add("its meaning is close");
         return reasons.Count > 0 ? string.Join("; ", reasons) : "its conversation is about it";
     }
 }

@@ -40,6 +40,12 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     /// <summary>The turn or task that calls; null for a call that a connection or a person makes by itself.</summary>
     public Requester? Requester { get; init; }
 
+    /// <summary>
+    /// The person of a chat whose message the calling turn answers, by the name of their principal; null for the operator
+    /// of this machine.
+    /// </summary>
+    public string? Person { get; init; }
+
     /// <summary>Real paths, also outside of the workspace, that the gate has let this call reach.</summary>
     public IReadOnlyList<string> Granted { get; init; } = [];
 

@@ -235,7 +235,10 @@ internal sealed partial class Turn(
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Failed("The arguments are not a JSON object.");
             var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task);
-            var request = ToolRequest.Of(requester, workspace, json.RootElement);
+            var request = ToolRequest.Of(requester, workspace, json.RootElement) with
+            {
+                Person = triggers.LastOrDefault(message => message.Speaker is not null)?.Author,
+            };
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
 
             // The step is stored, and a call that waits or is resumed is made as it was stored.

@@ -127,8 +127,6 @@ public sealed class KnowledgeServiceTests
         var source = gateway.Runtime.Get<IEnumerable<IRecallSource>>().Single(one => one.Kind == "knowledge");
         Assert.Single(await source.FindAsync(Query(Weles), Stop));
         Assert.Empty(await source.FindAsync(Query(Rarog), Stop));
-        Assert.Single(await source.ItemsAsync([own.Id, "kno_none"], Query(Weles), Stop));
-        Assert.Empty(await source.ItemsAsync([own.Id], Query(Rarog), Stop));
         Assert.Equal(
             "invalid_scope",
             (await knowledge.PutAsync(Person, Deploying with { Scope = "thread:thr_1" }, Stop)).Rejection?.Code);

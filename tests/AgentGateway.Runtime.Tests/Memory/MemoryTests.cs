@@ -201,6 +201,30 @@ public sealed class MemoryTests
         await documents.WriteAsync(Operator, new("USER", "append", "Speaks Polish."), Gateway.Stop);
         Assert.Equal("You are a quokka.", await documents.SoulAsync(new("svarog"), Gateway.Stop));
         Assert.Null(await documents.SoulAsync(new("weles"), Gateway.Stop));
+
+        Dictionary<string, string> sections = [];
+        gateway.Driver.Script("svarog", async (turn, cancellationToken) =>
+        {
+            var prompt = await turn.BuildPromptAsync(100_000, null, cancellationToken);
+            sections = prompt.Sections.ToDictionary(section => section.Name, section => section.Text);
+            return ScriptedDriver.Completed("seen");
+        });
+        await gateway.AskAsync("Who are you?");
+        Assert.Equal("You are a quokka.", sections["persona"]);
+        Assert.Contains("Deploys need the VPN.", sections["memory"], StringComparison.Ordinal);
+        Assert.Contains("Speaks Polish.", sections["memory"], StringComparison.Ordinal);
+        Assert.DoesNotContain("quokka", sections["memory"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_agent_that_answers_a_person_of_a_chat_reads_their_memory_and_not_the_operators()
+    {
+        var request = As("svarog") with { Person = "telegram:42" };
+        Assert.Contains(MemoryScope.Operator("telegram:42"), MemoryReach.Of(request));
+        Assert.DoesNotContain(MemoryScope.Operator("operator"), MemoryReach.Of(request));
+        Assert.Equal(
+            "scope_out_of_reach", MemoryCallers.Scope(request, "operator:operator").Rejection!.Code);
+        Assert.Equal(MemoryScope.Operator("telegram:42"), MemoryCallers.Scope(request, "operator").Value);
     }
 
     [Fact]
