@@ -224,8 +224,11 @@ public static class RecallRanking
         {
             var inPool = _texts.Count(text => text.Counts[word] > 0);
             var known = statistics.Frequencies.TryGetValue(_question.Stems[word], out var counted);
+
+            // The statistics are those of messages: there may be none, and notes that have the word all the same.
+            var with = Math.Max(counted, 1);
             var rarity = known
-                ? Information(Math.Max(statistics.Texts, counted), Math.Max(counted, 1))
+                ? Information(Math.Max(Math.Max(statistics.Texts, _pool.Count), with), with)
                 : Information(_pool.Count, inPool);
             return Math.Pow(rarity, RecallWeights.RarityExponent);
         }

@@ -9,7 +9,10 @@ namespace AgentGateway.Runtime.Resources;
 /// </summary>
 public sealed class ResourceCatalogue(IEnumerable<IResourceSource> sources, KnownSecrets secrets)
 {
-    public IReadOnlyList<Resource> All { get; } = [.. sources.SelectMany(source => source.Resources)];
+    // Made when it is first asked for, because sources may read files for it.
+    private readonly Lazy<IReadOnlyList<Resource>> _all = new(() => [.. sources.SelectMany(source => source.Resources)]);
+
+    public IReadOnlyList<Resource> All => _all.Value;
 
     /// <summary>
     /// The resource that has that address, with its content; <c>unknown_resource</c> when there is none.

@@ -17,6 +17,15 @@ internal sealed class SkillResources(SkillService skills) : IResourceSource
                 + "gives them. Read one at skill://NAME/SKILL.md.",
             () => ViewJson.Plain.SkillListView,
             (_, _) => Task.FromResult<Outcome<SkillListView>>(SkillViewWriter.Of(skills.Common()))),
+        .. skills.Common().Skills.Select(found => new Resource(
+            found.Skill.Name,
+            found.Skill.Name,
+            $"skill://{found.Skill.Name}/{SkillRules.MainFile}",
+            found.Skill.Description,
+            (_, _) => Task.FromResult(Read($"{found.Skill.Name}/{SkillRules.MainFile}")))
+        {
+            MimeType = Resource.Markdown,
+        }),
         new Resource(
             "skill", "A file of a skill", "skill://{+path}",
             "A file of a skill: skill://NAME/SKILL.md, or another that skill_list names.",

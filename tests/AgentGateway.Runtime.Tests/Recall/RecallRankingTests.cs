@@ -22,6 +22,15 @@ public sealed class RecallRankingTests
     }
 
     [Fact]
+    public void What_is_found_where_nothing_was_ever_said_has_a_score_all_the_same()
+    {
+        var query = RecallSearch.Query("where is staging", [MemoryScope.Global]);
+        var note = Said("t1", 1, "Staging is down the hall") with { Group = null, Kind = "note" };
+        var ranked = RecallRanking.Rank(query, [note], new(0, new Dictionary<string, long> { ["stage"] = 0 }), Now);
+        Assert.True(double.IsFinite(Assert.Single(ranked).Score) && ranked[0].Score > 0);
+    }
+
+    [Fact]
     public void A_named_speaker_is_preferred_and_not_looked_for_as_a_word()
     {
         var ranked = Rank(
