@@ -64,8 +64,13 @@ public sealed class MemoryAcrossClientsTests
                 await again.CallAsync("memory_forget", new { id });
         Assert.Empty((await again.CallAsync("memory_read", new { }))["notes"]!.AsArray());
         Assert.Empty((await again.CallAsync("memory_recall", new { query = "quokka3 burrow" }))["hits"]!.AsArray());
-        Assert.Equal(0, (await Agw.RunAsync("journal", "verify", "--data", folder["data"])).ExitCode);
-        Assert.False(await HasAsync(folder["data"], "quokka3 "), "The words are nowhere in the database.");
+
+        // A note has one event with words. What the kill interrupted is erased a little after the start.
+        await Eventually.TrueAsync(
+            async () => JsonNode.Parse(
+                (await Agw.RunAsync("journal", "verify", "--json", "--data", folder["data"])).Succeeded())!["erased"]!
+                .GetValue<long>() == ids.Count,
+            "the words of all notes are erased");
     }
 
     [Fact]
@@ -92,14 +97,5 @@ public sealed class MemoryAcrossClientsTests
         Task<string> RunAsync(params string[] words) => InAsync("data", words);
         async Task<string> InAsync(string data, params string[] words) =>
             (await Agw.RunAsync(["memory", .. words, "--data", folder[data]])).Succeeded();
-    }
-
-    private static async Task<bool> HasAsync(string data, string text)
-    {
-        foreach (var file in Directory.EnumerateFiles(data, "agentgateway.db*"))
-            if ((await File.ReadAllBytesAsync(file, Limits.Soon())).AsSpan().IndexOf(
-                System.Text.Encoding.UTF8.GetBytes(text)) >= 0)
-                return true;
-        return false;
     }
 }
