@@ -70,7 +70,9 @@ public static class NoteComparison
             tokens.Any(Denials.Contains));
     }
 
-    /// <summary>The same stems in the same order; of a long text one may be missing in the other, unless it is a number.</summary>
+    /// <summary>
+    /// The same stems in the same order. Of a long text one stem may be missing in the other, unless it is a number.
+    /// </summary>
     private static bool IsSame(string[] one, string[] other)
     {
         var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);

@@ -125,6 +125,9 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
                     ExpiresAt = expires ?? note.Content.ExpiresAt,
                 };
                 if (Refuse(content) is { } wrong) return wrong;
+
+                // Words that came from outside are no more trusted because something else of the note was corrected.
+                if (asked.Text is null) author = author with { IsUntrusted = author.IsUntrusted || note.Author!.IsUntrusted };
                 if (content == note.Content)
                     return new Rejection(
                         "invalid_argument", "Nothing is to be corrected.", "Give text, subject, confidence or expires.");

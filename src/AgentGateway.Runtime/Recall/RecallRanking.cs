@@ -149,11 +149,12 @@ public static class RecallRanking
         /// <summary>BM25 over the text's own words.</summary>
         private double Own(CandidateText text)
         {
+            const double constant = RecallWeights.Saturation;
             var longer = 1 - RecallWeights.LengthNormalisation
                 + (RecallWeights.LengthNormalisation * text.Length / _lengthMean);
             var score = 0.0;
             for (var word = 0; word < _weights.Length; word++)
-                score += _weights[word] * Saturated(text.Counts[word], RecallWeights.Saturation * longer, RecallWeights.Saturation);
+                score += _weights[word] * Saturated(text.Counts[word], constant * longer, constant);
             return score;
         }
 

@@ -53,7 +53,10 @@ public sealed class NoteComparisonTests
     [Fact]
     public void Any_two_texts_are_compared_in_both_directions_alike()
     {
-        string[] words = ["port", "is", "not", "8080", "alice", "likes", "on", "off", "żółw", "'", "\u0000", "😀", "🧪🧪"];
+        string[] words =
+        [
+            "port", "is", "not", "8080", "alice", "likes", "on", "off", "żółw", "'", "\u0000", "😀", "🧪🧪",
+        ];
         var random = new Random(14);
         for (var round = 0; round < 3_000; round++)
         {
@@ -62,7 +65,7 @@ public sealed class NoteComparisonTests
             Assert.NotEqual(NoteLikeness.Contradicts, Compare(one, one));
         }
 
-        string Some() => string.Join(' ', Enumerable.Range(0, random.Next(0, 7)).Select(_ => words[random.Next(words.Length)]));
+        string Some() => string.Join(' ', random.GetItems(words, random.Next(0, 7)));
     }
 
     private static NoteLikeness Compare(string earlier, string later, string before = "", string after = "") =>

@@ -34,7 +34,8 @@ public sealed class HotSettingsTests
         var minutes = gateway.Runtime.Get<ApprovalOptions>().Minutes;
 
         gateway.Runtime.Apply(Settings(
-            ("Approvals:Quiet", $"{now.AddHours(-6):HH:mm}-{now.AddHours(6):HH:mm} UTC"), ("Approvals:Minutes", $"{minutes + 1}")));
+            ("Approvals:Quiet", $"{now.AddHours(-6):HH:mm}-{now.AddHours(6):HH:mm} UTC"),
+            ("Approvals:Minutes", $"{minutes + 1}")));
         await chat.SaysAsync("go");
         await Eventually.TrueAsync(
             async () => (await gateway.Runtime.Get<ApprovalService>().ListAsync(

@@ -41,7 +41,9 @@ public sealed class RecallEvaluationTests
     [InlineData("[]", "it has no question")]
     [InlineData("[3]", "its entry 1 has no \"conversation\"")]
     [InlineData("""[{"conversation": {}}]""", "its entry 1 has no \"conversation\"")]
-    [InlineData("""[{"conversation": {"session_1": [{"text": "a"}]}, "qa": [{"question": "a?", "evidence": ["D9"]}]}]""", "no question")]
+    [InlineData(
+        """[{"conversation": {"session_1": [{"text": "a"}]}, "qa": [{"question": "a?", "evidence": ["D9"]}]}]""",
+        "no question")]
     [InlineData("""{"conversation": {"session_1": [7]}, "qa": 7}""", "no question")]
     public void A_file_of_another_layout_is_refused_with_the_reason(string json, string reason)
     {

@@ -25,7 +25,10 @@ public sealed class RecallRankingTests
     public void What_is_found_where_nothing_was_ever_said_has_a_score_all_the_same()
     {
         var query = RecallSearch.Query("where is staging", [MemoryScope.Global]);
-        var note = Said("t1", 1, "Staging is down the hall") with { Group = null, Kind = "note" };
+        var note = Said("t1", 1, "The staging server is the second one") with
+        {
+            Group = null, Kind = "note",
+        };
         var ranked = RecallRanking.Rank(query, [note], new(0, new Dictionary<string, long> { ["stage"] = 0 }), Now);
         Assert.True(double.IsFinite(Assert.Single(ranked).Score) && ranked[0].Score > 0);
     }

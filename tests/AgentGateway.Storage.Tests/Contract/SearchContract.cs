@@ -64,7 +64,7 @@ public abstract class SearchContract : StoreContract
         Assert.Equal(second.Id(1), here.Row.Id);
         var author = here.Row.Message.Author.ToUpperInvariant();
         Assert.Equal(2, (await Store.Reads.RecallAsync(new(["needle"], 10) { Speaker = author }, Stop)).Count);
-        Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Speaker = "nobody-else" }, Stop));
+        Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Speaker = "another" }, Stop));
         Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Until = here.Row.At }, Stop));
         Assert.Empty(await Store.Reads.RecallAsync(new(["needle"], 10) { Since = here.Row.At.AddTicks(1) }, Stop));
         Assert.Empty(await Store.Reads.RecallAsync(new(["nothing", "\0"], 10), Stop));

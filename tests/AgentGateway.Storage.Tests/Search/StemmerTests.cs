@@ -27,7 +27,8 @@ public sealed class StemmerTests
     private static readonly string[] Whole =
     [
         "sses", "ies", "ing", "ed", "sing", "bed", "bring", "king", "was", "is", "as", "2023", "3d", "x86", "naïve", "Übung",
-        "über", "señor", "żółw", "čas", "mañanas", "привет", "дела", "日本語", "ação", "ačing", "öed", "generalizations",
+        "über", "señor", "żółw", "čas", "mañanas", "привет", "дела", "日本語", "ação", "ačing", "öed",
+        "generalizations",
         "oscillators", new('a', 63), new string('s', 64), new string('b', 61) + "ing", new string('b', 62) + "ing",
     ];
 
