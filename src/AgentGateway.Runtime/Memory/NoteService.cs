@@ -107,7 +107,7 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
         if (TimeArgument.Ahead("expires", asked.Expires, _ids.Next().Now).IsRejected(out refused, out var expires))
             return refused;
         var author = await _callers.AuthorAsync(request, NoteSource.None, cancellationToken);
-        NoteCommand command;
+        NoteCommand? command;
         switch (asked.Action)
         {
             case "confirm":
@@ -117,21 +117,7 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
                 command = new RetractNote(author.Name, asked.Reason);
                 break;
             default:
-                var content = note.Content! with
-                {
-                    Text = asked.Text?.Trim() ?? note.Content.Text,
-                    Subject = asked.Subject?.Trim() ?? note.Content.Subject,
-                    Confidence = asked.Confidence ?? note.Content.Confidence,
-                    ExpiresAt = expires ?? note.Content.ExpiresAt,
-                };
-                if (Refuse(content) is { } wrong) return wrong;
-
-                // Words that came from outside are no more trusted because something else of the note was corrected.
-                if (asked.Text is null) author = author with { IsUntrusted = author.IsUntrusted || note.Author!.IsUntrusted };
-                if (content == note.Content)
-                    return new Rejection(
-                        "invalid_argument", "Nothing is to be corrected.", "Give text, subject, confidence or expires.");
-                command = new CorrectNote(content, author, asked.Reason);
+                if (Correction(note, asked, expires, author).IsRejected(out refused, out command)) return refused;
                 break;
         }
 
@@ -214,6 +200,26 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
         "retract" => "retracted",
         _ => "corrected",
     };
+
+    private static Outcome<NoteCommand> Correction(
+        MemoryNote note, ChangeNote asked, DateTimeOffset? expires, NoteAuthor author)
+    {
+        var content = note.Content! with
+        {
+            Text = asked.Text?.Trim() ?? note.Content.Text,
+            Subject = asked.Subject?.Trim() ?? note.Content.Subject,
+            Confidence = asked.Confidence ?? note.Content.Confidence,
+            ExpiresAt = expires ?? note.Content.ExpiresAt,
+        };
+        if (Refuse(content) is { } wrong) return wrong;
+        if (content == note.Content)
+            return new Rejection(
+                "invalid_argument", "Nothing is to be corrected.", "Give text, subject, confidence or expires.");
+
+        // Words that came from outside are no more trusted because something else of the note was corrected.
+        var isUntrusted = author.IsUntrusted || (asked.Text is null && note.Author!.IsUntrusted);
+        return new CorrectNote(content, author with { IsUntrusted = isUntrusted }, asked.Reason);
+    }
 
     /// <summary>A call that a turn makes again after a crash is the same call.</summary>
     private static string? CallKey(ToolRequest request) =>

@@ -103,8 +103,7 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData(
         "INSERT INTO message SELECT 50, 'msg_x', thread, 9, at, 0, 0, '', detail, used, edited FROM message LIMIT 1",
-        50,
-        "to no event")]
+        50, "to no event")]
     [InlineData(
         "INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, "
             + "created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from "
@@ -214,8 +213,7 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("UPDATE message SET detail = replace(detail, 'operator', 'client') WHERE edited = 1", "of MessageRow")]
     [InlineData("UPDATE message SET edited = 0", "of MessageRow")]
     [InlineData(
-        "UPDATE message SET edited = 1, detail = replace(detail, 'operator', 'client') WHERE number = 4",
-        "edited message rows")]
+        "UPDATE message SET edited = 1, detail = replace(detail, 'operator', 'client') WHERE number = 4", "edited message rows")]
     public async Task A_message_that_is_not_what_its_last_edit_says_is_found(string tampering, string what)
     {
         await using (var store = await Databases.OpenAsync(_folder.Database))
