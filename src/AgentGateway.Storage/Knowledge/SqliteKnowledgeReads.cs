@@ -57,10 +57,10 @@ internal sealed class SqliteKnowledgeReads(ReadPool reads) : IKnowledgeReads
                 static (database, asked) => All(
                     Scoped(
                         database.Prepare($"""
-                            SELECT detail, -bm25(knowledge_text, 2.0, 2.0, 1.0)
+                            SELECT detail, -bm25(knowledge_text, 2.0, 2.0, 1.0) AS score
                             FROM knowledge_text JOIN knowledge ON knowledge.number = knowledge_text.rowid
                             WHERE knowledge_text MATCH ?1 AND standing = 0 {(asked.scopes is null ? "" : InScopes)}
-                            ORDER BY bm25(knowledge_text, 2.0, 2.0, 1.0), knowledge.number DESC LIMIT ?3
+                            ORDER BY score DESC, knowledge.number DESC LIMIT ?3
                             """).Bind(1, string.Join(" OR ", asked.words.Select(Quoted))).Bind(3, asked.limit),
                         asked.scopes),
                     static record => new FoundKnowledge(Item(record), record.Double(1))),

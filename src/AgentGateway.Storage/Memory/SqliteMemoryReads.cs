@@ -99,11 +99,11 @@ internal sealed class SqliteMemoryReads(ReadPool reads) : IMemoryReads
     {
         if (Match(search) is not { } match) return [];
         var statement = database.Prepare($"""
-            SELECT detail, -bm25(memory_note_text, 2.0, 1.0)
+            SELECT detail, -bm25(memory_note_text, 2.0, 1.0) AS score
             FROM memory_note_text JOIN memory_note ON memory_note.number = memory_note_text.rowid
             WHERE memory_note_text MATCH ?1 AND standing = 0 AND (expires_at IS NULL OR expires_at > ?3)
             {(search.Scopes is null ? "" : InScopes)}
-            ORDER BY bm25(memory_note_text, 2.0, 1.0), memory_note.number DESC LIMIT ?4
+            ORDER BY score DESC, memory_note.number DESC LIMIT ?4
             """).Bind(1, match).Bind(3, Instant.Of(search.At)).Bind(4, search.Limit);
         return All(
             Scoped(statement, search.Scopes),
@@ -114,10 +114,10 @@ internal sealed class SqliteMemoryReads(ReadPool reads) : IMemoryReads
     {
         if (Match(search) is not { } match) return [];
         var statement = database.Prepare($"""
-            SELECT detail, -bm25(memory_document_text)
+            SELECT detail, -bm25(memory_document_text) AS score
             FROM memory_document_text JOIN memory_document ON memory_document.number = memory_document_text.rowid
             WHERE memory_document_text MATCH ?1 {(search.Scopes is null ? "" : InScopes)}
-            ORDER BY bm25(memory_document_text), memory_document.number DESC LIMIT ?4
+            ORDER BY score DESC, memory_document.number DESC LIMIT ?4
             """).Bind(1, match).Bind(4, search.Limit);
         return All(
             Scoped(statement, search.Scopes),

@@ -5,11 +5,11 @@ namespace AgentGateway.Storage.Search;
 /// <param name="AreRare">Ranking goes through few enough messages to be quick.</param>
 internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare)
 {
+    /// <summary>Each word by itself, with all phrases: what <see cref="SearchTier.AtLeast"/> counts.</summary>
+    public IReadOnlyList<string> Words { get; private init; } = [];
+
     /// <summary>So many occurrences a ranked query goes through, summed over its words.</summary>
     public const int OccurrencesMax = 12_000;
-
-    /// <summary>The pairs of more words than these would cost more than they spare.</summary>
-    private const int PairedWordsMax = 8;
 
     /// <param name="frequency">In how many messages a quoted term occurs, counted up to the maximum.</param>
     public static SearchTerms Of(SearchQuery query, Func<string, int> frequency)
@@ -23,14 +23,15 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
         // Common words are dropped for the sake of rarer ones, never when they are all there is.
         if (areRare)
             words = rare;
-        List<SearchTier> tiers = [new(Joined(" AND ", [.. phrases, .. words]), null)];
-        if (words.Length is > 2 and <= PairedWordsMax)
-            tiers.Add(new(WithPhrases(Joined(" OR ", words)), WithPhrases(Pairs(words))));
+        List<SearchTier> tiers = [new(Joined(" AND ", [.. phrases, .. words]), 0)];
+        if (words.Length > 2)
+            tiers.Add(new(WithPhrases(Joined(" OR ", words)), 2));
         if (words.Length > (phrases.Length > 0 ? 0 : 1))
             tiers.Add(
-                new(WithPhrases(
-                    phrases.Length > 0 ? $"{phrases[0]} OR {Joined(" OR ", words)}" : Joined(" OR ", words)), null));
-        return new(tiers, areRare);
+                phrases.Length > 0
+                    ? new(WithPhrases($"{phrases[0]} OR {Joined(" OR ", words)}"), 0)
+                    : new(Joined(" OR ", words), 1));
+        return new(tiers, areRare) { Words = [.. words.Select(WithPhrases)] };
 
         string WithPhrases(string any) => phrases.Length == 0 ? any : $"{Joined(" AND ", phrases)} AND ({any})";
     }
@@ -48,16 +49,9 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
             .TakeWhile(word => (left -= word.Frequency) > 0).Select(word => word.Word)];
     }
 
-    /// <summary>Any two of the words.</summary>
-    private static string Pairs(string[] words) =>
-        Joined(" OR ",
-        [
-            .. words.SkipLast(1).Select((word, index) => $"({word} AND ({Joined(" OR ", words[(index + 1)..])}))"),
-        ]);
-
     private static string Joined(string by, string[] terms) => string.Join(by, terms);
 }
 
 /// <param name="Match">The expression by which hits are ranked and shown.</param>
-/// <param name="Within">Only what matches this too counts; it is not ranked by. Null: all of it.</param>
-internal sealed record SearchTier(string Match, string? Within);
+/// <param name="AtLeast">So many of <see cref="SearchTerms.Words"/> must match too; 0 where the expression says all.</param>
+internal sealed record SearchTier(string Match, int AtLeast);

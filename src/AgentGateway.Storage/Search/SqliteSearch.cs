@@ -25,16 +25,9 @@ internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider tim
     /// <summary>So many candidates are looked at for each hit, because their age may change their order.</summary>
     private const int CandidatesPerHit = 4;
 
-    /// <summary>Confines a query to the stream that is its second parameter.</summary>
-    public const string InThread = """
-        AND +message_text.rowid IN (
-          SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?2 AND event.message_seq IS NOT NULL)
-        """;
-
-    private const string Within = "AND +message_text.rowid IN (SELECT rowid FROM message_text (?4))";
-    private const string ByRank = "SELECT rowid, -bm25(message_text) FROM message_text WHERE message_text MATCH ?1";
+    private const string ByRank = "SELECT rowid, -bm25(message_text) AS score FROM message_text WHERE message_text MATCH ?1";
     private const string ByAge = "SELECT rowid, 1.0 FROM message_text WHERE message_text MATCH ?1";
-    private const string BestFirst = "ORDER BY bm25(message_text), rowid DESC LIMIT ?3";
+    private const string BestFirst = "ORDER BY score DESC, rowid DESC LIMIT ?3";
     private const string NewestFirst = "ORDER BY rowid DESC LIMIT ?3";
 
     /// <summary>Hits, best first. The database is in a snapshot.</summary>
@@ -47,16 +40,21 @@ internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider tim
             return Hits(
                 database,
                 terms.Tiers[0],
-                Candidates(database, $"{ByAge} {{0}} {NewestFirst}", terms.Tiers[0], thread, limit),
+                Candidates(database, $"{ByAge} {{0}} {NewestFirst}", terms.Tiers[0].Match, null, thread, limit),
                 limit);
 
         List<IReadOnlyList<SearchHit>> found = [];
         HashSet<long> known = [];
+        WorthRanking? worth = null;
         var left = limit;
         foreach (var tier in terms.Tiers)
         {
+            var wanted = known.Count + (left * CandidatesPerHit);
+            var chosen = tier.AtLeast == 0
+                ? null
+                : (worth ??= new(database, terms.Words, thread)).Choose(tier.AtLeast, wanted);
             var candidates = Candidates(
-                database, $"{ByRank} {{0}} {BestFirst}", tier, thread, known.Count + (left * CandidatesPerHit));
+                database, $"{ByRank} {{0}} {BestFirst}", tier.Match, chosen, thread, wanted);
             candidates.RemoveAll(candidate => !known.Add(candidate.Number));
             found.Add(Hits(database, tier, candidates, left));
             left -= found[^1].Count;
@@ -82,15 +80,15 @@ internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider tim
     }
 
     private static List<Candidate> Candidates(
-        SqliteDatabase database, string select, SearchTier tier, ThreadId? thread, int limit)
+        SqliteDatabase database, string select, string match, string? chosen, ThreadId? thread, int limit)
     {
-        var conditions = $"{(thread is null ? "" : InThread)} {(tier.Within is null ? "" : Within)}";
+        var conditions = $"{(thread is null ? "" : WorthRanking.InThread)} {(chosen is null ? "" : WorthRanking.AmongChosen)}";
         var statement = database.Prepare(select.Replace("{0}", conditions, StringComparison.Ordinal))
-            .Bind(1, tier.Match).Bind(3, limit);
+            .Bind(1, match).Bind(3, limit);
         if (thread is { } only)
             statement.Bind(2, StreamId.Of(ThreadMachine.Kind, only.Value).Value);
-        if (tier.Within is not null)
-            statement.Bind(4, tier.Within);
+        if (chosen is not null)
+            statement.Bind(4, chosen);
         List<Candidate> candidates = [];
         while (statement.Step())
             candidates.Add(new(statement.Int64(0), statement.Double(1)));

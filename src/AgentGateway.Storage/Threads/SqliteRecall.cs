@@ -17,8 +17,8 @@ internal sealed class SqliteRecall(TermFrequencies frequencies)
     private const int LookedAtMax = 4_000;
 
     private const string ByRank =
-        "SELECT rowid, -bm25(message_text) FROM message_text WHERE message_text MATCH ?1 {0} "
-        + "ORDER BY bm25(message_text), rowid DESC LIMIT ?3";
+        "SELECT rowid, -bm25(message_text) AS score FROM message_text WHERE message_text MATCH ?1 {0} "
+        + "ORDER BY score DESC, rowid DESC LIMIT ?3";
 
     private const string ByAge =
         "SELECT rowid, 1.0 FROM message_text WHERE message_text MATCH ?1 {0} ORDER BY rowid DESC LIMIT ?3";
@@ -35,11 +35,8 @@ internal sealed class SqliteRecall(TermFrequencies frequencies)
         if (present.Length == 0)
             return [];
         var rare = SearchTerms.Affordable(present, word => counts[word]);
-        var (select, match) = rare.Length > 0
-            ? (ByRank, string.Join(" OR ", rare))
-            : (ByAge, string.Join(" AND ", present));
         var titles = new Dictionary<ThreadId, string?>();
-        var found = Found(database, recall, select, match, titles);
+        var found = Found(database, recall, rare, present, titles);
         return [.. found, .. Neighbours(database, recall, found, titles)];
     }
 
@@ -60,16 +57,24 @@ internal sealed class SqliteRecall(TermFrequencies frequencies)
     private static List<RecalledMessage> Found(
         SqliteDatabase database,
         MessageRecall recall,
-        string select,
-        string match,
+        string[] rare,
+        string[] present,
         Dictionary<ThreadId, string?> titles)
     {
-        var condition = recall.Thread is null ? "" : SqliteSearch.InThread;
         var isFiltered = recall.Speaker is not null || recall.Since is not null || recall.Until is not null;
-        var statement = database.Prepare(select.Replace("{0}", condition, StringComparison.Ordinal))
-            .Bind(1, match).Bind(3, isFiltered ? LookedAtMax : recall.Limit);
+        var limit = isFiltered ? LookedAtMax : recall.Limit;
+        var (select, match) = rare.Length > 0
+            ? (ByRank, string.Join(" OR ", rare))
+            : (ByAge, string.Join(" AND ", present));
+        var chosen = rare.Length > 0 ? new WorthRanking(database, rare, recall.Thread).Choose(1, limit) : null;
+        var conditions =
+            $"{(recall.Thread is null ? "" : WorthRanking.InThread)} {(chosen is null ? "" : WorthRanking.AmongChosen)}";
+        var statement = database.Prepare(select.Replace("{0}", conditions, StringComparison.Ordinal))
+            .Bind(1, match).Bind(3, limit);
         if (recall.Thread is { } only)
             statement.Bind(2, StreamId.Of(ThreadMachine.Kind, only.Value).Value);
+        if (chosen is not null)
+            statement.Bind(4, chosen);
         var read = database.Prepare($"SELECT {ThreadRecords.MessageColumns} FROM message WHERE number = ?1");
         List<RecalledMessage> found = [];
         while (found.Count < recall.Limit && statement.Step())

@@ -34,11 +34,11 @@ public sealed class SqliteSearchTests : IDisposable
         };
         var terms = SearchTerms.Of(SearchQuery.Parse("the scarce rare"), term => occurrences[term]);
         Assert.True(terms.AreRare);
-        Assert.Equal([new("\"rare\" AND \"scarce\"", null), new("\"rare\" OR \"scarce\"", null)], terms.Tiers);
+        Assert.Equal(["\"rare\" AND \"scarce\"", "\"rare\" OR \"scarce\""], terms.Tiers.Select(tier => tier.Match));
 
         var common = SearchTerms.Of(SearchQuery.Parse("the"), term => occurrences[term]);
         Assert.False(common.AreRare);
-        Assert.Equal([new("\"the\"", null)], common.Tiers);
+        Assert.Equal(["\"the\""], common.Tiers.Select(tier => tier.Match));
     }
 
     [Fact]
