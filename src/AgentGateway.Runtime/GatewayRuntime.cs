@@ -19,6 +19,7 @@ using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tokens;
 using AgentGateway.Runtime.Tools;
+using AgentGateway.Runtime.Vectors;
 using AgentGateway.Runtime.Waits;
 using AgentGateway.Runtime.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +68,7 @@ public sealed class GatewayRuntime : IAsyncDisposable
             .Instance(options.Skills)
             .Service<ResourceCatalogue>()
             .Instance(options.OutputIndex ?? new NoOutputIndex())
+            .Instance(store.Vectors).Instance<IEmbedder>(new NoEmbedder())
             .Instance(options.SessionPaths ?? SessionPaths.None);
         foreach (var module in (IModule[])[.. GatewayModules.All, .. more]) module.Register(_modules);
         foreach (var section in _modules.Sections)

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Vectors;
 using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Files;
 using AgentGateway.Storage.Journal;
@@ -8,6 +9,7 @@ using AgentGateway.Storage.Output;
 using AgentGateway.Storage.Schema;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
+using AgentGateway.Storage.Vectors;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -21,6 +23,7 @@ public sealed class SqliteStore : IStore
     private readonly SqliteJournal _journal;
     private readonly ReadSet _reads;
     private readonly SqliteOutputIndex _outputIndex;
+    private readonly SqliteVectorStore _vectors;
     private readonly JournalFile _file;
     private readonly DamageLatch _damage;
 
@@ -28,11 +31,12 @@ public sealed class SqliteStore : IStore
         SqliteJournal journal,
         ReadSet reads,
         SqliteOutputIndex outputIndex,
+        SqliteVectorStore vectors,
         JournalFile file,
         DamageLatch damage,
         bool wasMoved) =>
-        (_journal, _reads, _outputIndex, _file, _damage, WasMoved) =
-            (journal, reads, outputIndex, file, damage, wasMoved);
+        (_journal, _reads, _outputIndex, _vectors, _file, _damage, WasMoved) =
+            (journal, reads, outputIndex, vectors, file, damage, wasMoved);
 
     /// <summary>The native library in use, such as <c>3.40.1</c>.</summary>
     public static string SqliteVersion => SqliteLibrary.Version;
@@ -42,6 +46,8 @@ public sealed class SqliteStore : IStore
     public IJournal Journal => _journal;
 
     public IOutputIndex OutputIndex => _outputIndex;
+
+    public IVectorStore Vectors => _vectors;
 
     public string? OutputSetAside => _file.OutputSetAside;
 
@@ -111,6 +117,7 @@ public sealed class SqliteStore : IStore
     public async ValueTask DisposeAsync()
     {
         await _outputIndex.DisposeAsync();
+        await _vectors.DisposeAsync();
         await _journal.DisposeAsync();
     }
 
@@ -136,6 +143,7 @@ public sealed class SqliteStore : IStore
                 new(opened.Head, contents.Kinds, tables, writer, pool, pulse, time),
                 new(tables.All.Select(table => (table.ReadsType, table.SqliteReads(pool, time)))),
                 new(SqliteOutputIndex.PathBeside(path), SqliteOutputIndex.DefaultBytesMax, loggerFactory),
+                new(SqliteVectorStore.PathBeside(path)),
                 new(path, contents.Kinds, tables),
                 damage,
                 opened.WasMoved);

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Vectors;
 using AgentGateway.Storage.InMemory;
 using AgentGateway.Storage.Journal;
 
@@ -30,6 +31,8 @@ public sealed class VolatileStore : IStore
     public IJournal Journal => _journal;
 
     public IOutputIndex OutputIndex => _memory.OutputIndex;
+
+    public IVectorStore Vectors => _memory.Vectors;
 
     public string? OutputSetAside => null;
 

@@ -60,7 +60,8 @@ internal sealed class ProviderHttp(
         }
     }
 
-    private static string? Words(ReadOnlyMemory<byte> body)
+    /// <summary>The words of an error in one of the usual shapes; null where it has none.</summary>
+    public static string? Words(ReadOnlyMemory<byte> body)
     {
         try
         {

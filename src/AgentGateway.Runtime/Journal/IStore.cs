@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Vectors;
 
 namespace AgentGateway.Runtime.Journal;
 
@@ -17,6 +18,9 @@ public interface IStore : IStoreInspection, IAsyncDisposable
 
     /// <summary>The index of terminal output, opened when it is first used.</summary>
     IOutputIndex OutputIndex { get; }
+
+    /// <summary>The vectors of texts, opened when they are first used.</summary>
+    IVectorStore Vectors { get; }
 
     /// <summary>
     /// What is wrong with the store, or null. While it is damaged, appends are refused and reads answer as far as they

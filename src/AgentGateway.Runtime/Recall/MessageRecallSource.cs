@@ -1,10 +1,13 @@
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
+using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Machines;
 using AgentGateway.Runtime.Threads;
 
 namespace AgentGateway.Runtime.Recall;
 
 /// <summary>What was said in threads. Hidden messages, hidden threads and deleted ones are never given.</summary>
-internal sealed class MessageRecallSource(IThreadReads threads) : IRecallSource
+internal sealed class MessageRecallSource(IThreadReads threads) : IMeaningSource
 {
     public const string Word = "message";
 
@@ -23,6 +26,35 @@ internal sealed class MessageRecallSource(IThreadReads threads) : IRecallSource
             },
             cancellationToken);
         return [.. found.Select(Candidate)];
+    }
+
+    public ChangedText? ChangeOf(StoredEvent stored)
+    {
+        if (stored.Stream.Kind != ThreadMachine.Kind || stored.Payload is null) return null;
+        return SnapshotCodec.Read(ThreadStream.Kind, stored).Event switch
+        {
+            MessagePosted { Message.Visibility: Visibility.Visible } posted => new(posted.Message.Id.Value, stored.Stream.Id),
+            MessageEdited edited => new(edited.Message.Id.Value, stored.Stream.Id),
+            ThreadDeleted => new(null, stored.Stream.Id),
+            _ => null,
+        };
+    }
+
+    public async ValueTask<IReadOnlyList<RecallCandidate>> ItemsAsync(
+        IReadOnlyList<string> ids, RecallQuery? query, CancellationToken cancellationToken)
+    {
+        var wanted = new MessageRecall([], 0) { Speaker = query?.Speaker, Since = query?.Since, Until = query?.Until };
+        List<RecallCandidate> items = [];
+        foreach (var id in ids)
+        {
+            if (await threads.MessageAsync(MessageId.Of(id), cancellationToken) is not { } row || !wanted.Admits(row)
+                || (query?.Thread is { } only && row.Thread != only)
+                || await threads.ThreadAsync(row.Thread, cancellationToken) is not { Deleted: false, Hidden: false } thread)
+                continue;
+            items.Add(Candidate(new(row, thread.Title, 0)));
+        }
+
+        return items;
     }
 
     private static RecallCandidate Candidate(RecalledMessage found)

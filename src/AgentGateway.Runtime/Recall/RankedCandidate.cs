@@ -21,4 +21,9 @@ public sealed record RankedCandidate(RecallCandidate Candidate, double Score)
 
     /// <summary>The question names its month, day or year.</summary>
     public bool IsDate { get; init; }
+
+    /// <summary>
+    /// How near its meaning is to the question's, as the cosine of the angle; null where it was not found by meaning.
+    /// </summary>
+    public double? Similarity { get; init; }
 }

@@ -16,4 +16,9 @@ public sealed class RecallOptions
     /// How much of the message's words a text and what stands around it must have, from 0 to 1; rare words count more.
     /// </summary>
     public double PromptCoverageMin { get; set; } = 0.6;
+
+    /// <summary>
+    /// How near the meaning of a text without those words must be, as a cosine; it depends on the embedder's model.
+    /// </summary>
+    public double PromptSimilarityMin { get; set; } = 0.75;
 }

@@ -67,10 +67,11 @@ internal sealed partial class RecallPromptSource(
                 cancellationToken);
             RankedCandidate[] known =
             [
-                .. found.Where(each => !shown.Contains(each.Candidate.Id)
+                .. found.Ranked.Where(each => !shown.Contains(each.Candidate.Id)
                     && each.Candidate.Group != subject.Thread.Id.Value
-                    && each.Words.Count >= WordsMin
-                    && each.Coverage >= options.PromptCoverageMin).Take(options.PromptHitsMax),
+                    && (each.Similarity >= options.PromptSimilarityMin
+                        || (each.Words.Count >= WordsMin && each.Coverage >= options.PromptCoverageMin)))
+                    .Take(options.PromptHitsMax),
             ];
             return known.Length == 0 ? null : new RecallPromptFact(known, TextCharactersMax);
         }

@@ -1,5 +1,3 @@
-using AgentGateway.Domain.Memory;
-
 namespace AgentGateway.Runtime.Recall;
 
 /// <summary>
@@ -31,6 +29,11 @@ public static class RecallRanking
             return [];
         return Varied(new Scoring(question, pool, statistics, now).Score());
     }
+
+    /// <summary>By how much the score is more for what is trusted more, and for what belongs to fewer.</summary>
+    internal static double Standing(RecallCandidate candidate) =>
+        1 + (RecallWeights.Trust * (int)candidate.Trust)
+        + (RecallWeights.Scope * (candidate.Scope is { } known ? (int)known.Kind : 0));
 
     /// <summary>Best first; neighbours of what stands before them a little later.</summary>
     private static List<RankedCandidate> Varied(IEnumerable<RankedCandidate> scored)
@@ -134,7 +137,7 @@ public static class RecallRanking
                 + (RecallWeights.Length * Math.Log(1 + text.Length))
                 + TitleScore(index)
                 + (RecallWeights.Recency * Recency(candidate.At));
-            score *= 1 + (RecallWeights.Trust * (int)candidate.Trust) + (RecallWeights.Scope * Narrowness(candidate.Scope));
+            score *= Standing(candidate);
             return new(candidate, score)
             {
                 Coverage = Math.Min(1, Enumerable.Range(0, _question.Count).Sum(word =>
@@ -261,8 +264,6 @@ public static class RecallRanking
 
         private double Recency(DateTimeOffset at) =>
             1 / (1 + (Math.Max(0, (_now - at).TotalDays) / RecallWeights.RecencyHalfDays));
-
-        private static int Narrowness(MemoryScope? scope) => scope is { } known ? (int)known.Kind : 0;
 
         private static double Saturated(double count, double saturation, double constant) =>
             count <= 0 ? 0 : count * (constant + 1) / (count + saturation);

@@ -1,6 +1,7 @@
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Vectors;
 
 namespace AgentGateway.Runtime.Recall;
 
@@ -9,42 +10,69 @@ namespace AgentGateway.Runtime.Recall;
 /// </summary>
 public sealed class RecallSearch
 {
+    /// <summary>So many texts are taken for their meaning, before filters exclude some of them.</summary>
+    private const int NearestMax = 100;
+
     private readonly IRecallSource[] _sources;
+    private readonly MeaningIndex? _meanings;
     private readonly IThreadReads _threads;
     private readonly TimeProvider _time;
 
-    internal RecallSearch(IEnumerable<IRecallSource> sources, IThreadReads threads, TimeProvider time) =>
-        (_sources, _threads, _time) = ([.. sources], threads, time);
+    internal RecallSearch(
+        IEnumerable<IRecallSource> sources, MeaningIndex? meanings, IThreadReads threads, TimeProvider time) =>
+        (_sources, _meanings, _threads, _time) = ([.. sources], meanings, threads, time);
 
     /// <summary>The kinds of things that can be recalled.</summary>
     public IReadOnlyList<string> Kinds => [.. _sources.Select(source => source.Kind)];
 
-    /// <summary>Over messages alone, as evaluations and benchmarks need it.</summary>
+    /// <summary>Over messages and their words alone, as evaluations and benchmarks need it.</summary>
     public static RecallSearch OfMessages(IThreadReads threads, TimeProvider time) =>
-        new([new MessageRecallSource(threads)], threads, time);
+        new([new MessageRecallSource(threads)], null, threads, time);
 
     /// <summary>Best first.</summary>
     /// <param name="kinds">Only these kinds; null for all.</param>
     /// <param name="limit">So many at most.</param>
-    public async ValueTask<IReadOnlyList<RankedCandidate>> FindAsync(
+    public async ValueTask<RecallAnswer> FindAsync(
         RecallQuery query, IReadOnlyCollection<string>? kinds, int limit, CancellationToken cancellationToken)
     {
         if (query.Words.Count == 0)
-            return [];
-        var found = await Task.WhenAll(
-            _sources.Where(source => kinds?.Contains(source.Kind) != false)
-                .Select(source => source.FindAsync(query, cancellationToken).AsTask()));
+            return RecallAnswer.Nothing;
+        IRecallSource[] sources = [.. _sources.Where(source => kinds?.Contains(source.Kind) != false)];
+        var meanings = _meanings?.FindAsync(query.Text, query.Thread?.Value, NearestMax, cancellationToken)
+            ?? Task.FromResult(NearestTexts.None);
+        var found = await Task.WhenAll(sources.Select(source => source.FindAsync(query, cancellationToken).AsTask()));
 
         // Behind the sources: the store remembers what it counted for them.
         var (texts, counts) = await _threads.FrequenciesAsync(query.Words, cancellationToken);
+        var nearest = await meanings;
+        RecallCandidate[] near = [.. await NearAsync(sources, nearest, query, cancellationToken)];
         RecallCandidate[] pool =
         [
-            .. found.SelectMany(each => each).Where(each => each.Scope is not { } scope || query.Scopes.Contains(scope)),
+            .. found.SelectMany(each => each).Concat(near).DistinctBy(each => new VectorKey(each.Kind, each.Id))
+                .Where(each => each.Scope is not { } scope || query.Scopes.Contains(scope)),
         ];
-        return [.. RecallRanking.Rank(query, pool, new(texts, counts), _time.GetUtcNow()).Take(limit)];
+        var ranked = RecallRanking.Rank(query, pool, new(texts, counts), _time.GetUtcNow());
+        if (near.Length > 0)
+        {
+            var admitted = near.Select(each => new VectorKey(each.Kind, each.Id)).ToHashSet();
+            ranked = RecallFusion.Fuse(ranked, [.. nearest.Texts.Where(text => admitted.Contains(text.Key))]);
+        }
+
+        return new([.. ranked.Take(limit)], nearest.Note);
     }
 
     /// <summary>A question without filters, for who reads these scopes.</summary>
     public static RecallQuery Query(string text, IReadOnlyList<MemoryScope> scopes) =>
         new() { Text = text, Words = RecallWords.Of(text), Scopes = scopes };
+
+    /// <summary>Those of the nearest texts that still exist and that the query allows.</summary>
+    private static async Task<IEnumerable<RecallCandidate>> NearAsync(
+        IRecallSource[] sources, NearestTexts nearest, RecallQuery query, CancellationToken cancellationToken)
+    {
+        List<RecallCandidate> near = [];
+        var byKind = nearest.Texts.ToLookup(text => text.Key.Kind, text => text.Key.Id);
+        foreach (var source in sources.OfType<IMeaningSource>().Where(source => byKind.Contains(source.Kind)))
+            near.AddRange(await source.ItemsAsync([.. byKind[source.Kind]], query, cancellationToken));
+        return near;
+    }
 }

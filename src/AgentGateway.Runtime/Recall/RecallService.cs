@@ -36,7 +36,10 @@ public sealed class RecallService
                 $"kinds are {string.Join(", ", _search.Kinds)}.");
         var found = await _search.FindAsync(query, request.Kinds, Math.Min(limit, HitsMax), cancellationToken);
         var now = _time.GetUtcNow();
-        return new RecallView([.. found.Select(ranked => RecallViewWriter.Of(ranked, now))], query.Words);
+        return new RecallView([.. found.Ranked.Select(ranked => RecallViewWriter.Of(ranked, now))], query.Words)
+        {
+            Note = found.Note,
+        };
     }
 
     private Outcome<RecallQuery> Query(ToolRequest caller, RecallRequest request)

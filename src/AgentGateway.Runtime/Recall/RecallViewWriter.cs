@@ -59,6 +59,8 @@ internal static class RecallViewWriter
         if (ranked.Words.Count > 0) reasons.Add($"it has {string.Join(", ", ranked.Words)}");
         if (ranked.WordsAround.Count > 0) reasons.Add($"around it is said {string.Join(", ", ranked.WordsAround)}");
         if (ranked.IsSpeaker) reasons.Add($"{ranked.Candidate.Speaker} said it");
+        if (ranked.Similarity is { } similarity)
+            reasons.Add(string.Create(CultureInfo.InvariantCulture, $"its meaning is near ({similarity:0.00})"));
         if (ranked.IsDate) reasons.Add("its date was asked for");
         return reasons.Count > 0 ? string.Join("; ", reasons) : "its conversation is about it";
     }

@@ -1,7 +1,7 @@
 namespace AgentGateway.Runtime.Secrets;
 
 /// <summary>How a variable names a stored secret instead of a value: <c>secret:NAME</c>. Pure.</summary>
-internal static class SecretReference
+public static class SecretReference
 {
     private const string Prefix = "secret:";
 

@@ -38,6 +38,8 @@ internal sealed class VolatileMemory
 
     public VolatileOutputIndex OutputIndex { get; } = new();
 
+    public VolatileVectorStore Vectors { get; } = new();
+
     public Dictionary<StreamId, VolatileStream> Streams { get; } = [];
 
     public List<StoredEvent> Events { get; } = [];

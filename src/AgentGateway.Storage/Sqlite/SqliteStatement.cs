@@ -18,6 +18,12 @@ internal sealed class SqliteStatement(sqlite3 handle, sqlite3_stmt statement) : 
         return this;
     }
 
+    public SqliteStatement Bind(int parameter, double value)
+    {
+        Check(raw.sqlite3_bind_double(statement, parameter, value));
+        return this;
+    }
+
     public SqliteStatement Bind(int parameter, long? value) =>
         value is { } number ? Bind(parameter, number) : BindNull(parameter);
 

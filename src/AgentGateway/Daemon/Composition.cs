@@ -2,6 +2,7 @@ using System.Collections;
 using System.Security.Cryptography;
 using AgentGateway.Agents;
 using AgentGateway.Agents.Definitions;
+using AgentGateway.Agents.Embeddings;
 using AgentGateway.Agents.Policies;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Agents.Skills;
@@ -102,6 +103,7 @@ internal sealed class Composition : IAsyncDisposable
             GatewayStore.Module,
             new DefinitionsModule(_agents),
             new DriversModule(_providers),
+            new EmbeddersModule(SecretOf),
             new WrittenPolicyModule(_policy),
             new McpServersModule(outside),
             new ChatModule(new ChatSecrets(SecretOf, OwnEnvironment(), known)),

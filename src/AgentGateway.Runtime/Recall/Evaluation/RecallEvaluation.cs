@@ -49,7 +49,7 @@ public sealed class RecallEvaluation(TimeProvider time)
             var hits = await search.FindAsync(
                 RecallSearch.Query(question.Text, []), null, HitsMax, cancellationToken);
             var taken = time.GetElapsedTime(from).TotalMilliseconds;
-            var ids = hits.Select(hit => turns[hit.Candidate.Id]).ToArray();
+            var ids = hits.Ranked.Select(hit => turns[hit.Candidate.Id]).ToArray();
             var sessions = turns.Values.Where(turn => question.Evidence.Contains(turn.Id))
                 .Select(turn => turn.Session).ToHashSet();
             _asked.Add(new(question.Category, taken)

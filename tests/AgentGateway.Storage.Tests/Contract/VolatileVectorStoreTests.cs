@@ -1,0 +1,8 @@
+using AgentGateway.Storage.Tests.Support;
+
+namespace AgentGateway.Storage.Tests.Contract;
+
+public sealed class VolatileVectorStoreTests : VectorStoreContract
+{
+    private protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult(StoreUnderTest.Volatile());
+}
