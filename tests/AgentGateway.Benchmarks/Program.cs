@@ -12,6 +12,7 @@ Dictionary<string, Func<string[], Task>> benchmarks = new(StringComparer.Ordinal
     ["journal"] = JournalBenchmark.RunAsync,
     ["search"] = SearchBenchmark.RunAsync,
     ["recall"] = RecallBenchmark.RunAsync,
+    ["vectors"] = VectorsBenchmark.RunAsync,
     ["sandbox"] = SandboxBenchmark.RunAsync,
     ["step"] = StepBenchmark.RunAsync,
     ["stdio"] = StdioBenchmark.RunAsync,

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using AgentGateway.Agents.Providers;
 using AgentGateway.Domain;
@@ -92,7 +92,12 @@ public sealed class HttpEmbedder : IEmbedder, IDisposable
     {
         var body = new JsonObject { ["model"] = options.Model, ["input"] = new JsonArray([.. texts.Select(Value)]) };
         if (!options.IsOllama) body["encoding_format"] = "float";
-        var request = new HttpRequestMessage(HttpMethod.Post, Address(options)) { Content = JsonContent.Create(body) };
+
+        // As a whole and with its length: small servers do not understand a body in pieces.
+        var request = new HttpRequestMessage(HttpMethod.Post, Address(options))
+        {
+            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+        };
         if (KeyOf(options) is { } key) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return request;
 
@@ -109,7 +114,7 @@ public sealed class HttpEmbedder : IEmbedder, IDisposable
         }
 
         return _secret(name) ?? throw new EmbedderException(new(
-            "unknown_secret",
+            "secret_unknown",
             $"Embeddings:ApiKey names the secret {name}, which is not stored.",
             $"Store it: agw secret set {name}"));
     }

@@ -36,18 +36,13 @@ public sealed class EmbeddingOptions
     /// <summary>Whether the protocol is Ollama's own.</summary>
     public bool IsOllama => Kind.Equals("ollama", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Why they are of no use; null where they are, and where nothing is set.</summary>
+    /// <summary>Why they are of no use together; null where they are of use, and where nothing is set.</summary>
     public Rejection? Fault =>
         string.IsNullOrWhiteSpace(Url) && string.IsNullOrWhiteSpace(Model) ? null
         : string.IsNullOrWhiteSpace(Model)
             ? Wrong("Model", "is missing", "Name the embedder's model, such as text-embedding-3-small or nomic-embed-text.")
         : !Uri.TryCreate(Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             ? Wrong("Url", "is not an address", "Give an http or https address, such as http://127.0.0.1:11434.")
-        : !IsOllama && !Kind.Equals("openai", StringComparison.OrdinalIgnoreCase)
-            ? Wrong("Kind", $"is \"{ShortText.Of(Kind)}\"", "Use openai or ollama.")
-        : ItemsMax is < 1 or > 2_000_000 ? Wrong("ItemsMax", "is out of range", "Give a number from 1 to 2000000.")
-        : QuestionSeconds is not (> 0 and <= 60) ? Wrong("QuestionSeconds", "is out of range", "Give up to 60 seconds.")
-        : BatchSeconds is not (> 0 and <= 3_600) ? Wrong("BatchSeconds", "is out of range", "Give up to 3600 seconds.")
         : null;
 
     private static Rejection Wrong(string key, string what, string hint) =>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,19 +14,11 @@ internal sealed class ScriptedModel : IAsyncDisposable
 {
     private const string Order = "CALLS ";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _serving;
-
-    public ScriptedModel()
-    {
-        _listener.Start();
-        _serving = ServeAsync();
-    }
+    private readonly LoopbackHttp _server = new("text/event-stream", static body =>
+        body is null ? "" : Completion(JsonNode.Parse(body)!["messages"]!.AsArray()));
 
     /// <summary>Where a provider's settings find it.</summary>
-    public string Url => string.Create(
-        CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1");
+    public string Url => $"{_server.Url}/v1";
 
     /// <summary>The text that makes the model call these tools.</summary>
     public static string Calls(params (string Id, string Name, object Arguments)[] calls) =>
@@ -46,70 +35,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
         return await Daemon.StartAsync(start, data);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stopping.CancelAsync();
-        _listener.Dispose();
-        await _serving;
-        _stopping.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        try
-        {
-            while (true) _ = AnswerAsync(await _listener.AcceptTcpClientAsync(_stopping.Token));
-        }
-        catch (Exception exception) when (exception is OperationCanceledException
-            or SocketException
-            or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private async Task AnswerAsync(TcpClient client)
-    {
-        using (client)
-            try
-            {
-                var stream = client.GetStream();
-                var request = await ReadAsync(stream);
-                var body = request is null ? "" : Completion(JsonNode.Parse(request)!["messages"]!.AsArray());
-                await stream.WriteAsync(
-                    Encoding.UTF8.GetBytes(
-                        $"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n{body}"),
-                            _stopping.Token);
-            }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
-            {
-                // A daemon that was killed hears nothing any more.
-            }
-    }
-
-    /// <summary>The body of a request; null where it has none.</summary>
-    private async Task<string?> ReadAsync(NetworkStream stream)
-    {
-        var read = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (true)
-        {
-            var text = Encoding.Latin1.GetString(read.GetBuffer(), 0, (int)read.Length);
-            if (text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var end)
-            {
-                var length = text[..end].Split("\r\n")
-                    .Select(line => line.Split(": "))
-                    .Where(line => line[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-                    .Select(line => int.Parse(line[1], CultureInfo.InvariantCulture)).FirstOrDefault();
-                if (length == 0) return null;
-                if (read.Length >= end + 4 + length) return Encoding.UTF8.GetString(read.GetBuffer(), end + 4, length);
-            }
-
-            var count = await stream.ReadAsync(buffer, _stopping.Token);
-            if (count == 0) return null;
-            read.Write(buffer, 0, count);
-        }
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static string Completion(JsonArray messages)
     {

@@ -102,7 +102,7 @@ public sealed class MeaningTests
             new("embedder_unreachable", "The embedder cannot be reached.", "See whether it is up."));
         var answer = await RecallAsync(gateway, "automobile");
         Assert.Equal("The embedder cannot be reached. Ranked by words alone.", answer.Note);
-        Assert.Equal(Said, answer.Hits[0].Text);
+        Assert.Contains(answer.Hits, hit => hit.Text == Said);
         var finding = await DoctorAsync(gateway);
         Assert.Equal(
             ("warn", "scripted: The embedder cannot be reached. Recall goes on by words alone."),
@@ -123,7 +123,7 @@ public sealed class MeaningTests
         embedder.Held = never.Task;
         var answer = await RecallAsync(gateway, "automobile");
         Assert.Equal("The embedder did not answer in time. Ranked by words alone.", answer.Note);
-        Assert.Equal(Said, answer.Hits[0].Text);
+        Assert.Contains(answer.Hits, hit => hit.Text == Said);
         never.SetResult();
     }
 

@@ -4,5 +4,5 @@ namespace AgentGateway.Storage.Tests.Contract;
 
 public sealed class VolatileVectorStoreTests : VectorStoreContract
 {
-    private protected override Task<StoreUnderTest> OpenAsync() => Task.FromResult(StoreUnderTest.Volatile());
+    private protected override Task<StoreUnderTest> OpenAsync() => StoreUnderTest.VolatileAsync();
 }

@@ -4,6 +4,7 @@ using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Vectors;
 
 namespace AgentGateway.Storage.Tests.Support;
 
@@ -25,6 +26,8 @@ internal sealed class StoreUnderTest(
     public ITaskReads Tasks => store.Reads<ITaskReads>();
 
     public IOutputIndex OutputIndex => store.OutputIndex;
+
+    public IVectorStore Vectors => store.Vectors;
 
     public IPendingRequestReads Requests => store.Reads<IPendingRequestReads>();
 
