@@ -47,6 +47,11 @@ internal sealed partial class MeaningFiller : IAsyncDisposable
     /// <summary>Begins to work; where no embedder is set up, it waits for one.</summary>
     public void Begin() => _running = RunAsync(_ending.Token);
 
+    /// <summary>Gives vectors to all texts that there are now, for evaluations.</summary>
+    /// <exception cref="EmbedderException">It failed.</exception>
+    public Task FillOnceAsync(CancellationToken cancellationToken) =>
+        _embedder.Source is { } source ? FillAsync(source, isOnce: true, cancellationToken) : Task.CompletedTask;
+
     /// <summary>The settings have changed, or the embedder has.</summary>
     public void LookAgain() => Volatile.Read(ref _changed).TrySetResult();
 
@@ -72,7 +77,7 @@ internal sealed partial class MeaningFiller : IAsyncDisposable
             }
 
             using var round = CancellationTokenSource.CreateLinkedTokenSource(ending);
-            var filling = FillAsync(source, round.Token);
+            var filling = FillAsync(source, isOnce: false, round.Token);
             await Task.WhenAny(filling, changed);
             await round.CancelAsync();
             try
@@ -93,8 +98,8 @@ internal sealed partial class MeaningFiller : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends by its token, or by a failure.</summary>
-    private async Task FillAsync(string embedder, CancellationToken cancellationToken)
+    /// <param name="isOnce">Ends when there is nothing more to look at; else it ends by its token or by a failure.</param>
+    private async Task FillAsync(string embedder, bool isOnce, CancellationToken cancellationToken)
     {
         await _index.OpenAsync(new(_journal.Id, embedder), cancellationToken);
         if (_index.IsStale)
@@ -121,6 +126,10 @@ internal sealed partial class MeaningFiller : IAsyncDisposable
                 events = [.. events.Where(stored => stored.Position < reach.Oldest)];
                 reach = reach with { Oldest = from };
                 await TakeAsync(events, areOlder: true, reach, cancellationToken);
+            }
+            else if (isOnce)
+            {
+                return;
             }
             else
             {

@@ -1,7 +1,9 @@
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
+using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Vectors;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AgentGateway.Runtime.Recall;
 
@@ -28,6 +30,21 @@ public sealed class RecallSearch
     /// <summary>Over messages and their words alone, as evaluations and benchmarks need it.</summary>
     public static RecallSearch OfMessages(IThreadReads threads, TimeProvider time) =>
         new([new MessageRecallSource(threads)], null, threads, time);
+
+    /// <summary>The same, also by the meaning of all messages that the store has now.</summary>
+    /// <exception cref="EmbedderException">The embedder failed.</exception>
+    public static async Task<RecallSearch> OfMessagesAsync(
+        IStore store, IEmbedder embedder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var threads = store.Reads<IThreadReads>();
+        IRecallSource[] sources = [new MessageRecallSource(threads)];
+        var options = new EmbeddingOptions { QuestionSeconds = 60 };
+        var meanings = new MeaningIndex(embedder, store.Vectors, options, time);
+        await using var filler = new MeaningFiller(
+            meanings, sources, store.Journal, embedder, options, new(), time, NullLogger<MeaningFiller>.Instance);
+        await filler.FillOnceAsync(cancellationToken);
+        return new(sources, meanings, threads, time);
+    }
 
     /// <summary>Best first.</summary>
     /// <param name="kinds">Only these kinds; null for all.</param>

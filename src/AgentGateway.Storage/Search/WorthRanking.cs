@@ -22,7 +22,7 @@ internal sealed class WorthRanking
         """;
 
     /// <summary>So many are ranked, or <see cref="RankedPerHit"/> for each that is wanted where these are more.</summary>
-    private const int RankedMin = 400;
+    private const int RankedMin = 1_000;
 
     private const int RankedPerHit = 2;
 

@@ -31,6 +31,7 @@ internal sealed class LoopbackHttp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopping.IsCancellationRequested) return;
         await _stopping.CancelAsync();
         _listener.Dispose();
         await _serving;

@@ -153,7 +153,7 @@ public sealed class MeaningTests
                 : null,
         };
         await using var gateway = await StartAsync(embedder);
-        await gateway.AskAsync("The car is full of poison");
+        await gateway.AskAsync("The vehicle is full of poison");
         await gateway.AskAsync(Said);
         await FoundAsync(gateway, Asked, Said);
     }

@@ -9,23 +9,26 @@ public sealed class RecallEvaluationTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(StoreKind.Sqlite)]
-    [InlineData(StoreKind.Volatile)]
-    public async Task Most_evidence_is_among_the_first_hits(StoreKind kind)
+    [InlineData(StoreKind.Sqlite, false)]
+    [InlineData(StoreKind.Volatile, false)]
+    [InlineData(StoreKind.Sqlite, true)]
+    public async Task Most_evidence_is_among_the_first_hits(StoreKind kind, bool byMeaning)
     {
         var json = await File.ReadAllBytesAsync(
             Path.Combine(AppContext.BaseDirectory, "Recall", "conversations.json"), Stop);
         var data = RecallDataReader.Read(json, "conversations.json").Value;
         var evaluation = new RecallEvaluation(TimeProvider.System);
+        var embedder = new ScriptedEmbedder { Dimension = 4_096 };
         foreach (var conversation in data.Conversations)
         {
             using var folder = new TemporaryFolder();
             await using var store = await TestStore.OpenAsync(kind, folder["recall.db"], TimeProvider.System);
-            await evaluation.AskAsync(conversation, store.Store, Stop);
+            await evaluation.AskAsync(conversation, store.Store, byMeaning ? embedder : null, Stop);
         }
 
         var report = evaluation.Report();
         Assert.Equal(21, report.Questions);
+        Assert.Equal(byMeaning, embedder.Texts.Count > report.Questions);
         Assert.Equal(["1", "2", "3", "4"], report.ByCategory.Keys);
         Assert.Equal(report.Questions, report.ByCategory.Values.Sum(category => category.Questions));
         Assert.InRange(report.RecallAt10, 0.85, 1);

@@ -83,13 +83,25 @@ public sealed class VectorIndexTests
     }
 
     [Fact]
-    public void What_is_first_in_both_orders_is_first_and_places_count_and_not_scores()
+    public void Words_decide_where_they_cover_the_question_and_meaning_where_they_do_not()
     {
-        RankedCandidate[] byWords = [Ranked("a", 900), Ranked("b", 3), Ranked("c", 2), Ranked("d", 1) with { Words = [] }];
-        var fused = RecallFusion.Fuse(byWords, [(new("message", "b"), 0.9), (new("message", "d"), 0.8)]);
-        Assert.Equal(["b", "a", "d", "c"], fused.Select(ranked => ranked.Candidate.Id));
-        Assert.Equal([0.9, null, 0.8, null], fused.Select(ranked => ranked.Similarity));
+        Assert.Equal(["a", "c", "b", "d"], Fused(coverage: 1));
+        Assert.Equal(["b", "c", "a", "d"], Fused(coverage: 0.2));
         Assert.Equal(1, RecallFusion.Fuse([Ranked("a", 1)], [(new("message", "a"), 0.2)])[0].Score, 0.001);
+
+        // The best by words, one that has none of them, one that has some, and one that is not near.
+        static IEnumerable<string> Fused(double coverage)
+        {
+            RankedCandidate[] byWords =
+            [
+                Ranked("a", 12) with { Coverage = coverage }, Ranked("c", 4), Ranked("d", 3), Ranked("b", 2) with { Words = [] },
+            ];
+            var fused = RecallFusion.Fuse(
+                byWords, [(new("message", "b"), 0.9), (new("message", "c"), 0.8), (new("message", "a"), 0.3)]);
+            Assert.Equal(0.9, fused.Single(ranked => ranked.Candidate.Id == "b").Similarity);
+            Assert.Null(fused.Single(ranked => ranked.Candidate.Id == "d").Similarity);
+            return fused.Select(ranked => ranked.Candidate.Id);
+        }
     }
 
     [Fact]
@@ -112,6 +124,7 @@ public sealed class VectorIndexTests
             score)
         {
             Words = ["word"],
+            Coverage = 0.1,
         };
 
     private static TextVector Vector(Random random, int dimension) =>

@@ -4,6 +4,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Threads;
+using AgentGateway.Runtime.Vectors;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Recall.Evaluation;
@@ -39,10 +40,14 @@ public sealed class RecallEvaluation(TimeProvider time)
     }
 
     /// <summary>Fills the store, which is empty and is used for nothing else, and asks the conversation's questions.</summary>
-    public async Task AskAsync(EvaluatedConversation conversation, IStore store, CancellationToken cancellationToken)
+    /// <param name="embedder">By which meanings count too; null for words alone.</param>
+    public async Task AskAsync(
+        EvaluatedConversation conversation, IStore store, IEmbedder? embedder, CancellationToken cancellationToken)
     {
         var turns = await FillAsync(conversation, store, cancellationToken);
-        var search = RecallSearch.OfMessages(store.Reads<IThreadReads>(), time);
+        var search = embedder is null
+            ? RecallSearch.OfMessages(store.Reads<IThreadReads>(), time)
+            : await RecallSearch.OfMessagesAsync(store, embedder, time, cancellationToken);
         foreach (var question in conversation.Questions)
         {
             var from = time.GetTimestamp();

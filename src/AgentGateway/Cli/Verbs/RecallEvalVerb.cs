@@ -1,10 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using AgentGateway.Agents.Embeddings;
+using AgentGateway.Data;
 using AgentGateway.Domain;
 using AgentGateway.Runtime.Recall.Evaluation;
+using AgentGateway.Runtime.Secrets;
+using AgentGateway.Runtime.Vectors;
 using AgentGateway.Runtime.Views;
+using AgentGateway.Settings;
 using AgentGateway.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace AgentGateway.Cli.Verbs;
 
@@ -13,6 +19,10 @@ internal static class RecallEvalVerb
 {
     public static Command Create()
     {
+        var embeddings = new Option<bool>("--embeddings")
+        {
+            Description = "Rank by meaning too, with the embedder of the settings Embeddings",
+        };
         var file = new Argument<string>("FILE") { Description = "Conversations with questions, in LoCoMo's layout" };
         var command = VerbContext.Command("recall-eval",
             """
@@ -21,14 +31,15 @@ internal static class RecallEvalVerb
             FILE is JSON: a list of {"conversation": {"session_1": [{"speaker", "dia_id", "text", "blip_caption"}, …],
             "session_1_date_time": "1:56 pm on 8 May, 2023", …}, "qa": [{"question", "evidence": ["D1:3"], "category"}]}.
             Each conversation is put into a store of its own in a temporary directory, and asked with the daemon's own
-            index and ranking. Questions without evidence are left out. Nothing is read from your data and no daemon is
-            needed.
+            index and ranking. Questions without evidence are left out. Nothing is read from your data but, with
+            --embeddings, the settings and the embedder's key, and no daemon is needed.
 
             recall@k is the share of a question's evidence turns that is among the first k hits, averaged over the
             questions; session hit@1 is how often the first hit is of a session that has evidence.
 
             Example:
               agw recall-eval locomo10.json --json
+              agw recall-eval locomo10.json --embeddings
             """,
             async (context, parsed) =>
             {
@@ -36,13 +47,19 @@ internal static class RecallEvalVerb
                 if (await ReadAsync(path, context.CancellationToken) is var read
                     && read.IsRejected(out var refused, out var data))
                     return context.Refuse(refused);
-                var report = await EvaluateAsync(data!, context.CancellationToken);
+                HttpEmbedder? embedder = null;
+                if (parsed.GetValue(embeddings) && EmbedderOf(context.Data).IsRejected(out refused, out embedder))
+                    return context.Refuse(refused);
+                using var used = embedder;
+                if ((await EvaluateAsync(data!, embedder, context.CancellationToken)).IsRejected(out refused, out var report))
+                    return context.Refuse(refused);
                 if (context.IsJson) Screen.Line(JsonSerializer.Serialize(report, ViewJson.Plain.RecallEvaluationView));
                 else Print(report);
                 return ExitCodes.Done;
             },
             needsDaemon: false);
         command.Add(file);
+        command.Add(embeddings);
 
         // The help of the program has thirty lines, and only who works on the ranking needs this verb.
         command.Hidden = true;
@@ -62,7 +79,25 @@ internal static class RecallEvalVerb
         }
     }
 
-    private static async Task<RecallEvaluationView> EvaluateAsync(RecallDataSet data, CancellationToken cancellationToken)
+    private static Outcome<HttpEmbedder> EmbedderOf(DataDirectory data)
+    {
+        var (settings, problems) = SettingsLoader.Load(data, new Dictionary<string, string?>());
+        if (settings is null) return problems[0];
+        var options = settings.GetSection("Embeddings").Get<EmbeddingOptions>() ?? new();
+        if (options.Fault is { } fault) return fault;
+        if (options.Model is null)
+            return new Rejection(
+                "embedder_not_configured",
+                "The settings name no embedder.",
+                "Set Embeddings:Url and Embeddings:Model with agw config set; agw docs recall tells more.");
+        var known = new KnownSecrets();
+        var secrets = new SecretStore(data.Secrets, known);
+        return new HttpEmbedder(
+            options, name => secrets.Read(name).IsRejected(out _, out var value) ? null : value, known);
+    }
+
+    private static async Task<Outcome<RecallEvaluationView>> EvaluateAsync(
+        RecallDataSet data, IEmbedder? embedder, CancellationToken cancellationToken)
     {
         var evaluation = new RecallEvaluation(TimeProvider.System);
         var folder = Directory.CreateTempSubdirectory("agw-recall-eval-");
@@ -72,8 +107,12 @@ internal static class RecallEvalVerb
             {
                 var database = Path.Combine(folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{number}.db"));
                 await using var store = await SqliteStore.OpenAsync(database, TimeProvider.System, null, cancellationToken);
-                await evaluation.AskAsync(data.Conversations[number], store, cancellationToken);
+                await evaluation.AskAsync(data.Conversations[number], store, embedder, cancellationToken);
             }
+        }
+        catch (EmbedderException failure)
+        {
+            return failure.Rejection;
         }
         finally
         {
