@@ -153,6 +153,38 @@ public sealed class MemoryTests
             (await documents.ReadAsync(Operator, name, "global", null, Gateway.Stop)).Value;
     }
 
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Words_from_outside_keep_their_mark_through_each_change_of_a_document(StoreKind kind)
+    {
+        await using var gateway = await StartAsync(kind);
+        var documents = gateway.Runtime.Get<DocumentService>();
+        var weles = As("weles");
+        Assert.True(await WriteAsync(weles with { Person = "telegram:42" }, "append", "from a chat\nand more"));
+        Assert.True(await WriteAsync(weles, "append", "of its own"));
+        Assert.True(await WriteAsync(weles, "remove", "and more\n"));
+        Assert.True(await WriteAsync(weles, "replace", "its", passage: "of its"));
+        Assert.True(await WriteAsync(weles, "replace", "new\n  from a chat\n"));
+        Assert.False(await WriteAsync(weles, "replace", "all new"));
+        Assert.True(await WriteAsync(weles, "restore", null, version: 1));
+        Assert.False(await WriteAsync(weles, "restore", null, version: 6));
+        Assert.True(await WriteAsync(Operator, "restore", null, version: 2));
+
+        // A person who writes the whole text vouches for it, even where it stays the same.
+        var text = (await documents.ReadAsync(Operator, "plans", "global", null, Gateway.Stop)).Value.Text;
+        Assert.False(await WriteAsync(Operator, "replace", text, version: 9));
+
+        async Task<bool> WriteAsync(
+            ToolRequest request, string mode, string? words, string? passage = null, long? version = null)
+        {
+            var change = new ChangeDocument("plans", mode, words)
+            {
+                Scope = "global", Passage = passage, Version = version,
+            };
+            Assert.True((await documents.WriteAsync(request, change, Gateway.Stop)).Value.Changed);
+            return (await documents.ReadAsync(Operator, "plans", "global", null, Gateway.Stop)).Value.Untrusted;
+        }
+    }
+
     [Fact]
     public async Task Appends_of_many_authors_at_once_are_all_there()
     {
