@@ -159,6 +159,10 @@ internal static class EventExamples
         {
             Task = new("task_1"),
         },
+        new DelegationRequested(new("dlg_3"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "svarog", null)
+        {
+            For = new("telegram:42", true),
+        },
         new DelegationOpened(new("dlg_1")),
         new DelegationSettled(new("dlg_1"), TurnStatus.Completed, new("msg_8")),
         new DelegationReported(new("dlg_1")),
