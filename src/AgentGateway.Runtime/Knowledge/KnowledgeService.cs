@@ -107,15 +107,6 @@ public sealed class KnowledgeService
         return new KnowledgeListView([.. all.Take(count).Select(item => KnowledgeTexts.Of(item, now))], next);
     }
 
-    /// <summary>The newest pieces for everyone, as a resource shows them: of the global scope alone.</summary>
-    public async Task<Outcome<KnowledgeListView>> CommonAsync(CancellationToken cancellationToken)
-    {
-        const int itemsMax = 100;
-        var now = _ids.Next().Now;
-        var items = await _reads.ListAsync([MemoryScope.Global], null, itemsMax, cancellationToken);
-        return new KnowledgeListView([.. items.Select(item => KnowledgeTexts.Of(item, now))], null);
-    }
-
     private async Task<Outcome<KnowledgePutView>> PutAsync(
         KnowledgeId id, KnowledgeContent content, KnowledgeAuthor author, KnowledgeId? beside,
         CancellationToken cancellationToken)

@@ -51,21 +51,15 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
         ToolRequest request, string name, string? scope, long? version, CancellationToken cancellationToken)
     {
         if (Find(request, name, scope).IsRejected(out var refused, out var found)) return refused;
-        return await ReadAsync(found.Scope, found.Name, version, cancellationToken);
-    }
-
-    /// <summary>The same for a caller who was already found to reach the scope.</summary>
-    public async Task<Outcome<DocumentView>> ReadAsync(
-        MemoryScope scope, string name, long? version, CancellationToken cancellationToken)
-    {
-        var id = DocumentNames.Id(scope, name);
         var read = version is { } asked
-            ? await _reads.DocumentAsync(id, asked, cancellationToken)
-            : await _reads.DocumentAsync(id, cancellationToken);
+            ? await _reads.DocumentAsync(found.Id, asked, cancellationToken)
+            : await _reads.DocumentAsync(found.Id, cancellationToken);
         if (read is not null) return MemoryTexts.Of(read);
-        return version is null or 0 && Given(scope, name) is { } given
-            ? new DocumentView { Id = id.Value, Scope = scope.ToString(), Name = name, Version = 0, Text = given }
-            : DocumentRejections.Unknown;
+        if (version is not (null or 0) || Given(found.Scope, found.Name) is not { } given) return DocumentRejections.Unknown;
+        return new DocumentView
+        {
+            Id = found.Id.Value, Scope = found.Scope.ToString(), Name = found.Name, Version = 0, Text = given,
+        };
     }
 
     /// <summary>All documents of these scopes; null for all scopes.</summary>
