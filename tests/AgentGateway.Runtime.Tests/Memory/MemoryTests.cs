@@ -117,6 +117,38 @@ public sealed class MemoryTests
         Assert.Equal(200, written.Count(one => one.Outcome == "merged"));
     }
 
+    /// <summary>Equal and contradicting notes, with and without a subject and by two callers, all begun together.</summary>
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Of_notes_at_the_same_moment_that_say_the_same_or_the_opposite_one_counts(StoreKind kind)
+    {
+        const int pairs = 100;
+        await using var gateway = await StartAsync(kind);
+        var notes = gateway.Runtime.Get<NoteService>();
+        var client = new ToolRequest(Gateway.Client, []);
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var remembering = Enumerable.Range(0, pairs).SelectMany(number => (Task<RememberedView>[])
+        [
+            BegunAsync(Operator, new($"Item{number} is red{number}")),
+            BegunAsync(
+                client,
+                new($"Item{number} is {(number % 2 == 0 ? "red" : "blue")}{number}") { Subject = $"item{number}" }),
+        ]).ToArray();
+        begin.SetResult();
+        await Task.WhenAll(remembering);
+
+        var all = await gateway.Runtime.Get<IMemoryReads>().NotesAsync(new(), null, pairs * 3, Gateway.Stop);
+        Assert.Equal(pairs, all.Count(note => note.Standing == NoteStanding.Active));
+        Assert.Equal(pairs / 2, all.Count(note => note.Standing == NoteStanding.Superseded));
+        Assert.Equal(pairs, all.Where(note => note.Standing == NoteStanding.Active)
+            .Select(note => note.Content!.Text.Split(' ')[0]).Distinct().Count());
+
+        async Task<RememberedView> BegunAsync(ToolRequest request, Remember asked)
+        {
+            await begin.Task;
+            return (await notes.RememberAsync(request, asked, Gateway.Stop)).Value;
+        }
+    }
+
     [Theory, MemberData(nameof(Stores))]
     public async Task Of_two_authors_the_second_is_given_the_difference_and_nothing_is_lost(StoreKind kind)
     {
