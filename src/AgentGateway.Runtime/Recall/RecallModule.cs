@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Memory;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Prompts;
 using AgentGateway.Runtime.Recall.Tools;
@@ -14,6 +16,8 @@ internal sealed class RecallModule : IModule
         .Service<RecallService>()
         .Settings<RecallOptions>("Recall", isHot: true)
         .Service<IPromptSource, RecallPromptSource>()
+        .Subscribe<MemoryNote, RecallPromptSource>()
+        .Subscribe<AgentThread, RecallPromptSource>()
         .Docs("recall")
         .Tool<MemoryRecallTool>();
 }
