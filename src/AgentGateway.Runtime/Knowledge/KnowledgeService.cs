@@ -88,12 +88,16 @@ public sealed class KnowledgeService
         IReadOnlyList<MemoryScope>? scopes = MemoryReach.Of(request);
         if (scope is not null)
         {
-            if (KnowledgeCallers.ScopeOf(request, scope).IsRejected(out var bad, out var named)) return bad;
-            scopes = [named];
+            if (KnowledgeCallers.ScopeOf(request, scope).IsRejected(out var bad, out var asked)) return bad;
+            scopes = [asked];
         }
 
         if (PageLimit.Read(limit, 50).IsRejected(out var refused, out var count)) return refused;
         var now = _ids.Next().Now;
+        if (query is not null && PrefixedId.Is<KnowledgeId>(query.Trim()))
+            return (await FindAsync(request, query.Trim(), cancellationToken)).IsRejected(out _, out var named)
+                ? new KnowledgeListView([], null)
+                : new KnowledgeListView([KnowledgeTexts.Of(named, now)], null);
         if (!string.IsNullOrWhiteSpace(query))
         {
             var found = await _reads.FindAsync(RecallWords.Of(query), scopes, count, cancellationToken);

@@ -5,6 +5,7 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Knowledge;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
@@ -23,6 +24,7 @@ internal sealed class CommandWork(
     TaskSignals signals,
     TaskGate gate,
     SandboxService sandboxes,
+    PreflightService preflights,
     TaskOptions options)
 {
     private const string Default = "workspace";
@@ -31,6 +33,8 @@ internal sealed class CommandWork(
     {
         if (run.Task.Link is { Session: { } session, Command: { } command })
             return await FollowAsync(run, session, command);
+        await preflights.BeforeTaskAsync(
+            run.Request(), run.Task.Id, run.Task.Attempt, $"{run.Task.Title}\n{run.Work.Command}", run.Cancelled);
         var permit = await gate.Permit(run.Call(), run.Cancelled);
         return permit switch
         {
