@@ -1,3 +1,4 @@
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Modules;
@@ -17,6 +18,7 @@ internal sealed class RecallModule : IModule
         .Settings<RecallOptions>("Recall", isHot: true)
         .Service<IPromptSource, RecallPromptSource>()
         .Subscribe<MemoryNote, RecallPromptSource>()
+        .Subscribe<KnowledgeItem, RecallPromptSource>()
         .Subscribe<AgentThread, RecallPromptSource>()
         .Docs("recall")
         .Tool<MemoryRecallTool>();

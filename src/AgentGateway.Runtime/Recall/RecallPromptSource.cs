@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Knowledge;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
 using AgentGateway.Domain.Threads;
@@ -17,7 +18,7 @@ namespace AgentGateway.Runtime.Recall;
 /// </summary>
 internal sealed partial class RecallPromptSource(
     RecallSearch search, RecallOptions options, ILogger<RecallPromptSource> log)
-    : IPromptSource, ICommitSubscriber<MemoryNote>, ICommitSubscriber<AgentThread>
+    : IPromptSource, ICommitSubscriber<MemoryNote>, ICommitSubscriber<KnowledgeItem>, ICommitSubscriber<AgentThread>
 {
     private const int TextCharactersMax = 600;
 
@@ -62,6 +63,12 @@ internal sealed partial class RecallPromptSource(
     void ICommitSubscriber<MemoryNote>.Committed(Receipt<MemoryNote> receipt)
     {
         if (receipt.Events.Any(recorded => recorded.Event is NoteForgotten))
+            Drop(candidate => candidate.Id == receipt.State.Id.Value);
+    }
+
+    void ICommitSubscriber<KnowledgeItem>.Committed(Receipt<KnowledgeItem> receipt)
+    {
+        if (receipt.Events.Any(recorded => recorded.Event is KnowledgeForgotten))
             Drop(candidate => candidate.Id == receipt.State.Id.Value);
     }
 

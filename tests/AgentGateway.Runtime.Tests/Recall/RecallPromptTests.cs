@@ -1,4 +1,5 @@
 using AgentGateway.Runtime.Deletions;
+using AgentGateway.Runtime.Knowledge;
 using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.Tools;
@@ -57,6 +58,7 @@ public sealed class RecallPromptTests
     [Theory]
     [InlineData("note")]
     [InlineData("thread")]
+    [InlineData("knowledge")]
     public async Task What_is_forgotten_while_a_turn_runs_is_gone_from_its_later_steps(string kind)
     {
         await using var gateway = await Gateway.StartAsync();
@@ -64,6 +66,8 @@ public sealed class RecallPromptTests
         var id = kind switch
         {
             "note" => (await gateway.Runtime.Get<NoteService>().RememberAsync(request, new(Known), Gateway.Stop)).Value.Note.Id,
+            "knowledge" => (await gateway.Runtime.Get<KnowledgeService>().PutAsync(
+                request, new("Beehive server", Known), Gateway.Stop)).Value.Knowledge.Id,
             _ => (await gateway.AskAsync(Known)).ThreadId,
         };
         List<string?> steps = [];
@@ -72,6 +76,7 @@ public sealed class RecallPromptTests
             await StepAsync();
             await StepAsync();
             if (kind == "note") await gateway.Runtime.Get<NoteService>().ForgetAsync(request, id, stop);
+            if (kind == "knowledge") await gateway.Runtime.Get<KnowledgeService>().ForgetAsync(request, id, stop);
             if (kind == "thread") await gateway.Runtime.Get<DeletionService>().DeleteAsync(Gateway.Operator, id, stop);
             await StepAsync();
             return ScriptedDriver.Completed("done");
