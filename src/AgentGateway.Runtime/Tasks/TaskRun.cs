@@ -1,7 +1,6 @@
 using System.Globalization;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -32,9 +31,7 @@ internal sealed class TaskRun(
     public ToolRequest Request() => ToolRequest.Of(
         new(task.JudgedAs, Key, task.Thread, Task: task.Id), directory, default) with
     {
-        Person = task.Agent is not null || task.CreatedBy == Principal.Operator.Name || task.CreatedBy == Principal.Client.Name
-            ? null
-            : task.CreatedBy,
+        Person = task.Speaker is null ? null : task.CreatedBy,
     };
 
     /// <summary>

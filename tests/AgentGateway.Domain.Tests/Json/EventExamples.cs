@@ -260,6 +260,11 @@ internal static class EventExamples
             Client = "claude-code",
         },
         new TaskOpened(
+            "Ann's", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [])
+        {
+            Speaker = new("Ann", "telegram", new("tlg_1")),
+        },
+        new TaskOpened(
             "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),
         new TaskOpened(
             "Call", new(
@@ -384,7 +389,10 @@ internal static class EventExamples
         new KnowledgeRejected(new("rarog", IsPerson: false), "it is out of date"),
         new KnowledgeReplaced(new("kno_2")),
         new KnowledgeReplacementTold(),
+        new KnowledgeForgotten("operator"),
+        new KnowledgeErased(),
         new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),
+        new PreflightDecided(PreflightDecision.None, "d7", [], "Nothing fits.", null) { Attempt = 2 },
         new ConversationOpened(Chat),
         new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
         {

@@ -66,6 +66,18 @@ public sealed class DelegatedMemoryTests
     }
 
     [Fact]
+    public async Task A_task_that_a_person_of_a_chat_starts_is_for_them()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        var read = Reads(gateway, "svarog");
+        await gateway.Runtime.Messages.SendAsync(Ann, new("/task look"), Gateway.Stop);
+        var (_, memory, note) = await read.Task.WaitAsync(Limits.Signal, Gateway.Stop);
+        AssertOfAnn(memory, note);
+    }
+
+    [Fact]
     public async Task A_delegation_of_the_operator_reads_the_operators_memory_and_is_trusted()
     {
         await using var gateway = await Gateway.StartAsync();
