@@ -45,8 +45,8 @@ public sealed partial class PreflightService
             return new Rejection("empty_text", "about is empty.", "Say what is about to be done, in a sentence.");
         var found = await FindAsync(about, MemoryReach.Of(request), cancellationToken);
         var stream = request.Thread?.Value ?? Digest(KnowledgeCallers.AuthorOf(request).Name);
-        if ((await RecordAsync(stream, about, found, request.Agent?.Value, cancellationToken)).IsRejected(out var refused, out _))
-            return refused;
+        var recorded = await RecordAsync(stream, about, found, request.Agent?.Value, attempt: 0, cancellationToken);
+        if (recorded.IsRejected(out var refused, out _)) return refused;
         var now = _ids.Next().Now;
         return new PreflightView(
             ViewWriter.Word(found.Decision), found.Reason,
@@ -86,7 +86,7 @@ public sealed partial class PreflightService
         try
         {
             var found = await FindAsync(about, MemoryReach.Of(request), cancellationToken);
-            await RecordAsync(task.Value, about, found, request.Agent?.Value, cancellationToken, attempt);
+            await RecordAsync(task.Value, about, found, request.Agent?.Value, attempt, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -104,7 +104,7 @@ public sealed partial class PreflightService
     /// <summary>Records a decision; the same one as before is recorded once.</summary>
     /// <param name="attempt">Which start of a task it is; 0 outside of tasks.</param>
     internal Task<Outcome<Receipt<LatestPreflight>>> RecordAsync(
-        string stream, string about, Preflight found, string? agent, CancellationToken cancellationToken, int attempt = 0)
+        string stream, string about, Preflight found, string? agent, int attempt, CancellationToken cancellationToken)
     {
         var decided = new PreflightDecided(
             found.Decision, Digest(about), [.. found.Items.Select(one => one.Item.Id)], found.Recorded, agent)

@@ -17,10 +17,7 @@ namespace AgentGateway.Runtime.Tasks;
 /// its own, which ends with the daemon.
 /// </summary>
 internal sealed class CommandWork(
-    SessionRuns runs,
-    CommandQueueService queue,
-    SessionInput input,
-    SessionOutput outputs,
+    CommandSessions sessions,
     TaskSignals signals,
     TaskGate gate,
     SandboxService sandboxes,
@@ -49,9 +46,9 @@ internal sealed class CommandWork(
     {
         if (link is not { Session: { } session, Command: { } command }) return;
         var daemon = new Caller(new Principal("daemon"));
-        if ((await queue.DequeueAsync(
+        if ((await sessions.Queue.DequeueAsync(
             daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
-            await input.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
+            await sessions.Input.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
     }
 
     private async Task<RunEnd> RunAloneAsync(TaskRun run)
@@ -62,7 +59,7 @@ internal sealed class CommandWork(
             Sandbox = sandboxes.Effective(SandboxProfiles.OfStored(run.Work.Sandbox ?? Default)),
             Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id),
         };
-        if ((await runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
+        if ((await sessions.Runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
             out var refused, out var view))
             return Refused(refused);
         if (view.TimedOut)
@@ -82,7 +79,7 @@ internal sealed class CommandWork(
         var request = new EnqueueCommand(
             run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
         if ((await signals.UntilRoomAsync(
-            () => queue.EnqueueAsync(Caller(run), request, CancellationToken.None), run.Cancelled)).IsRejected(
+            () => sessions.Queue.EnqueueAsync(Caller(run), request, CancellationToken.None), run.Cancelled)).IsRejected(
             out var refused, out var queued))
             return Refused(refused);
         var link = new TaskLink(
@@ -96,7 +93,7 @@ internal sealed class CommandWork(
         using var watch = signals.Listen([command.Value]);
         while (true)
         {
-            if (await queue.FindAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
+            if (await sessions.Queue.FindAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
             switch (row.State)
             {
                 case CommandState.Succeeded or CommandState.Failed:
@@ -116,7 +113,7 @@ internal sealed class CommandWork(
         if (row is not { FromOffset: { } from, ToOffset: { } to } || to <= from) return "";
         // Of long output the end is kept.
         var length = (int)Math.Min(to - from, options.ResultCharactersMax);
-        var output = await outputs.ReadAsync(new(session.Value, to - length, length), cancellationToken);
+        var output = await sessions.Outputs.ReadAsync(new(session.Value, to - length, length), cancellationToken);
         return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";
     }
 
