@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Mcp.Prompts;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Mcp.Resources;
 using AgentGateway.Mcp.Tools;
 using AgentGateway.Runtime.Gate;
@@ -42,11 +43,18 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, McpSurfaceS
         var completions = new Completions(options, services);
         options.Handlers.CompleteHandler = (request, cancellationToken) =>
             AnswerAsync(() => completions.CompleteAsync(request.Params, cancellationToken));
-        options.Handlers.ListResourcesHandler = (_, _) =>
-            new(new ListResourcesResult { Resources = ResourceList.Fixed(services.Resources) });
-        options.Handlers.ListResourceTemplatesHandler =
-            (_, _) =>
-                new(new ListResourceTemplatesResult { ResourceTemplates = ResourceList.Templates(services.Resources) });
+        options.Handlers.ListResourcesHandler = (request, cancellationToken) => AnswerAsync(async () =>
+            new ListResourcesResult
+            {
+                Resources = ResourceList.Fixed(
+                    await services.Resources.OfAsync(CallerIdentity.Of(request.User), cancellationToken)),
+            });
+        options.Handlers.ListResourceTemplatesHandler = (request, cancellationToken) => AnswerAsync(async () =>
+            new ListResourceTemplatesResult
+            {
+                ResourceTemplates = ResourceList.Templates(
+                    await services.Resources.OfAsync(CallerIdentity.Of(request.User), cancellationToken)),
+            });
         options.Handlers.ReadResourceHandler = (request, cancellationToken) =>
             AnswerAsync(() => ReadAsync(request, cancellationToken));
         ListPaging.AddTo(options.Filters.Request);
@@ -58,7 +66,7 @@ public sealed class McpSurface(ToolCatalogue tools, ToolCalls calls, McpSurfaceS
         RequestContext<ReadResourceRequestParams> request, CancellationToken cancellationToken)
     {
         var uri = request.Params.Uri;
-        var content = await _reader.ReadAsync(uri, cancellationToken);
+        var content = await _reader.ReadAsync(CallerIdentity.Of(request.User), uri, cancellationToken);
         if (!content.IsRejected(out var rejection)) return new() { Contents = [content.Value] };
         var version = request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion;
         var code = string.CompareOrdinal(version, WrongParameterSince) >= 0

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
 
@@ -14,7 +15,7 @@ internal sealed class DelegatePrompt(AgentService agents) : GatewayPrompt(
     new PromptArgument { Name = "text", Title = "Task", Description = "What it shall do.", Required = true })
 {
     protected override Task<IReadOnlyList<ContentBlock>> WriteAsync(
-        IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
+        Caller caller, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
     {
         var agent = Require(agents.Get(arguments["agent"])).Agent;
         var call = JsonSerializer.Serialize(arguments["text"], ViewJson.Plain.String);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using AgentGateway.Domain;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Principals;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -26,7 +28,7 @@ internal abstract class GatewayPrompt(
         var given = Read(request.Params.Arguments);
         try
         {
-            var messages = await WriteAsync(given, cancellationToken);
+            var messages = await WriteAsync(CallerIdentity.Of(request.User), given, cancellationToken);
             return new()
             {
                 Description = description,
@@ -40,8 +42,9 @@ internal abstract class GatewayPrompt(
     }
 
     /// <summary>The blocks of the message, which is sent in the user's name.</summary>
+    /// <param name="caller">Who is given them, and reads what is in them.</param>
     protected abstract Task<IReadOnlyList<ContentBlock>> WriteAsync(
-        IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken);
+        Caller caller, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken);
 
     /// <summary>The value, or a protocol error: prompts have no other way to refuse.</summary>
     protected static T Require<T>(Outcome<T> outcome) => outcome.IsRejected(out var rejection)

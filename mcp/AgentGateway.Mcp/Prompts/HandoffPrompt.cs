@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Runtime.Agents;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
 using ModelContextProtocol.Protocol;
@@ -28,7 +29,7 @@ internal sealed class HandoffPrompt(ThreadService threads, AgentService agents) 
     new PromptArgument { Name = "reason", Title = "Reason", Description = "Why, in a sentence.", Required = false })
 {
     protected override async Task<IReadOnlyList<ContentBlock>> WriteAsync(
-        IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
+        Caller caller, IReadOnlyDictionary<string, string> arguments, CancellationToken cancellationToken)
     {
         var thread = Require(await threads.GetAsync(arguments["thread_id"], cancellationToken)).Thread;
         var agent = Require(agents.Get(arguments["agent"])).Agent;

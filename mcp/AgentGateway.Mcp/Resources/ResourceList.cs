@@ -1,14 +1,14 @@
-using AgentGateway.Runtime.Resources;
 using ModelContextProtocol.Protocol;
 
 namespace AgentGateway.Mcp.Resources;
 
-/// <summary>The resources of the runtime as MCP lists them.</summary>
+/// <summary>The resources that the runtime lists to a client, as MCP lists them.</summary>
 internal static class ResourceList
 {
-    public static List<ModelContextProtocol.Protocol.Resource> Fixed(ResourceCatalogue catalogue) =>
+    public static List<ModelContextProtocol.Protocol.Resource> Fixed(
+        IReadOnlyList<Runtime.Resources.Resource> resources) =>
     [
-        .. catalogue.All.Where(
+        .. resources.Where(
             resource => !resource.IsTemplate).Select(resource => new ModelContextProtocol.Protocol.Resource
         {
             Uri = resource.Address,
@@ -20,9 +20,9 @@ internal static class ResourceList
         }),
     ];
 
-    public static List<ResourceTemplate> Templates(ResourceCatalogue catalogue) =>
+    public static List<ResourceTemplate> Templates(IReadOnlyList<Runtime.Resources.Resource> resources) =>
     [
-        .. catalogue.All.Where(resource => resource.IsTemplate).Select(resource => new ResourceTemplate
+        .. resources.Where(resource => resource.IsTemplate).Select(resource => new ResourceTemplate
         {
             UriTemplate = resource.Address,
             Name = resource.Name,

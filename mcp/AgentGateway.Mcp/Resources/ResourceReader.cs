@@ -1,5 +1,6 @@
 using System.Globalization;
 using AgentGateway.Domain;
+using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Resources;
 using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Views;
@@ -10,9 +11,10 @@ namespace AgentGateway.Mcp.Resources;
 /// <summary>Reads what an <c>agw://</c> address names.</summary>
 internal sealed class ResourceReader(ThreadService threads, ResourceCatalogue catalogue)
 {
-    /// <summary>The content, or why there is none of that address.</summary>
-    public async Task<Outcome<TextResourceContents>> ReadAsync(string uri, CancellationToken cancellationToken) =>
-        (await catalogue.ReadAsync(uri, cancellationToken))
+    /// <summary>The content for that reader, or why there is none of that address.</summary>
+    public async Task<Outcome<TextResourceContents>> ReadAsync(
+        Caller caller, string uri, CancellationToken cancellationToken) =>
+        (await catalogue.ReadAsync(caller, uri, cancellationToken))
             .Map(content => new TextResourceContents { Uri = uri, MimeType = content.MimeType, Text = content.Text });
 
     /// <summary>A thread and its last messages.</summary>

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AgentGateway.Mcp.Protocol;
 using AgentGateway.Runtime.Skills;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace AgentGateway.Mcp.Skills;
 
 /// <summary>
 /// The methods of the skills extension (SEP-2640): which skills there are, each with its front matter and the digests of
-/// its files, which are read as resources. Skills of workspaces are not among them, because an address means the same to
-/// every client; they are read with <c>skill_read</c>.
+/// its files, which are read as resources. They are those that the client is offered, with the allowed ones of the
+/// workspace that it works in.
 /// </summary>
 internal sealed class SkillsExtension(SkillService skills)
 {
@@ -28,18 +30,24 @@ internal sealed class SkillsExtension(SkillService skills)
         options.RequestHandlers.Add(new()
         {
             Method = "skills/list",
-            Handler = (request, _) => new(List((request.Params as JsonObject)?["cursor"])),
+            Handler = async (request, cancellationToken) => List(
+                await OfferedAsync(request, cancellationToken), (request.Params as JsonObject)?["cursor"]),
         });
         options.RequestHandlers.Add(new()
         {
             Method = "skills/get",
-            Handler = (request, _) => new(Get((request.Params as JsonObject)?["uri"])),
+            Handler = async (request, cancellationToken) => Get(
+                await OfferedAsync(request, cancellationToken), (request.Params as JsonObject)?["uri"]),
         });
     }
 
-    private JsonNode List(JsonNode? cursor)
+    private async ValueTask<IReadOnlyList<FoundSkill>> OfferedAsync(
+        JsonRpcRequest request, CancellationToken cancellationToken) =>
+        (await skills.FindAsync(CallerIdentity.Of(request.Context?.User).Workspace, cancellationToken)).Skills;
+
+    private static JsonNode List(IReadOnlyList<FoundSkill> all, JsonNode? cursor)
     {
-        var (all, skip) = (skills.Common().Skills, 0);
+        var skip = 0;
         if (cursor is not null
             && (cursor.GetValueKind() != JsonValueKind.String
                 || !int.TryParse(cursor.GetValue<string>(), NumberStyles.None, CultureInfo.InvariantCulture, out skip)
@@ -54,11 +62,11 @@ internal sealed class SkillsExtension(SkillService skills)
         return result;
     }
 
-    private JsonNode Get(JsonNode? address)
+    private static JsonNode Get(IReadOnlyList<FoundSkill> all, JsonNode? address)
     {
         if (address?.GetValueKind() != JsonValueKind.String) throw Invalid("'uri' must be a string.");
         var uri = address.GetValue<string>();
-        return skills.Common().Skills.FirstOrDefault(found => AddressOf(found.Skill, SkillRules.MainFile) == uri)
+        return all.FirstOrDefault(found => AddressOf(found.Skill, SkillRules.MainFile) == uri)
             is { } found
             ? Result(new() { ["skill"] = Entry(found.Skill) })
             : throw Invalid("There is no such skill.");

@@ -19,5 +19,10 @@ public sealed record RejectKnowledge(KnowledgeAuthor Reviewer, string? Review) :
 /// <summary>Another about the same was promoted.</summary>
 public sealed record ReplaceKnowledge(KnowledgeId By) : KnowledgeCommand;
 
+/// <summary>What it says goes from everywhere.</summary>
+public sealed record ForgetKnowledge(string By) : KnowledgeCommand;
+
+public sealed record ConfirmKnowledgeErased : KnowledgeCommand;
+
 /// <summary>The piece that this one replaces knows it.</summary>
 public sealed record ConfirmKnowledgeReplaced : KnowledgeCommand;

@@ -9,7 +9,7 @@ public sealed record KnowledgeItem
 
     public KnowledgeId Id { get; init; }
 
-    /// <summary>Null before it was put.</summary>
+    /// <summary>Null before it was put, and once it is forgotten.</summary>
     public KnowledgeContent? Content { get; init; }
 
     /// <summary>Who wrote this version.</summary>
@@ -40,4 +40,7 @@ public sealed record KnowledgeItem
 
     /// <summary>Set while the piece that this one replaces is still to be told.</summary>
     public string? ReplaceKey { get; init; }
+
+    /// <summary>Set while what it said is still to be erased.</summary>
+    public string? EraseKey { get; init; }
 }

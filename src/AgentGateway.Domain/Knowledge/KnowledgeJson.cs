@@ -12,6 +12,8 @@ namespace AgentGateway.Domain.Knowledge;
 [JsonSerializable(typeof(KnowledgeRejected))]
 [JsonSerializable(typeof(KnowledgeReplaced))]
 [JsonSerializable(typeof(KnowledgeReplacementTold))]
+[JsonSerializable(typeof(KnowledgeForgotten))]
+[JsonSerializable(typeof(KnowledgeErased))]
 [JsonSerializable(typeof(KnowledgeItem))]
 [JsonSerializable(typeof(PreflightDecided))]
 [JsonSerializable(typeof(LatestPreflight))]

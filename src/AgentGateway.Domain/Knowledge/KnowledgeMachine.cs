@@ -5,6 +5,7 @@ namespace AgentGateway.Domain.Knowledge;
 /// <summary>
 /// The rules of knowledge. What is put counts as its author's word; a review by another makes it more, and approving is a
 /// person's. What was reviewed is never overwritten: a newer one waits beside it and replaces it once it is reviewed too.
+/// Of a forgotten piece the stream keeps only that it was forgotten.
 /// </summary>
 public sealed class KnowledgeMachine : IMachine<KnowledgeItem, KnowledgeCommand>
 {
@@ -17,8 +18,12 @@ public sealed class KnowledgeMachine : IMachine<KnowledgeItem, KnowledgeCommand>
     public static Outcome<IReadOnlyList<DomainEvent>> Decide(
         KnowledgeItem state, KnowledgeCommand command) => command switch
     {
+        ConfirmKnowledgeErased => state.EraseKey is null ? Outcomes.Nothing : Outcomes.Of(new KnowledgeErased()),
+        ForgetKnowledge when state.Standing == KnowledgeStanding.Forgotten => Outcomes.Nothing,
+        _ when state.Standing == KnowledgeStanding.Forgotten => KnowledgeRejections.Unknown,
         PutKnowledge c when state.Content is null => Outcomes.Of(new KnowledgePut(c.Content, c.Author, c.Beside)),
         _ when state.Content is null => KnowledgeRejections.Unknown,
+        ForgetKnowledge c => Outcomes.Of(new KnowledgeForgotten(c.By)),
         ReplaceKnowledge when state.Standing != KnowledgeStanding.Current => Outcomes.Nothing,
         ReplaceKnowledge c => Outcomes.Of(new KnowledgeReplaced(c.By)),
         ConfirmKnowledgeReplaced => state.ReplaceKey is null
@@ -65,11 +70,25 @@ public sealed class KnowledgeMachine : IMachine<KnowledgeItem, KnowledgeCommand>
         },
         KnowledgeReplaced e => state with { Standing = KnowledgeStanding.Replaced, ReplacedBy = e.By },
         KnowledgeReplacementTold => state with { ReplaceKey = null, Beside = null },
+        KnowledgeForgotten => new()
+        {
+            Id = new(recorded.Stream.Id),
+            Standing = KnowledgeStanding.Forgotten,
+            UpdatedAt = recorded.At,
+            EraseKey = recorded.EffectKey(),
+        },
+        KnowledgeErased => state with { EraseKey = null },
         _ => throw new UnreachableException(),
     };
 
-    public static IReadOnlyList<Effect> Owed(KnowledgeItem state) =>
-        state is { ReplaceKey: { } key, Beside: { } earlier } ? [new ReplaceEarlierKnowledge(key, earlier)] : [];
+    public static bool BeginsAnew(DomainEvent happened) => happened is KnowledgeForgotten;
+
+    public static IReadOnlyList<Effect> Owed(KnowledgeItem state) => state switch
+    {
+        { ReplaceKey: { } key, Beside: { } earlier } => [new ReplaceEarlierKnowledge(key, earlier)],
+        { EraseKey: { } erase } => [new EraseKnowledge(erase)],
+        _ => [],
+    };
 
     public static IReadOnlyList<ReadRow> Project(KnowledgeItem before, RecordedEvent recorded, KnowledgeItem after) =>
         [new KnowledgeRow(after)];

@@ -10,4 +10,7 @@ public enum KnowledgeStanding
 
     /// <summary>A reviewer found it wrong or of no use.</summary>
     Rejected,
+
+    /// <summary>A person or an agent had it erased for good.</summary>
+    Forgotten,
 }

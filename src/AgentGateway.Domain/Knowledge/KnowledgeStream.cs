@@ -11,5 +11,7 @@ public static class KnowledgeStream
             EventKind.Of("knowledge.rejected", () => KnowledgeJson.Plain.KnowledgeRejected),
             EventKind.Of("knowledge.replaced", () => KnowledgeJson.Plain.KnowledgeReplaced),
             EventKind.Of("knowledge.replacement_told", () => KnowledgeJson.Plain.KnowledgeReplacementTold),
+            EventKind.Of("knowledge.forgotten", () => KnowledgeJson.Plain.KnowledgeForgotten),
+            EventKind.Of("knowledge.erased", () => KnowledgeJson.Plain.KnowledgeErased),
         ]);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Domain.Tasks;
 
@@ -36,6 +37,12 @@ public sealed record AgentTask
 
     /// <summary>The name that the client gave itself that created it; null for none.</summary>
     public string? Client { get; init; }
+
+    /// <summary>
+    /// Who created it in a chat, for whom it works; null where it was created elsewhere. The principal is
+    /// <see cref="CreatedBy"/>.
+    /// </summary>
+    public Speaker? Speaker { get; init; }
 
     /// <summary>The name under which policy judges what it does.</summary>
     [JsonIgnore]

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Domain.Tasks;
 
@@ -47,6 +48,9 @@ public sealed record OpenTask(
 
     /// <inheritdoc cref="AgentTask.Client"/>
     public string? Client { get; init; }
+
+    /// <inheritdoc cref="AgentTask.Speaker"/>
+    public Speaker? Speaker { get; init; }
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using AgentGateway.Domain.Ids;
+using AgentGateway.Domain.Threads;
 
 namespace AgentGateway.Domain.Tasks;
 
@@ -28,6 +29,9 @@ public sealed record TaskOpened(
 
     /// <inheritdoc cref="AgentTask.Client"/>
     public string? Client { get; init; }
+
+    /// <inheritdoc cref="AgentTask.Speaker"/>
+    public Speaker? Speaker { get; init; }
 }
 
 /// <summary>Null: as before. With dependencies it waits for those of them that have not ended.</summary>

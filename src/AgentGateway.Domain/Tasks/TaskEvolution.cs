@@ -90,6 +90,7 @@ internal static class TaskEvolution
         CreatedBy = recorded.Actor,
         ByPerson = e.ByPerson,
         Client = e.Client,
+        Speaker = e.Speaker,
         CreatedAt = recorded.At,
         Priority = e.Priority,
         Dependencies = [.. e.DependsOn.Select(task => new TaskDependency(task))],

@@ -29,6 +29,7 @@ internal static class TaskPlanning
             Deadline = command.Deadline,
             ByPerson = command.ByPerson,
             Client = command.Client,
+            Speaker = command.Speaker,
         });
         if (draft.State.Phase == TaskPhase.Queued && command.NotBefore > draft.Now)
             draft.Add(new TaskPostponed(command.NotBefore.Value));

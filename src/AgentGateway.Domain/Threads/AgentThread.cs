@@ -95,6 +95,13 @@ public sealed record AgentThread
     /// <summary>Whether advice that the turn begins with has not come yet.</summary>
     public bool IsWaitingForAdvice(TurnId id) => Turns.Any(turn => turn.Kind == TurnKind.Advice && turn.Parent == id);
 
+    /// <summary>
+    /// The person of a chat for whom the thread works when it answers that message, by the name of their principal; null
+    /// for the operator of this machine. A hidden thread works for the person whose turn delegated.
+    /// </summary>
+    public string? PersonBehind(Message? message) =>
+        message?.Speaker is null ? Origin?.For?.Person : message.Author;
+
     public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
 
     internal AgentThread WithNotice(string key) =>
@@ -205,6 +212,8 @@ public sealed record OpenDelegation(
     public string Key { get; init; } = "";
 
     public TaskId? Task { get; init; }
+
+    public DelegatedFor? For { get; init; }
 }
 
 /// <summary>In a hidden thread: the outcome that the delegating thread does not have yet.</summary>

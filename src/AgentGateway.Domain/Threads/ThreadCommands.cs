@@ -78,7 +78,11 @@ public sealed record StopParticipant(AgentId Agent) : ThreadCommand;
 /// The task whose prompt it is. What an agent asks for in its turn is for the task of that turn.
 /// </param>
 public sealed record RequestDelegation(
-    AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand;
+    AgentId Agent, string Text, TurnId? FromTurn, TaskId? Task = null) : ThreadCommand
+{
+    /// <summary>For whom the turn works that asks; null for the operator, without words from outside.</summary>
+    public DelegatedFor? For { get; init; }
+}
 
 /// <param name="FromTurn">The turn in which the owner itself asks; null for a principal.</param>
 public sealed record HandOff(string Agent, string? Reason, TurnId? FromTurn = null) : ThreadCommand

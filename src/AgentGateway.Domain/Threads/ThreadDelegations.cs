@@ -15,14 +15,13 @@ internal static class ThreadDelegations
         var role = command.FromTurn is null ? MessageRole.User : MessageRole.Assistant;
         var request = draft.Post(role, draft.By, command.Text, Visibility.Hidden, command.FromTurn);
         var task = command.FromTurn is { } turn ? draft.State.Turn(turn)?.Task : command.Task;
-        return Add(draft, command.Agent, request, 0, command.FromTurn, task);
+        return Add(draft, new(command.Agent, request, 0, command.FromTurn) { Task = task, For = command.For });
     }
 
     /// <summary>Adds a delegation whose request is a message of the thread.</summary>
-    /// <param name="textStart">Where the request begins in that message.</param>
-    public static Rejection? Add(
-        ThreadDraft draft, AgentId agent, MessageId request, int textStart, TurnId? fromTurn, TaskId? task = null)
+    public static Rejection? Add(ThreadDraft draft, NewDelegation asked)
     {
+        var (agent, request, textStart, fromTurn) = asked;
         if (draft.Rules.Roster.Find(agent) is null) return ThreadRejections.UnknownAgent(agent.Value);
         if (fromTurn is not null && draft.By == agent.Value) return ThreadRejections.SelfDelegation(agent);
         if (draft.State.Delegations.Length >= draft.Rules.DelegationsMax)
@@ -31,8 +30,10 @@ internal static class ThreadDelegations
             return ThreadRejections.DelegationTooDeep(draft.Rules.DelegationDepthMax);
         var id = draft.NewDelegation();
         var (thread, turn) = (draft.NewThread(), draft.NewTurn());
-        draft.Add(
-            new DelegationRequested(id, agent, thread, turn, request, textStart, draft.By, fromTurn) { Task = task });
+        draft.Add(new DelegationRequested(id, agent, thread, turn, request, textStart, draft.By, fromTurn)
+        {
+            Task = asked.Task, For = ForWhom(draft, asked.For),
+        });
         if (fromTurn is null) draft.Note($"{agent} was asked in private ({id}).");
         return null;
     }
@@ -68,6 +69,18 @@ internal static class ThreadDelegations
         if (draft.State is { Report: not null, Origin: { } origin })
             draft.Add(new DelegationReported(origin.Delegation));
         return null;
+    }
+
+    /// <summary>
+    /// A request from a chat is for its person, one in a turn for whom the turn works. What is delegated in a hidden
+    /// thread is for whom that thread works, and no more trusted than it.
+    /// </summary>
+    private static DelegatedFor? ForWhom(ThreadDraft draft, DelegatedFor? given)
+    {
+        var own = draft.Speaker is null ? given : new(draft.By, true);
+        var inherited = draft.State.Origin?.For;
+        return DelegatedFor.Of(
+            own?.Person ?? inherited?.Person, own?.HasOutsideWords == true || inherited?.HasOutsideWords == true);
     }
 
     private static OpenDelegation? Find(ThreadDraft draft, DelegationId id) =>

@@ -17,6 +17,9 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
 
     public string By => command.By;
 
+    /// <summary>Who wrote the command in a chat; null for what comes from elsewhere.</summary>
+    public Speaker? Speaker => command.Speaker;
+
     public DateTimeOffset Now => command.Stamp.Now;
 
     public Outcome<IReadOnlyList<DomainEvent>> Accepted => Outcomes.Accepted(_events);

@@ -31,7 +31,11 @@ public sealed record ThreadCreated(
 /// </param>
 /// <param name="Task">The task for which all of it is done; null for none.</param>
 public sealed record DelegationOrigin(
-    ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth, TaskId? Task = null);
+    ThreadId? Thread, DelegationId Delegation, string RequestedBy, int Depth, TaskId? Task = null)
+{
+    /// <summary>For whom it works; null for the operator, without words from outside.</summary>
+    public DelegatedFor? For { get; init; }
+}
 
 /// <summary>The first <paramref name="Seq"/> messages of <paramref name="Thread"/>, by reference.</summary>
 public sealed record ForkPoint(ThreadId Thread, long Seq);
@@ -155,6 +159,9 @@ public sealed record DelegationRequested(
 {
     /// <summary>The task for which it is done; null for none.</summary>
     public TaskId? Task { get; init; }
+
+    /// <summary>For whom it is done; null for the operator, without words from outside.</summary>
+    public DelegatedFor? For { get; init; }
 }
 
 /// <summary>The hidden thread exists, and its turn with it.</summary>

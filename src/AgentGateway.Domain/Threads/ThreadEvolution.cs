@@ -229,6 +229,7 @@ internal static class ThreadEvolution
     {
         Key = recorded.EffectKey(),
         Task = e.Task,
+        For = e.For,
     };
 
     private static ImmutableArray<Participant> Set(ImmutableArray<Participant> participants, Participant participant)

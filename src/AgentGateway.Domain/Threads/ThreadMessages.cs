@@ -78,7 +78,7 @@ internal static class ThreadMessages
             case Directive.Return:
                 return ThreadOwnership.Return(draft);
             case Directive.Delegate d:
-                return ThreadDelegations.Add(draft, d.Agent, message, d.TextStart, null);
+                return ThreadDelegations.Add(draft, new(d.Agent, message, d.TextStart, null));
             case Directive.Decide d:
                 // The approval has recorded the decision; the thread only shows it.
                 var reason = d.Reason is null ? "." : $": {d.Reason}";

@@ -16,6 +16,6 @@ internal sealed class AgentResources(AgentService agents) : IResourceSource
         Resource.OfView(
             "agent", "An agent", "agw://agents/{agent_id}",
             "An agent, by id or alias: its names, its driver and whether it could answer now.",
-            () => ViewJson.Plain.AgentEnvelope, (agent, _) => Task.FromResult(agents.Get(agent))),
+            () => ViewJson.Plain.AgentEnvelope, (request, _) => Task.FromResult(agents.Get(request.Variable))),
     ];
 }

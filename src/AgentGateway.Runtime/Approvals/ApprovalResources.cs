@@ -18,7 +18,8 @@ internal sealed class ApprovalResources(ApprovalService approvals, QuestionServi
         Resource.OfView(
             "approval", "An approval", "agw://approvals/{approval_id}",
             "An approval, by id: all of what would happen, how it stands and who decided.",
-            () => ViewJson.Plain.ApprovalEnvelope, approvals.ReadAsync),
+            () => ViewJson.Plain.ApprovalEnvelope,
+            (request, cancellationToken) => approvals.ReadAsync(request.Variable, cancellationToken)),
         Resource.OfView(
             "questions", "Questions", "agw://questions",
             "What agents want to know from a person, newest first: the first page of question_list.",
@@ -26,6 +27,7 @@ internal sealed class ApprovalResources(ApprovalService approvals, QuestionServi
             (_, cancellationToken) => questions.ListAsync(new(), cancellationToken)),
         Resource.OfView(
             "question", "A question", "agw://questions/{question_id}", "A question of an agent, by id, and its answer.",
-            () => ViewJson.Plain.QuestionEnvelope, questions.GetAsync),
+            () => ViewJson.Plain.QuestionEnvelope,
+            (request, cancellationToken) => questions.GetAsync(request.Variable, cancellationToken)),
     ];
 }

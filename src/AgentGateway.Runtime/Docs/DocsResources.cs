@@ -21,8 +21,8 @@ internal sealed class DocsResources(IEnumerable<DocsPage> pages) : IResourceSour
         new Resource(
             "docs", "Documentation", "agw://docs/{page}",
                 "How to use this daemon, for a model. Begin with the page index.",
-            (name, _) => Task.FromResult<Outcome<string>>(
-                new Rejection("unknown_resource", $"There is no resource agw://docs/{name}.")))
+            (request, _) => Task.FromResult<Outcome<string>>(
+                new Rejection("unknown_resource", $"There is no resource agw://docs/{request.Variable}.")))
         {
             MimeType = Resource.Markdown,
         },

@@ -6,9 +6,12 @@ using AgentGateway.Runtime.Machines;
 
 namespace AgentGateway.Runtime.Knowledge;
 
-/// <summary>Performs what knowledge owes: telling a piece that another was promoted in its place.</summary>
+/// <summary>
+/// Performs what knowledge owes: telling a piece that another was promoted in its place, and erasing what is forgotten.
+/// </summary>
 internal sealed class KnowledgeEffects(
-    MachineHost<KnowledgeMachine, KnowledgeItem, KnowledgeCommand> host, IIdSource ids) : IEffects<KnowledgeItem>
+    MachineHost<KnowledgeMachine, KnowledgeItem, KnowledgeCommand> host, StreamEraser eraser, IIdSource ids)
+    : IEffects<KnowledgeItem>
 {
     public async Task PerformAsync(
         StreamId stream, KnowledgeItem state, Effect effect, CancellationToken cancellationToken)
@@ -18,6 +21,10 @@ internal sealed class KnowledgeEffects(
             case ReplaceEarlierKnowledge replace:
                 await SendAsync(replace.Earlier.Value, new ReplaceKnowledge(state.Id), cancellationToken);
                 await SendAsync(stream.Id, new ConfirmKnowledgeReplaced(), cancellationToken);
+                break;
+            case EraseKnowledge:
+                await eraser.EraseAsync<KnowledgeForgotten>(KnowledgeStream.Kind, stream, cancellationToken);
+                await SendAsync(stream.Id, new ConfirmKnowledgeErased(), cancellationToken);
                 break;
             default:
                 throw new UnreachableException();

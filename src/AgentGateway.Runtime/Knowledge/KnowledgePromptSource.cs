@@ -24,7 +24,7 @@ internal sealed class KnowledgePromptSource(PreflightService preflights) : IProm
         if (found.Decision == PreflightDecision.None) return null;
         if (subject.Turn is not null)
             await preflights.RecordAsync(
-                subject.Thread.Id.Value, last.Text, found, subject.Agent.Id.Value, cancellationToken);
+                subject.Thread.Id.Value, last.Text, found, subject.Agent.Id.Value, attempt: 0, cancellationToken);
         return new KnowledgeFact(found, subject.At);
     }
 }

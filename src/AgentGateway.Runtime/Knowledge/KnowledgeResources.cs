@@ -4,16 +4,17 @@ using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Knowledge;
 
-/// <summary>What clients read of knowledge. A resource is the same for all clients, so it has what is for everyone.</summary>
+/// <summary>What clients read of knowledge: what knowledge_search would give them.</summary>
 internal sealed class KnowledgeResources(KnowledgeService knowledge) : IResourceSource
 {
     public IReadOnlyList<Resource> Resources =>
     [
         Resource.OfView(
             "knowledge", "Knowledge", "agw://knowledge",
-            "The knowledge that is for everyone, newest first; knowledge_search finds also what is for you alone.",
+            "The knowledge that the reader may read, newest first: the first page of knowledge_search.",
             () => ViewJson.Plain.KnowledgeListView,
-            (_, cancellationToken) => knowledge.CommonAsync(cancellationToken)) with
+            (request, cancellationToken) => knowledge.SearchAsync(
+                request.AsCall, null, null, null, null, cancellationToken)) with
         {
             Follows = KnowledgeMachine.Kind,
         },

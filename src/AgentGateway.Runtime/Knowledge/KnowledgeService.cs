@@ -6,6 +6,7 @@ using AgentGateway.Domain.Recall;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
@@ -17,20 +18,25 @@ namespace AgentGateway.Runtime.Knowledge;
 /// Keeps what was found out, with who says so and who reviewed it. Of a coverage key there is one reviewed piece in a
 /// scope; what is put later waits beside it until it is reviewed too.
 /// </summary>
-public sealed class KnowledgeService
+public sealed class KnowledgeService : ICommitSubscriber<KnowledgeItem>
 {
+    /// <summary>An answer waits so long until what was forgotten is erased.</summary>
+    private static readonly TimeSpan ErasedWithin = TimeSpan.FromSeconds(30);
+
     private readonly MachineHost<KnowledgeMachine, KnowledgeItem, KnowledgeCommand> _host;
     private readonly IKnowledgeReads _reads;
     private readonly IJournal _journal;
     private readonly IIdSource _ids;
     private readonly KeyedGate _putting = new();
+    private readonly KeySignals<KnowledgeId> _erased;
 
     internal KnowledgeService(
         MachineHost<KnowledgeMachine, KnowledgeItem, KnowledgeCommand> host,
         IKnowledgeReads reads,
         IJournal journal,
-        IIdSource ids) =>
-        (_host, _reads, _journal, _ids) = (host, reads, journal, ids);
+        IIdSource ids,
+        TimeProvider time) =>
+        (_host, _reads, _journal, _ids, _erased) = (host, reads, journal, ids, new(time));
 
     /// <summary>Puts a piece, or a new version of the same key. It counts as its author's word until it is reviewed.</summary>
     public async Task<Outcome<KnowledgePutView>> PutAsync(
@@ -88,12 +94,16 @@ public sealed class KnowledgeService
         IReadOnlyList<MemoryScope>? scopes = MemoryReach.Of(request);
         if (scope is not null)
         {
-            if (KnowledgeCallers.ScopeOf(request, scope).IsRejected(out var bad, out var named)) return bad;
-            scopes = [named];
+            if (KnowledgeCallers.ScopeOf(request, scope).IsRejected(out var bad, out var asked)) return bad;
+            scopes = [asked];
         }
 
         if (PageLimit.Read(limit, 50).IsRejected(out var refused, out var count)) return refused;
         var now = _ids.Next().Now;
+        if (query is not null && PrefixedId.Is<KnowledgeId>(query.Trim()))
+            return (await FindAsync(request, query.Trim(), cancellationToken)).IsRejected(out _, out var named)
+                ? new KnowledgeListView([], null)
+                : new KnowledgeListView([KnowledgeTexts.Of(named, now)], null);
         if (!string.IsNullOrWhiteSpace(query))
         {
             var found = await _reads.FindAsync(RecallWords.Of(query), scopes, count, cancellationToken);
@@ -107,13 +117,32 @@ public sealed class KnowledgeService
         return new KnowledgeListView([.. all.Take(count).Select(item => KnowledgeTexts.Of(item, now))], next);
     }
 
-    /// <summary>The newest pieces for everyone, as a resource shows them: of the global scope alone.</summary>
-    public async Task<Outcome<KnowledgeListView>> CommonAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Forgets a piece for good. Answers when its words are gone, or after half a minute when that takes longer.
+    /// </summary>
+    public async Task<Outcome<ForgottenView>> ForgetAsync(
+        ToolRequest request, string id, CancellationToken cancellationToken)
     {
-        const int itemsMax = 100;
-        var now = _ids.Next().Now;
-        var items = await _reads.ListAsync([MemoryScope.Global], null, itemsMax, cancellationToken);
-        return new KnowledgeListView([.. items.Select(item => KnowledgeTexts.Of(item, now))], null);
+        if ((await FindAsync(request, id, cancellationToken)).IsRejected(out var refused, out var item)) return refused;
+        var by = KnowledgeCallers.AuthorOf(request).Name;
+        if ((await SendAsync(item.Id, by, new ForgetKnowledge(by), cancellationToken)).IsRejected(out refused, out _))
+            return refused;
+        var isErased = await _erased.UntilAsync(
+            item.Id,
+            async () => await _host.LoadAsync(StreamId.Of(KnowledgeMachine.Kind, item.Id.Value), cancellationToken)
+                is { Standing: KnowledgeStanding.Forgotten, EraseKey: null },
+            ErasedWithin,
+            cancellationToken);
+        return new ForgottenView(item.Id.Value, isErased);
+    }
+
+    /// <summary>The piece of that id, for judging a call; null where there is none.</summary>
+    internal async ValueTask<KnowledgeItem?> ItemAsync(string id, CancellationToken cancellationToken) =>
+        PrefixedId.Parse<KnowledgeId>(id) is { } known ? await _reads.ItemAsync(known, cancellationToken) : null;
+
+    void ICommitSubscriber<KnowledgeItem>.Committed(Receipt<KnowledgeItem> receipt)
+    {
+        if (receipt.State is { Standing: KnowledgeStanding.Forgotten, EraseKey: null }) _erased.Tell(receipt.State.Id);
     }
 
     private async Task<Outcome<KnowledgePutView>> PutAsync(

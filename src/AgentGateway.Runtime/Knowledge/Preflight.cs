@@ -7,6 +7,9 @@ namespace AgentGateway.Runtime.Knowledge;
 /// <param name="Reason">A sentence.</param>
 public sealed record Preflight(PreflightDecision Decision, IReadOnlyList<FittingKnowledge> Items, string Reason)
 {
+    /// <summary>The same sentence without what the pieces say, for the journal.</summary>
+    internal string Recorded { get; private init; } = Reason;
+
     internal static readonly Preflight Nothing = new(
         PreflightDecision.None, [], "Nothing that is known fits what is about to be done.");
 
@@ -20,13 +23,17 @@ public sealed record Preflight(PreflightDecision Decision, IReadOnlyList<Fitting
                 .ThenByDescending(one => one.Item.Trust).ThenByDescending(one => one.Share),
         ];
         var best = ordered[0].Item;
-        var named = $"\"{best.Content!.Subject}\" ({best.Id})";
-        return best.Content.IsFreshAt(now)
-            ? IsReliable(best)
-                ? new(PreflightDecision.Reuse, ordered, $"{named} fits and is {Standing(best)}.")
-                : new(PreflightDecision.Refresh, ordered, $"{named} fits, but no review has confirmed it: check it first.")
-            : new(PreflightDecision.Refresh, ordered,
-                $"{named} fits, but it had to be checked again by {best.Content.FreshUntil:yyyy-MM-dd HH:mm} UTC.");
+        var isFresh = best.Content!.IsFreshAt(now);
+        var why = !isFresh ? $"fits, but it had to be checked again by {best.Content.FreshUntil:yyyy-MM-dd HH:mm} UTC."
+            : IsReliable(best) ? $"fits and is {Standing(best)}."
+            : "fits, but no review has confirmed it: check it first.";
+        return new(
+            isFresh && IsReliable(best) ? PreflightDecision.Reuse : PreflightDecision.Refresh,
+            ordered,
+            $"\"{best.Content.Subject}\" ({best.Id}) {why}")
+        {
+            Recorded = $"{best.Id} {why}",
+        };
     }
 
     private static bool IsReliable(KnowledgeItem item) =>

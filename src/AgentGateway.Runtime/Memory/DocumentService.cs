@@ -51,21 +51,15 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
         ToolRequest request, string name, string? scope, long? version, CancellationToken cancellationToken)
     {
         if (Find(request, name, scope).IsRejected(out var refused, out var found)) return refused;
-        return await ReadAsync(found.Scope, found.Name, version, cancellationToken);
-    }
-
-    /// <summary>The same for a caller who was already found to reach the scope.</summary>
-    public async Task<Outcome<DocumentView>> ReadAsync(
-        MemoryScope scope, string name, long? version, CancellationToken cancellationToken)
-    {
-        var id = DocumentNames.Id(scope, name);
         var read = version is { } asked
-            ? await _reads.DocumentAsync(id, asked, cancellationToken)
-            : await _reads.DocumentAsync(id, cancellationToken);
+            ? await _reads.DocumentAsync(found.Id, asked, cancellationToken)
+            : await _reads.DocumentAsync(found.Id, cancellationToken);
         if (read is not null) return MemoryTexts.Of(read);
-        return version is null or 0 && Given(scope, name) is { } given
-            ? new DocumentView { Id = id.Value, Scope = scope.ToString(), Name = name, Version = 0, Text = given }
-            : DocumentRejections.Unknown;
+        if (version is not (null or 0) || Given(found.Scope, found.Name) is not { } given) return DocumentRejections.Unknown;
+        return new DocumentView
+        {
+            Id = found.Id.Value, Scope = found.Scope.ToString(), Name = found.Name, Version = 0, Text = given,
+        };
     }
 
     /// <summary>All documents of these scopes; null for all scopes.</summary>
@@ -82,10 +76,12 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
         for (var tries = 1; ; tries++)
         {
             var now = await _reads.DocumentAsync(found.Id, cancellationToken);
-            if ((await ChangedAsync(found, now, asked, author, cancellationToken)).IsRejected(out refused, out var text))
+            if ((await ChangedAsync(found, now, asked, author, cancellationToken)).IsRejected(out refused, out var changed))
                 return refused;
-            if (now is not null && text.Text == now.Text.Text) return Written(found, now.Version, false, text.Text, "");
-            var writer = author with { IsUntrusted = author.IsUntrusted || KeepsDistrust(now, text.Change) };
+            var (text, writer) = (changed.Text, author with { IsUntrusted = author.IsUntrusted || changed.KeepsDistrust });
+            var isVouchedFor = now is { Author.IsUntrusted: true } && !writer.IsUntrusted;
+            if (now is not null && text.Text == now.Text.Text && !isVouchedFor)
+                return Written(found, now.Version, false, text.Text, "");
             var outcome = await _host.SendAsync(
                 found.Id.Value,
                 new WriteDocument(found.Scope, found.Name, now?.Version ?? 0, text, writer, asked.Reason),
@@ -181,9 +177,19 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
 
     private static string ConflictCode { get; } = DocumentRejections.Conflict(DocumentState.Initial, 0).Code;
 
-    /// <summary>What is left of a text that came from outside is no more trusted because another author added to it.</summary>
-    private static bool KeepsDistrust(DocumentVersion? now, DocumentChange change) =>
-        now is { Author.IsUntrusted: true } && change is DocumentChange.Appended or DocumentChange.Edited;
+    /// <summary>
+    /// Whether a whole text is no more trusted than the one before it: an agent or a program that keeps a line of words
+    /// from outside has not made them its own. A person who writes the whole vouches for it.
+    /// </summary>
+    private static bool KeepsLineOf(DocumentVersion? now, string text, NoteAuthor author)
+    {
+        if (now is not { Author.IsUntrusted: true } || author.IsPerson) return false;
+        var known = Lines(now.Text.Text).ToHashSet(StringComparer.Ordinal);
+        return Lines(text).Any(known.Contains);
+    }
+
+    private static IEnumerable<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static DocumentWrittenView Written(
         (MemoryScope Scope, string Name, DocumentId Id) found, long version, bool changed, string text, string diff) =>
@@ -203,8 +209,8 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
             ? _agents.Roster.Find(scope.Name)?.Persona
             : null;
 
-    /// <summary>The text that the change gives.</summary>
-    private async Task<Outcome<DocumentText>> ChangedAsync(
+    /// <summary>The text that the change gives, and what of it keeps the mark of words from outside.</summary>
+    private async Task<Outcome<Changed>> ChangedAsync(
         (MemoryScope Scope, string Name, DocumentId Id) found,
         DocumentVersion? now,
         ChangeDocument asked,
@@ -217,23 +223,26 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
                 return new Rejection(
                     "invalid_argument", "restore needs a version.", "memory_history names the versions.");
             return await _reads.DocumentAsync(found.Id, wanted, cancellationToken) is { } past
-                ? new DocumentText(past.Text.Text, DocumentChange.Restored)
+                ? new Changed(new(past.Text.Text, DocumentChange.Restored), past.Author.IsUntrusted)
                 : DocumentRejections.Unknown;
         }
 
         if (asked.Version is { } over && over != (now?.Version ?? 0))
             return await ConflictAsync(found, now, over, cancellationToken);
         var text = now?.Text.Text ?? Given(found.Scope, found.Name) ?? "";
+
+        // What is left of a text that came from outside is no more trusted because another author changed the rest.
+        var isUntrusted = now is { Author.IsUntrusted: true };
         switch (asked.Mode)
         {
             case "append":
                 return string.IsNullOrWhiteSpace(asked.Text)
                     ? MemoryRejections.Empty
-                    : new DocumentText(Appended(text, asked.Text), DocumentChange.Appended);
+                    : new Changed(new(Appended(text, asked.Text), DocumentChange.Appended), isUntrusted);
             case "remove":
-                return Replaced(text, asked.Text, "");
+                return Replaced(text, asked.Text, "").Map(left => new Changed(left, isUntrusted));
             case "replace" when asked.Passage is { } passage:
-                return Replaced(text, passage, asked.Text ?? "");
+                return Replaced(text, passage, asked.Text ?? "").Map(left => new Changed(left, isUntrusted));
             default:
                 if (asked.Text is null)
                     return new Rejection("invalid_argument", "text is missing.", "Give the whole text.");
@@ -241,7 +250,8 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
                 // What another author wrote is not overwritten unseen; the version says that it was seen.
                 if (asked.Version is null && now is not null && now.Author.Name != author.Name)
                     return await ConflictAsync(found, now, 0, cancellationToken);
-                return new DocumentText(asked.Text, DocumentChange.Replaced);
+                return new Changed(
+                    new(asked.Text, DocumentChange.Replaced), KeepsLineOf(now, asked.Text, author));
         }
     }
 
@@ -276,4 +286,7 @@ public sealed class DocumentService : ICommitSubscriber<DocumentState>
         return new DocumentText(
             string.Concat(text.AsSpan(0, at), by, text.AsSpan(at + passage.Length)), DocumentChange.Edited);
     }
+
+    /// <param name="KeepsDistrust">Whether it has words from outside, wherever its author read them.</param>
+    private sealed record Changed(DocumentText Text, bool KeepsDistrust);
 }

@@ -13,13 +13,9 @@ namespace AgentGateway.Runtime.Memory;
 /// </summary>
 public sealed class MemoryCallers
 {
-    /// <summary>So many of a thread's newest messages are looked at for what the turn has read from outside.</summary>
-    private const int MessagesMax = 200;
+    private readonly OutsideWords _outside;
 
-    private readonly IThreadReads _threads;
-    private readonly ToolCatalogue _catalogue;
-
-    internal MemoryCallers(IThreadReads threads, ToolCatalogue catalogue) => (_threads, _catalogue) = (threads, catalogue);
+    internal MemoryCallers(OutsideWords outside) => _outside = outside;
 
     /// <summary>The scope that was named, or the caller's usual one: the agent's own, else that of its person.</summary>
     public static Outcome<MemoryScope> Scope(ToolRequest request, string? named)
@@ -74,7 +70,7 @@ public sealed class MemoryCallers
     {
         var isOutside = source.Url is not null || source.Session is not null || request.Caller.Speaker is not null;
         if (AgentOf(request) is { } agent)
-            return new(agent, IsPerson: false, isOutside || await HasReadOutsideAsync(request, cancellationToken));
+            return new(agent, IsPerson: false, isOutside || await _outside.ReachAsync(request, cancellationToken));
         var caller = request.Caller;
         return caller.Speaker is not null || caller.Principal.IsLocal
             ? new(caller.Principal.Name, IsPerson: true, isOutside)
@@ -83,23 +79,4 @@ public sealed class MemoryCallers
 
     private static MemoryScope OperatorOf(ToolRequest request) =>
         MemoryScope.Operator(MemoryReach.OperatorOf(request));
-
-    /// <summary>
-    /// Whether the turn was asked for from a chat, or has read a terminal, the web or an outside server: what its agent
-    /// writes down may be what it read there.
-    /// </summary>
-    private async Task<bool> HasReadOutsideAsync(ToolRequest request, CancellationToken cancellationToken)
-    {
-        if (request.Person is not null) return true;
-        if (request is not { Thread: { } thread, Turn: { } turn }) return false;
-        var messages = await _threads.LastMessagesAsync(
-            thread, long.MaxValue, MessagesMax, hidden: true, cancellationToken);
-        return messages.Where(row => row.Message.Turn == turn).SelectMany(row => row.Message.ToolCalls ?? [])
-            .Any(call => IsOutside(call.Tool));
-    }
-
-    private bool IsOutside(string tool) =>
-        _catalogue.Find(tool)?.Declared is not { } declared
-        || declared.Toolset is Toolsets.Sessions or Toolsets.Web
-        || (declared.Conduct.HasFlag(ToolConduct.OpenWorld) && declared.Toolset is not (Toolsets.Threads or Toolsets.Agents));
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Documents;
-using AgentGateway.Domain.Memory;
 using AgentGateway.Runtime.Resources;
 
 namespace AgentGateway.Runtime.Memory;
@@ -15,10 +14,8 @@ internal sealed class MemoryResources(DocumentService documents) : IResourceSour
             "memory",
             "Documents of memory",
             "agw://memory",
-            "The documents that agents and people keep, without their texts, as memory_read lists them.",
-            async (_, cancellationToken) => JsonSerializer.Serialize(
-                new MemoryReadView(await documents.ListAsync(null, cancellationToken), []),
-                MemoryViewJson.Plain.MemoryReadView))
+            "The documents that the reader may read, without their texts, as memory_read lists them.",
+            ListAsync)
         {
             Follows = DocumentMachine.Kind,
         },
@@ -34,12 +31,21 @@ internal sealed class MemoryResources(DocumentService documents) : IResourceSour
         },
     ];
 
-    /// <param name="variable">The scope and the name, with a slash between them; a name has none.</param>
-    private async Task<Outcome<string>> ReadAsync(string variable, CancellationToken cancellationToken)
+    private async Task<Outcome<string>> ListAsync(ResourceRequest request, CancellationToken cancellationToken)
     {
-        var at = variable.LastIndexOf('/');
-        if (at < 0 || !MemoryScope.TryParse(variable[..at], out var scope)) return DocumentRejections.Unknown;
-        if (DocumentNames.Read(variable[(at + 1)..]).IsRejected(out var refused, out var name)) return refused;
-        return (await documents.ReadAsync(scope, name, null, cancellationToken)).Map(document => document.Text);
+        if (MemoryCallers.Scopes(request.AsCall, "all").IsRejected(out var refused, out var scopes)) return refused;
+        return JsonSerializer.Serialize(
+            new MemoryReadView(await documents.ListAsync(scopes, cancellationToken), []),
+            MemoryViewJson.Plain.MemoryReadView);
+    }
+
+    /// <summary>The variable is the scope and the name, with a slash between them; a name has none.</summary>
+    private async Task<Outcome<string>> ReadAsync(ResourceRequest request, CancellationToken cancellationToken)
+    {
+        var (variable, at) = (request.Variable, request.Variable.LastIndexOf('/'));
+        if (at < 0) return DocumentRejections.Unknown;
+        var read = await documents.ReadAsync(
+            request.AsCall, variable[(at + 1)..], variable[..at], null, cancellationToken);
+        return read.Map(document => document.Text);
     }
 }

@@ -15,7 +15,7 @@ namespace AgentGateway.Runtime.Memory;
 /// <summary>
 /// Remembers facts as notes. A note that says the same as an earlier one confirms it, and one that contradicts an earlier
 /// one stands in its place: both are found by their words (<see cref="NoteComparison"/>), one after another within a
-/// scope, so that of two notes at once the second sees the first.
+/// scope, whatever their subjects, so that of two notes at once the second sees the first.
 /// </summary>
 public sealed class NoteService : ICommitSubscriber<MemoryNote>
 {
@@ -23,6 +23,9 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
     private const int ComparedMax = 40;
 
     private const int PageUsual = 50;
+
+    /// <summary>So often a note is compared anew because the one that said the same ended in between.</summary>
+    private const int TriesMax = 5;
 
     /// <summary>An answer waits so long until what was forgotten is erased.</summary>
     private static readonly TimeSpan ErasedWithin = TimeSpan.FromSeconds(30);
@@ -60,24 +63,31 @@ public sealed class NoteService : ICommitSubscriber<MemoryNote>
         if (earlier is not null) return await AgainAsync(earlier, cancellationToken);
         var source = asked.Source with { Thread = asked.Source.Thread ?? request.Thread };
         var author = await _callers.AuthorAsync(request, source, cancellationToken);
-        using var alone = await _remembering.EnterAsync($"{content.Scope}\n{content.Subject}", cancellationToken);
-        var (likeness, known) = await AlikeAsync(content, cancellationToken);
-        if (asked.Supersedes is { } named)
+        using var alone = await _remembering.EnterAsync(content.Scope.ToString(), cancellationToken);
+        NoteLikeness likeness;
+        MemoryNote? known;
+        for (var tries = 1; ; tries++)
         {
-            if ((await FindAsync(request, named, cancellationToken)).IsRejected(out refused, out known)) return refused;
-            if (known.Standing != NoteStanding.Active) return NoteRejections.NotActive(known);
-            likeness = NoteLikeness.Contradicts;
-        }
-
-        if (likeness == NoteLikeness.Same)
-        {
+            (likeness, known) = await AlikeAsync(content, cancellationToken);
+            if (likeness != NoteLikeness.Same || asked.Supersedes is not null) break;
             var confirmed = await SendAsync(
                 known!.Id,
                 author.Name,
                 new ConfirmNote(author, asked.Confidence, content.ExpiresAt),
                 once.With<MemoryNote>(receipt => $"merged {receipt.State.Id}"),
                 cancellationToken);
-            return confirmed.Map(receipt => new RememberedView("merged", MemoryTexts.Of(receipt.State)));
+
+            // A note that was retracted or forgotten since it was compared says the same no more.
+            if (tries == TriesMax || !confirmed.IsRejected(out _, out _)
+                || await _reads.NoteAsync(known.Id, cancellationToken) is { Standing: NoteStanding.Active })
+                return confirmed.Map(receipt => new RememberedView("merged", MemoryTexts.Of(receipt.State)));
+        }
+
+        if (asked.Supersedes is { } named)
+        {
+            if ((await FindAsync(request, named, cancellationToken)).IsRejected(out refused, out known)) return refused;
+            if (known.Standing != NoteStanding.Active) return NoteRejections.NotActive(known);
+            likeness = NoteLikeness.Contradicts;
         }
 
         var stamp = _ids.Next();

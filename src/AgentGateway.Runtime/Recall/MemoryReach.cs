@@ -29,8 +29,8 @@ public static class MemoryReach
         Of(request).Contains(scope) || (AgentOf(request) is null && request.Caller.Speaker is null && request.IsOfClient);
 
     /// <summary>
-    /// What a prompt may show: the same scopes, of the agent that answers and of the person who wrote last. What a person
-    /// in a chat asks is not answered from what belongs to the operator.
+    /// What a prompt may show: the same scopes, of the agent that answers and of the person who wrote last, or for whom a
+    /// delegation works. What a person in a chat asks is not answered from what belongs to the operator.
     /// </summary>
     public static IReadOnlyList<MemoryScope> Of(PromptSubject subject)
     {
@@ -38,7 +38,7 @@ public static class MemoryReach
         List<MemoryScope> scopes =
         [
             MemoryScope.Global,
-            MemoryScope.Operator(last?.Speaker is null ? Principal.Operator.Name : last.Author),
+            MemoryScope.Operator(subject.Thread.PersonBehind(last) ?? Principal.Operator.Name),
             MemoryScope.Agent(subject.Agent.Id.Value),
         ];
         if (subject.Thread.Workspace is { } workspace) scopes.Add(MemoryScope.Workspace(workspace));

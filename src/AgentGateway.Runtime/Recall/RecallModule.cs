@@ -1,3 +1,6 @@
+using AgentGateway.Domain.Knowledge;
+using AgentGateway.Domain.Memory;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Modules;
 using AgentGateway.Runtime.Prompts;
@@ -23,6 +26,9 @@ internal sealed class RecallModule : IModule
         .Service<RecallService>()
         .Settings<RecallOptions>("Recall", isHot: true)
         .Service<IPromptSource, RecallPromptSource>()
+        .Subscribe<MemoryNote, RecallPromptSource>()
+        .Subscribe<KnowledgeItem, RecallPromptSource>()
+        .Subscribe<AgentThread, RecallPromptSource>()
         .Docs("recall")
         .Tool<MemoryRecallTool>();
 }

@@ -18,13 +18,13 @@ namespace AgentGateway.Runtime.Resources;
 /// given as one text with slashes too.
 /// </param>
 /// <param name="Description">For models: what it shows and what to call for more.</param>
-/// <param name="ReadAsync">Its content, from the value of the variable; the empty text for a fixed address.</param>
+/// <param name="ReadAsync">Its content for one reader, who is part of each reading.</param>
 public sealed record Resource(
     string Name,
     string Title,
     string Address,
     string Description,
-    Func<string, CancellationToken, Task<Outcome<string>>> ReadAsync)
+    Func<ResourceRequest, CancellationToken, Task<Outcome<string>>> ReadAsync)
 {
     public const string Json = "application/json";
     public const string Markdown = "text/markdown";
@@ -58,9 +58,9 @@ public sealed record Resource(
         string address,
         string description,
         Func<JsonTypeInfo<TView>> json,
-        Func<string, CancellationToken, Task<Outcome<TView>>> readAsync) =>
-        new(name, title, address, description, async (variable, cancellationToken) =>
-            (await readAsync(variable, cancellationToken)).Map(view => JsonSerializer.Serialize(view, json())));
+        Func<ResourceRequest, CancellationToken, Task<Outcome<TView>>> readAsync) =>
+        new(name, title, address, description, async (request, cancellationToken) =>
+            (await readAsync(request, cancellationToken)).Map(view => JsonSerializer.Serialize(view, json())));
 
     /// <summary>The address with the variable filled in; the address itself where it is fixed.</summary>
     public string AddressOf(string variable)

@@ -75,6 +75,7 @@ internal sealed class TaskOpening(
             Deadline = deadline,
             ByPerson = caller.Principal.IsLocal,
             Client = caller.Client?.Value,
+            Speaker = caller.Speaker,
         };
     }
 

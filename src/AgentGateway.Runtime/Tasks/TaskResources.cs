@@ -15,6 +15,10 @@ internal sealed class TaskResources(TaskService tasks) : IResourceSource
                 tasks.ListAsync(new(), cancellationToken)) with { Follows = TaskMachine.Kind },
         Resource.OfView(
             "task", "A task", "agw://tasks/{task_id}", "A task with its log and result, as task_get gives them.",
-            () => ViewJson.Plain.TaskDetailView, tasks.GetAsync) with { Follows = TaskMachine.Kind },
+            () => ViewJson.Plain.TaskDetailView,
+            (request, cancellationToken) => tasks.GetAsync(request.Variable, cancellationToken)) with
+        {
+            Follows = TaskMachine.Kind,
+        },
     ];
 }

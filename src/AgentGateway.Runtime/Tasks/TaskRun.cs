@@ -1,6 +1,7 @@
 using System.Globalization;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -23,6 +24,15 @@ internal sealed class TaskRun(
 
     /// <summary>The call that the gate judges; not for a prompt.</summary>
     public TaskCall Call() => TaskCall.Of(task.Id, Key, task.JudgedAs, task.Thread, directory, work, task.ByPerson);
+
+    /// <summary>
+    /// Who works in the run, for what may be read before it: an agent or a client, for the person of a chat who created it.
+    /// </summary>
+    public ToolRequest Request() => ToolRequest.Of(
+        new(task.JudgedAs, Key, task.Thread, Task: task.Id), directory, default) with
+    {
+        Person = task.Speaker is null ? null : task.CreatedBy,
+    };
 
     /// <summary>
     /// Records what carries the run out. False: the run is no longer wanted, and what was begun has to be ended.

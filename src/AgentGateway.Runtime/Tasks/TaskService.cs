@@ -4,6 +4,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Knowledge;
 using AgentGateway.Runtime.Lists;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Tools;
@@ -21,9 +22,11 @@ public sealed class TaskService
     private readonly IdempotencyKeys _keys;
     private readonly TaskOpening _openings;
     private readonly TaskGate _gate;
+    private readonly PreflightService _preflights;
 
-    internal TaskService(StoredTasks records, IdempotencyKeys keys, TaskOpening openings, TaskGate gate) =>
-        (_records, _keys, _openings, _gate) = (records, keys, openings, gate);
+    internal TaskService(
+        StoredTasks records, IdempotencyKeys keys, TaskOpening openings, TaskGate gate, PreflightService preflights) =>
+        (_records, _keys, _openings, _gate, _preflights) = (records, keys, openings, gate, preflights);
 
     public async Task<Outcome<TaskEnvelope>> CreateAsync(
         Caller caller, CreateTask request, CancellationToken cancellationToken)
@@ -109,7 +112,12 @@ public sealed class TaskService
         var children = await _records.Reads.ChildrenAsync(task.Id, cancellationToken);
         return new TaskDetailView(
             task.Id.Value,
-            TaskViewWriter.Of(task, account),
+            TaskViewWriter.Of(task, account) with
+            {
+                Preflight = task.Kind == TaskKind.Command
+                    ? await _preflights.OfTaskAsync(task.Id, cancellationToken)
+                    : null,
+            },
             account.Log,
             [.. children.Select(child => child.Id.Value)]);
     }

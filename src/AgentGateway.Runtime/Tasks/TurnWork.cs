@@ -49,7 +49,10 @@ internal sealed class TurnWork(
     private async Task<Outcome<TaskLink>> BeginAsync(TaskRun run)
     {
         var task = run.Task;
-        var caller = new Caller(new Principal(task.CreatedBy)) { Client = ClientName.Of(task.Client) };
+        var caller = new Caller(new Principal(task.CreatedBy))
+        {
+            Client = ClientName.Of(task.Client), Speaker = task.Speaker,
+        };
         var prompt = run.Work.Prompt!;
         var thread = task.Thread?.Value;
         if (thread is null)

@@ -37,6 +37,7 @@ public sealed class DelegationService(
         TurnId turn,
         AgentId agent,
         string text,
+        DelegatedFor? forWhom,
         string key,
         CancellationToken cancellationToken)
     {
@@ -45,7 +46,7 @@ public sealed class DelegationService(
         if ((await once.EarlierAsync(cancellationToken)).IsRejected(out var refused, out var earlier)) return refused;
         return earlier is not null
             ? Repeated(earlier)
-            : await RequestAsync(caller, thread, new(agent, text, turn), once, cancellationToken);
+            : await RequestAsync(caller, thread, new(agent, text, turn) { For = forWhom }, once, cancellationToken);
     }
 
     private async Task<Outcome<DelegationView>> DelegateWithinAsync(
@@ -70,7 +71,7 @@ public sealed class DelegationService(
         var outcome = await records.Dispatcher.SendAsync(
             thread,
             caller.Principal.Name,
-            command with { Client = caller.Identity },
+            command with { Client = caller.Identity, Speaker = caller.Speaker },
             urgent: command.FromTurn is not null,
             records.Dispatcher.NewStamp(),
             key,
@@ -99,7 +100,10 @@ public sealed class DelegationService(
             request.Text,
             attached,
             workspace,
-            new(null, new(stamp.Id("dlg", -3)), caller.Principal.Name, 1),
+            new(null, new(stamp.Id("dlg", -3)), caller.Principal.Name, 1)
+            {
+                For = caller.Speaker is null ? null : new(caller.Principal.Name, true),
+            },
             null)
         {
             Client = caller.Identity,

@@ -31,7 +31,7 @@ internal sealed class ThreadResources(ThreadService threads, IThreadReads reads)
     ];
 
     private Task<Outcome<ThreadReadView>> ReadLatestAsync(
-        string thread, CancellationToken cancellationToken) => threads.ReadAsync(
-        new(thread, Before: long.MaxValue.ToString(
+        ResourceRequest request, CancellationToken cancellationToken) => threads.ReadAsync(
+        new(request.Variable, Before: long.MaxValue.ToString(
             CultureInfo.InvariantCulture), Limit: LatestMessages), cancellationToken);
 }

@@ -36,6 +36,7 @@ internal sealed class ThreadsModule : IModule
         .Service<TurnService>()
         .Service<MessageService>()
         .Service<DelegationService>()
+        .Service<OutsideWords>()
         .Service<OwnershipService>()
         .Resources<ThreadResources>()
         .Docs("threads")

@@ -39,7 +39,10 @@ internal sealed class ThreadEffects(
         var request = await reads.MessageAsync(delegation.Request, cancellationToken)
             ?? throw new InvalidDataException($"The request of {id} is gone.");
         var origin = new DelegationOrigin(
-            thread.Id, id, delegation.RequestedBy, (thread.Origin?.Depth ?? 0) + 1, delegation.Task);
+            thread.Id, id, delegation.RequestedBy, (thread.Origin?.Depth ?? 0) + 1, delegation.Task)
+        {
+            For = delegation.For,
+        };
         await dispatcher.SendAsync(
             delegation.HiddenThread,
             delegation.RequestedBy,

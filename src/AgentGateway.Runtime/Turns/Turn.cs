@@ -18,9 +18,8 @@ namespace AgentGateway.Runtime.Turns;
 /// </summary>
 internal sealed partial class Turn(
     OpenTurn turn,
-    ThreadId thread,
+    AgentThread thread,
     AgentDefinition agent,
-    string? workspace,
     IReadOnlyList<Message> triggers,
     TurnServices services) : ITurn
 {
@@ -37,13 +36,13 @@ internal sealed partial class Turn(
 
     public TurnId Id => turn.Id;
 
-    public ThreadId Thread => thread;
+    public ThreadId Thread => thread.Id;
 
     public TurnKind Kind => turn.Kind;
 
     public AgentDefinition Agent => agent;
 
-    public string? Workspace => workspace;
+    public string? Workspace => thread.Workspace;
 
     public IReadOnlyList<Message> Triggers => triggers;
 
@@ -54,7 +53,7 @@ internal sealed partial class Turn(
     public async ValueTask<Prompt> BuildPromptAsync(
         int windowTokens, Func<Prompt, CancellationToken, Task<string>>? summarize, CancellationToken cancellationToken)
     {
-        var facts = await services.Prompts.Gathering.GatherAsync(thread, agent, turn, Tools, cancellationToken);
+        var facts = await services.Prompts.Gathering.GatherAsync(Thread, agent, turn, Tools, cancellationToken);
         if (services.Prompts.Builder.Plan(facts, windowTokens) is { } plan)
         {
             await CompactAsync(plan, summarize, cancellationToken);
@@ -64,16 +63,16 @@ internal sealed partial class Turn(
         return services.Prompts.Builder.Build(facts, windowTokens).Without(services.Secrets);
     }
 
-    public void Stream(string text) => services.Live.Stream(thread, Id, agent.Id, text);
+    public void Stream(string text) => services.Live.Stream(Thread, Id, agent.Id, text);
 
     public void Restream(string text)
     {
-        services.Live.Discard(thread, Id, agent.Id);
+        services.Live.Discard(Thread, Id, agent.Id);
         Stream(text);
     }
 
     public void Retrying(int attempt, int attemptsMax, string reason) => services.Live.Retries(
-        thread, Id, agent.Id,
+        Thread, Id, agent.Id,
         string.Create(CultureInfo.InvariantCulture, $"retrying, {attempt} of {attemptsMax}: {reason}"));
 
     public async Task RecordStepAsync(
@@ -121,7 +120,7 @@ internal sealed partial class Turn(
 
     public async ValueTask<IReadOnlyList<Message>> OwnMessagesAsync(CancellationToken cancellationToken)
     {
-        var state = await services.Dispatcher.LoadAsync(thread, cancellationToken);
+        var state = await services.Dispatcher.LoadAsync(Thread, cancellationToken);
         if (state is null) return [];
         // All messages of a turn come after the ones that it answers. There is no limit, because any number of messages
         // may be posted while the turn waits for a person.
@@ -144,7 +143,7 @@ internal sealed partial class Turn(
     /// </summary>
     public async Task AbandonAsync()
     {
-        if ((await services.Dispatcher.LoadAsync(thread, CancellationToken.None))?.Turn(Id) is not null) return;
+        if ((await services.Dispatcher.LoadAsync(Thread, CancellationToken.None))?.Turn(Id) is not null) return;
         foreach (var call in turn.Calls)
             await services.Requests.WithdrawOfCallAsync(
                 KeyOf(call.Id), "The turn that asked has ended.", CancellationToken.None);
@@ -189,7 +188,7 @@ internal sealed partial class Turn(
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
-                LogNotSummarized(services.Log, exception, thread);
+                LogNotSummarized(services.Log, exception, Thread);
             }
         }
 
@@ -202,7 +201,7 @@ internal sealed partial class Turn(
     private async Task<bool> AwaitAsync(string callId, PersonRequestId request)
     {
         var outcome = await services.Dispatcher.SendAsync(
-            thread, agent.Id.Value, new AwaitTool(Id, callId, request), urgent: true, CancellationToken.None);
+            Thread, agent.Id.Value, new AwaitTool(Id, callId, request), urgent: true, CancellationToken.None);
         if (!outcome.IsRejected(out var rejection, out var receipt))
         {
             _awaiting =
@@ -234,10 +233,11 @@ internal sealed partial class Turn(
             using var json = CanonicalJson.Parse(string.IsNullOrWhiteSpace(call.Arguments) ? "{}" : call.Arguments);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Failed("The arguments are not a JSON object.");
-            var requester = new Requester(agent.Id.Value, KeyOf(call.Id), thread, Id, call.Id, turn.Task);
-            var request = ToolRequest.Of(requester, workspace, json.RootElement) with
+            var requester = new Requester(agent.Id.Value, KeyOf(call.Id), Thread, Id, call.Id, turn.Task);
+            var request = ToolRequest.Of(requester, Workspace, json.RootElement) with
             {
-                Person = triggers.LastOrDefault(message => message.Speaker is not null)?.Author,
+                Person = thread.PersonBehind(triggers.LastOrDefault(message => message.Speaker is not null)),
+                IsFromOutside = thread.Origin?.For?.HasOutsideWords == true,
             };
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
 
@@ -264,7 +264,7 @@ internal sealed partial class Turn(
                 await SendAsync(new StartTool(Id, call.Id, Repeatable: false), CancellationToken.None);
             }
 
-            services.Live.Calls(thread, Id, agent.Id, call.Tool);
+            services.Live.Calls(Thread, Id, agent.Id, call.Tool);
             var granted = ((GateAnswer.Allowed)answer).Granted;
             var result = await tool.RunToEndAsync(request with { Granted = granted }, arguments, cancellationToken);
             return result.Without(services.Secrets);
@@ -295,7 +295,7 @@ internal sealed partial class Turn(
     private async Task SendAsync(ThreadCommand command, CancellationToken cancellationToken)
     {
         var outcome = await services.Dispatcher.SendAsync(
-            thread, agent.Id.Value, command, urgent: true, cancellationToken);
+            Thread, agent.Id.Value, command, urgent: true, cancellationToken);
         if (outcome.IsRejected(out var rejection)) throw new TurnOverException(rejection);
     }
 

@@ -83,7 +83,7 @@ internal sealed partial class TurnRunner(
             CancellationToken cancellationToken)
     {
         var triggers = await QuestionsAsync(open, cancellationToken);
-        var turn = new Turn(open, state.Id, agent, state.Workspace, triggers, services);
+        var turn = new Turn(open, state, agent, triggers, services);
         try
         {
             if (open.Calls.Length > 0)

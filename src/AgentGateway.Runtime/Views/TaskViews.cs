@@ -32,6 +32,12 @@ public sealed record TaskView
     public string? Agent { get; init; }
 
     /// <summary>
+    /// Of a command, in <c>task_get</c>: what was known before it started, as reuse or refresh with the piece of knowledge
+    /// and the reason. Null where nothing was.
+    /// </summary>
+    public string? Preflight { get; init; }
+
+    /// <summary>
     /// The whole of it, in <c>task_get</c> and in the answer to creating; so with command and arguments.
     /// </summary>
     public string? Prompt { get; init; }

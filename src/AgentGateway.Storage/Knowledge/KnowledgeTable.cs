@@ -57,8 +57,9 @@ public sealed class KnowledgeTable : ReadTable
     internal static KnowledgeItem Item(ReadOnlySpan<byte> detail) =>
         StoredDetail.Read(detail, KnowledgeJson.Plain.KnowledgeItem);
 
-    internal override byte[]? Detail(ReadRow row) =>
-        JsonSerializer.SerializeToUtf8Bytes(((KnowledgeRow)row).Item, KnowledgeJson.Plain.KnowledgeItem);
+    internal override byte[]? Detail(ReadRow row) => row.IsRemoved
+        ? null
+        : JsonSerializer.SerializeToUtf8Bytes(((KnowledgeRow)row).Item, KnowledgeJson.Plain.KnowledgeItem);
 
     internal override SqliteTable InSqlite(SqliteDatabase database) => new SqliteKnowledgeTable(database);
 
@@ -68,6 +69,8 @@ public sealed class KnowledgeTable : ReadTable
 
     internal override RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position)
     {
+        if (row.IsRemoved)
+            return StoredDetail.Absent(database.Prepare("SELECT 1 FROM knowledge WHERE id = ?1").Bind(1, row.Key));
         var item = ((KnowledgeRow)row).Item;
         var content = item.Content!;
         var statement = database.Prepare("""

@@ -1,3 +1,4 @@
+using AgentGateway.Domain;
 using AgentGateway.Domain.Knowledge;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
@@ -6,7 +7,8 @@ namespace AgentGateway.Storage.Knowledge;
 
 /// <summary>
 /// Writes the rows of knowledge. The full-text index refers to the rows, so the words of a row go out of the index before
-/// the row changes.
+/// the row changes. The index only marks words as deleted until its segments are merged, so that it is merged whole when
+/// something is forgotten.
 /// </summary>
 internal sealed class SqliteKnowledgeTable(SqliteDatabase database) : SqliteTable
 {
@@ -29,6 +31,11 @@ internal sealed class SqliteKnowledgeTable(SqliteDatabase database) : SqliteTabl
         INSERT INTO knowledge_text (knowledge_text, rowid, subject, coverage, summary) VALUES ('delete', ?1, ?2, ?3, ?4)
         """);
 
+    private readonly SqliteStatement _remove = database.Prepare("DELETE FROM knowledge WHERE id = ?1");
+
+    private readonly SqliteStatement _merge = database.Prepare(
+        "INSERT INTO knowledge_text (knowledge_text) VALUES ('optimize')");
+
     public override void Put(PreparedRow prepared, long position)
     {
         var item = ((KnowledgeRow)prepared.Row).Item;
@@ -38,6 +45,13 @@ internal sealed class SqliteKnowledgeTable(SqliteDatabase database) : SqliteTabl
             .Bind(4, (long)item.Standing).Bind(5, content.Subject).Bind(6, content.Summary).BindText(7, prepared.Detail)
             .Run();
         _index.Bind(1, item.Id.Value).Run();
+    }
+
+    public override void Remove(ReadRow row)
+    {
+        Unindex(row.Key);
+        _remove.Bind(1, row.Key).Run();
+        _merge.Run();
     }
 
     private void Unindex(string id)

@@ -15,6 +15,8 @@ internal sealed class VolatileKnowledgeTable(Lock gate) : VolatileTable(gate), I
 
     public override void Put(ReadRow row, long position) => _rows[row.Key] = (KnowledgeRow)row;
 
+    public override void Remove(ReadRow row) => _rows.Remove(row.Key);
+
     public override ReadRow? Find(ReadRow row, long position) => _rows.GetValueOrDefault(row.Key);
 
     public ValueTask<KnowledgeItem?> ItemAsync(KnowledgeId id, CancellationToken cancellationToken) =>

@@ -147,7 +147,7 @@ public sealed class SkillServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Resources_have_the_files_of_all_but_workspaces()
+    public async Task Resources_have_the_files_of_a_workspace_for_its_clients_alone()
     {
         SkillFolders.Write(Own, "release", SkillFolders.Text("release"));
         SkillFolders.Write(Data, "own", SkillFolders.Text("own"));
@@ -155,9 +155,22 @@ public sealed class SkillServiceTests : IDisposable
         await using var gateway = await SkillFolders.StartAsync(Data);
         await gateway.Runtime.Get<SkillService>().AllowAsync(Gateway.Operator, Workspace, Stop);
         var resources = gateway.Runtime.Get<ResourceCatalogue>();
-        Assert.Equal("A list.", (await resources.ReadAsync("skill://own/references/list.md", Stop)).Value.Text);
-        Assert.Equal(SkillFolders.Text("own"), (await resources.ReadAsync("skill://own/SKILL.md", Stop)).Value.Text);
+        Assert.Equal("A list.", await ReadAsync("own/references/list.md"));
+        Assert.Equal(SkillFolders.Text("own"), await ReadAsync("own/SKILL.md"));
+        var inside = Gateway.Client with { Workspace = Workspace };
+        Assert.Equal(
+            SkillFolders.Text("release"),
+            (await resources.ReadAsync(inside, "skill://release/SKILL.md", Stop)).Value.Text);
+        Assert.Contains(
+            await resources.OfAsync(inside, Stop), resource => resource.Address == "skill://release/SKILL.md");
+        Assert.DoesNotContain(
+            await resources.OfAsync(Gateway.Client, Stop), resource => resource.Address == "skill://release/SKILL.md");
         foreach (var none in (string[])["release/SKILL.md", "own/../own/SKILL.md", "own", "own/", "", "own/%2e%2e/x"])
-            Assert.True((await resources.ReadAsync($"skill://{none}", Stop)).IsRejected(out _, out _), none);
+            Assert.True(await ReadAsync(none) is null, none);
+
+        async Task<string?> ReadAsync(string path) =>
+            (await resources.ReadAsync(Gateway.Client, $"skill://{path}", Stop)).IsRejected(out _, out var content)
+                ? null
+                : content.Text;
     }
 }

@@ -159,6 +159,10 @@ internal static class EventExamples
         {
             Task = new("task_1"),
         },
+        new DelegationRequested(new("dlg_3"), Agent.Weles, new("thr_3"), new("turn_7"), new("msg_8"), 0, "svarog", null)
+        {
+            For = new("telegram:42", true),
+        },
         new DelegationOpened(new("dlg_1")),
         new DelegationSettled(new("dlg_1"), TurnStatus.Completed, new("msg_8")),
         new DelegationReported(new("dlg_1")),
@@ -254,6 +258,11 @@ internal static class EventExamples
             "Claude's", new(TaskKind.Command, Command: "make"), null, null, null, null, TaskPriority.Normal, [])
         {
             Client = "claude-code",
+        },
+        new TaskOpened(
+            "Ann's", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [])
+        {
+            Speaker = new("Ann", "telegram", new("tlg_1")),
         },
         new TaskOpened(
             "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),
@@ -380,7 +389,10 @@ internal static class EventExamples
         new KnowledgeRejected(new("rarog", IsPerson: false), "it is out of date"),
         new KnowledgeReplaced(new("kno_2")),
         new KnowledgeReplacementTold(),
+        new KnowledgeForgotten("operator"),
+        new KnowledgeErased(),
         new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),
+        new PreflightDecided(PreflightDecision.None, "d7", [], "Nothing fits.", null) { Attempt = 2 },
         new ConversationOpened(Chat),
         new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
         {

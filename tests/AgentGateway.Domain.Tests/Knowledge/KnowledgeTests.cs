@@ -56,6 +56,22 @@ public sealed class KnowledgeTests
     }
 
     [Fact]
+    public void A_forgotten_piece_says_nothing_more_and_owes_the_erasing_once()
+    {
+        var forgotten = new KnowledgeForgotten("operator");
+        Story.Given(Put, Approved).When(new ForgetKnowledge("operator"), forgotten);
+        var story = Story.Given(Put, Approved, forgotten);
+        Assert.Null(story.State.Content);
+        Assert.IsType<EraseKnowledge>(Assert.Single(KnowledgeMachine.Owed(story.State)));
+        story.When(new ForgetKnowledge("weles"));
+        story.Refuses(new PutKnowledge(Content, Weles, null), KnowledgeRejections.Unknown);
+        story.Refuses(new ReplaceKnowledge(Earlier), KnowledgeRejections.Unknown);
+        Story.Given(Put, forgotten).When(new ConfirmKnowledgeErased(), new KnowledgeErased());
+        Assert.Empty(KnowledgeMachine.Owed(Story.Given(Put, forgotten, new KnowledgeErased()).State));
+        Story.Given().Refuses(new ForgetKnowledge("operator"), KnowledgeRejections.Unknown);
+    }
+
+    [Fact]
     public void A_candidate_that_is_promoted_owes_the_replacing_of_the_earlier_once()
     {
         var candidate = new KnowledgePut(Content, Weles, Earlier);

@@ -19,4 +19,13 @@ public sealed class PreflightTests
         var refresh = decided with { Decision = PreflightDecision.Refresh };
         Story.Given(decided).When(new(refresh), refresh);
     }
+
+    [Fact]
+    public void For_each_start_of_a_task_one_decision_is_recorded()
+    {
+        var first = new PreflightDecided(PreflightDecision.None, "d1", [], "Nothing fits.", null) { Attempt = 1 };
+        Story.Given().When(new(first), first);
+        Story.Given(first).When(new(first with { Decision = PreflightDecision.Reuse, Items = [new("kno_1")] }));
+        Story.Given(first).When(new(first with { Attempt = 2 }), first with { Attempt = 2 });
+    }
 }

@@ -104,6 +104,22 @@ public sealed class DelegationTests
         .When(new RequestDelegation(Rarog, "Do it", Id.Turn(1)), "weles")
             .ThenRefused(ThreadRejections.DelegationTooDeep(2));
 
+    /// <summary>The hidden thread is for a person, so what is asked for in it is too, whoever asks.</summary>
+    [Fact]
+    public void A_delegation_within_a_delegation_is_for_the_same_person()
+    {
+        var ann = new DelegatedFor("telegram:42", true);
+        var story = ThreadStory.Given()
+            .When(Orders.OpenHidden(ThreadStory.Thread, Weles, Id.Turn(1), "Find out", Origin with { For = ann }))
+            .When(new RequestDelegation(Rarog, "Do it", Id.Turn(1)), "weles");
+        Assert.Equal(ann, Assert.Single(story.State.Delegations).For);
+        story = ThreadStory.GivenThread().When(new RequestDelegation(Weles, "Look", null) { For = new(null, true) });
+        Assert.Equal(new(null, true), Assert.Single(story.State.Delegations).For);
+        story = ThreadStory.GivenThread().When(
+            new RequestDelegation(Weles, "Look", null) { Speaker = new("Ann", "telegram", new("x")) }, "telegram:42");
+        Assert.Equal(ann, Assert.Single(story.State.Delegations).For);
+    }
+
     [Fact]
     public void So_many_delegations_are_open_and_no_more() => ThreadStory.GivenThread()
         .WhenPosted("!weles find out").WhenPosted("!weles find out")

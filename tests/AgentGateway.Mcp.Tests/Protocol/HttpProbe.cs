@@ -71,9 +71,10 @@ internal sealed class HttpProbe(Uri url) : IDisposable
 
     /// <summary>The id of a new session of an earlier revision.</summary>
     public async Task<string> BeginSessionAsync(
-        string version = "2025-11-25", string? principal = null, bool elicitation = false)
+        string version = "2025-11-25", string? principal = null, bool elicitation = false,
+        Action<HttpRequestMessage>? change = null)
     {
-        Action<HttpRequestMessage>? change = principal is null ? null : As(principal);
+        change ??= principal is null ? null : As(principal);
         using var response = await PostAsync(
             Messages.Legacy(0, "initialize", Messages.Initialize(version, elicitation)).ToJsonString(), change);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

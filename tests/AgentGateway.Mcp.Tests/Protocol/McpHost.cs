@@ -25,6 +25,12 @@ internal sealed class McpHost : IAsyncDisposable
 {
     public const string PrincipalHeader = "X-Principal";
 
+    /// <summary>The agent that the caller is bound to.</summary>
+    public const string AgentHeader = "X-Agent";
+
+    /// <summary>The directory that the caller works in.</summary>
+    public const string WorkspaceHeader = "X-Workspace";
+
     private static readonly AgentDefinition[] Agents =
     [
         new(new("svarog"), "Svarog", ["main"], HeldDriver.DriverName),
@@ -130,8 +136,13 @@ internal sealed class McpHost : IAsyncDisposable
         return new(options, surface, runtime.Waits, changes, log, time);
     }
 
-    private static Caller CallerOf(HttpContext http) =>
-        http.Request.Headers[PrincipalHeader] is [{ Length: > 0 } name] ? new(new(name)) : new(Principal.Client);
+    private static Caller CallerOf(HttpContext http)
+    {
+        var principal = Header(PrincipalHeader) is { } name ? new(name) : Principal.Client;
+        return new(principal with { Agent = Header(AgentHeader) }, Header(WorkspaceHeader));
+
+        string? Header(string header) => http.Request.Headers[header] is [{ Length: > 0 } value] ? value : null;
+    }
 
     /// <summary>The host checks this in the daemon; the conformance suite wants it checked wherever it looks.</summary>
     private static bool IsLocal(HttpContext http) =>

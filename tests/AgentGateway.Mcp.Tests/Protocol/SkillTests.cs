@@ -69,20 +69,8 @@ public sealed class SkillTests : HttpTests
 
     private async Task<Func<string, JsonObject, Task<JsonNode>>> AskingAsync(bool isLegacy)
     {
-        if (!isLegacy)
-            return async (method, parameters) =>
-            {
-                using var answered = await Http.ModernAsync(Messages.Modern(1, method, parameters));
-                return (await HttpProbe.JsonAsync(answered))["result"]!;
-            };
-        var session = await Http.BeginSessionAsync();
-        var id = 0;
-        return async (method, parameters) =>
-        {
-            using var answered = await Http.SessionAsync(session, Messages.Legacy(++id, method, parameters));
-            await using var events = await EventProbe.OfAsync(answered);
-            return (await events.MessageAsync())["result"]!;
-        };
+        var client = await EraClient.BeginAsync(Http, isLegacy);
+        return async (method, parameters) => (await client.AskAsync(method, parameters))["result"]!;
     }
 
     /// <summary>Characters as they are, however the answer escaped them.</summary>

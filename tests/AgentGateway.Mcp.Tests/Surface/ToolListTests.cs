@@ -30,7 +30,7 @@ public sealed class ToolListTests
         "artifact_list", "artifact_read",
         "memory_remember", "memory_read", "memory_write", "memory_correct", "memory_forget", "memory_history",
         "memory_recall",
-        "knowledge_put", "knowledge_search", "knowledge_promote", "knowledge_preflight",
+        "knowledge_put", "knowledge_search", "knowledge_promote", "knowledge_forget", "knowledge_preflight",
         "skill_list", "skill_read",
         "gateway_list", "gateway_bindings",
         "tool_search", "tool_call", "toolset_enable",
@@ -166,7 +166,8 @@ public sealed class ToolListTests
             [
                 "thread_cancel", "session_create", "session_send", "session_run", "session_stop", "session_restart",
                     "session_clone", "session_remove", "session_enqueue", "session_dequeue",
-                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "memory_forget", "tool_call",
+                "workspace_remove", "approval_resolve", "task_create", "task_cancel", "task_retry", "memory_forget",
+                "knowledge_forget", "tool_call",
             ],
             Definitions.Where(tool => tool.Annotations!.DestructiveHint == true).Select(tool => tool.Name));
 

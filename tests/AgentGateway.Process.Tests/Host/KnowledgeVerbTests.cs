@@ -22,6 +22,8 @@ public sealed class KnowledgeVerbTests(DaemonFixture fixture)
         (await RunAsync("promote", id, "--trust", "rejected")).Succeeded();
         (await RunAsync("promote", id)).RefusedWith("knowledge_not_current");
         (await RunAsync("promote", "kno_none")).RefusedWith("unknown_knowledge");
+        Assert.Contains($"{id} is forgotten.", (await RunAsync("forget", id)).Succeeded());
+        (await RunAsync("forget", id)).RefusedWith("unknown_knowledge");
     }
 
     private Task<Finished> RunAsync(params string[] words) =>

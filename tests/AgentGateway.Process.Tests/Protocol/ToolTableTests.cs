@@ -84,6 +84,7 @@ public sealed class ToolTableTests(DaemonFixture fixture)
         "knowledge_put :: subject! summary! payload type scope coverage_key fresh_until evidence ->",
         "knowledge_search :: query scope limit cursor ->",
         "knowledge_promote :: knowledge_id! trust review ->",
+        "knowledge_forget :: knowledge_id! -> id erased",
         "knowledge_preflight :: about! -> decision reason items",
         "skill_list ::  -> skills",
         "skill_read :: name! file ->",

@@ -191,6 +191,41 @@ public sealed class KnowledgeServiceTests
         Assert.DoesNotContain("please", decided.Payload);
     }
 
+    [Theory]
+    [InlineData(StoreKind.Volatile)]
+    [InlineData(StoreKind.Sqlite)]
+    public async Task What_is_forgotten_is_gone_from_events_tables_and_preflights(StoreKind store)
+    {
+        await using var gateway = await Gateway.StartWithAsync(new() { Store = store });
+        var knowledge = gateway.Runtime.Get<KnowledgeService>();
+        var piece = (await knowledge.PutAsync(Weles, Deploying with { Payload = "quokka" }, Stop)).Value.Knowledge;
+        await knowledge.ReviewAsync(Person, piece.Id, "approved", "The quokka is right.", Stop);
+        var asked = OfAgent("rarog", new("thr_1"));
+        await gateway.Runtime.Get<PreflightService>().AskAsync(asked, "deploy the shop", Stop);
+        Assert.Equal(
+            "unknown_knowledge",
+            (await knowledge.ForgetAsync(OfAgent("rarog"), "kno_0", Stop)).Rejection?.Code);
+
+        Assert.True((await knowledge.ForgetAsync(Person, piece.Id, Stop)).Value.Erased);
+
+        Assert.Empty((await knowledge.SearchAsync(Person, "deploying", null, null, null, Stop)).Value.Knowledge);
+        Assert.Empty((await knowledge.SearchAsync(Person, piece.Id, null, null, null, Stop)).Value.Knowledge);
+        Assert.Equal(
+            "none", (await gateway.Runtime.Get<PreflightService>().AskAsync(asked, "deploy the shop", Stop)).Value.Decision);
+        var stored = await gateway.Store.Journal.ReadStreamAsync(StreamId.Of("knowledge", piece.Id), 0, 10, Stop);
+        Assert.Equal([false, false, true, true], stored.Select(one => one.Payload is not null));
+        Assert.DoesNotContain(await DecisionsAsync(gateway, "thr_1"), one => one.Payload!.Contains(
+            "Deploying", StringComparison.Ordinal));
+        Assert.Equal(
+            "unknown_knowledge", (await knowledge.ReviewAsync(Person, piece.Id, "approved", null, Stop)).Rejection?.Code);
+
+        // What is put anew under its key is another piece.
+        Assert.NotEqual(piece.Id, (await knowledge.PutAsync(Weles, Deploying, Stop)).Value.Knowledge.Id);
+        await gateway.StopAsync();
+        await gateway.StartAgainAsync();
+        Assert.Null((await gateway.Store.Store.CheckAsync(Stop)).Unsound);
+    }
+
     private static async Task<IReadOnlyList<StoredEvent>> DecisionsAsync(Gateway gateway, string thread) =>
         await gateway.Store.Journal.ReadStreamAsync(StreamId.Of("preflight", thread), 0, 10, Stop);
 

@@ -117,6 +117,38 @@ public sealed class MemoryTests
         Assert.Equal(200, written.Count(one => one.Outcome == "merged"));
     }
 
+    /// <summary>Equal and contradicting notes, with and without a subject and by two callers, all begun together.</summary>
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Of_notes_at_the_same_moment_that_say_the_same_or_the_opposite_one_counts(StoreKind kind)
+    {
+        const int pairs = 100;
+        await using var gateway = await StartAsync(kind);
+        var notes = gateway.Runtime.Get<NoteService>();
+        var client = new ToolRequest(Gateway.Client, []);
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var remembering = Enumerable.Range(0, pairs).SelectMany(number => (Task<RememberedView>[])
+        [
+            BegunAsync(Operator, new($"Item{number} is red{number}")),
+            BegunAsync(
+                client,
+                new($"Item{number} is {(number % 2 == 0 ? "red" : "blue")}{number}") { Subject = $"item{number}" }),
+        ]).ToArray();
+        begin.SetResult();
+        await Task.WhenAll(remembering);
+
+        var all = await gateway.Runtime.Get<IMemoryReads>().NotesAsync(new(), null, pairs * 3, Gateway.Stop);
+        Assert.Equal(pairs, all.Count(note => note.Standing == NoteStanding.Active));
+        Assert.Equal(pairs / 2, all.Count(note => note.Standing == NoteStanding.Superseded));
+        Assert.Equal(pairs, all.Where(note => note.Standing == NoteStanding.Active)
+            .Select(note => note.Content!.Text.Split(' ')[0]).Distinct().Count());
+
+        async Task<RememberedView> BegunAsync(ToolRequest request, Remember asked)
+        {
+            await begin.Task;
+            return (await notes.RememberAsync(request, asked, Gateway.Stop)).Value;
+        }
+    }
+
     [Theory, MemberData(nameof(Stores))]
     public async Task Of_two_authors_the_second_is_given_the_difference_and_nothing_is_lost(StoreKind kind)
     {
@@ -151,6 +183,38 @@ public sealed class MemoryTests
             (await documents.WriteAsync(request, asked, Gateway.Stop)).Value;
         async Task<DocumentView> ReadAsync(string name) =>
             (await documents.ReadAsync(Operator, name, "global", null, Gateway.Stop)).Value;
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task Words_from_outside_keep_their_mark_through_each_change_of_a_document(StoreKind kind)
+    {
+        await using var gateway = await StartAsync(kind);
+        var documents = gateway.Runtime.Get<DocumentService>();
+        var weles = As("weles");
+        Assert.True(await WriteAsync(weles with { Person = "telegram:42" }, "append", "from a chat\nand more"));
+        Assert.True(await WriteAsync(weles, "append", "of its own"));
+        Assert.True(await WriteAsync(weles, "remove", "and more\n"));
+        Assert.True(await WriteAsync(weles, "replace", "its", passage: "of its"));
+        Assert.True(await WriteAsync(weles, "replace", "new\n  from a chat\n"));
+        Assert.False(await WriteAsync(weles, "replace", "all new"));
+        Assert.True(await WriteAsync(weles, "restore", null, version: 1));
+        Assert.False(await WriteAsync(weles, "restore", null, version: 6));
+        Assert.True(await WriteAsync(Operator, "restore", null, version: 2));
+
+        // A person who writes the whole text vouches for it, even where it stays the same.
+        var text = (await documents.ReadAsync(Operator, "plans", "global", null, Gateway.Stop)).Value.Text;
+        Assert.False(await WriteAsync(Operator, "replace", text, version: 9));
+
+        async Task<bool> WriteAsync(
+            ToolRequest request, string mode, string? words, string? passage = null, long? version = null)
+        {
+            var change = new ChangeDocument("plans", mode, words)
+            {
+                Scope = "global", Passage = passage, Version = version,
+            };
+            Assert.True((await documents.WriteAsync(request, change, Gateway.Stop)).Value.Changed);
+            return (await documents.ReadAsync(Operator, "plans", "global", null, Gateway.Stop)).Value.Untrusted;
+        }
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class SampleTests
         var note = gateway.Runtime.Get<IEnumerable<IResourceSource>>()
             .SelectMany(source => source.Resources)
             .Single(resource => resource.Address == "agw://notes/{name}");
-        Assert.Equal(written.Json, (await note.ReadAsync("list", Gateway.Stop)).Value);
+        Assert.Equal(written.Json, (await note.ReadAsync(new(Gateway.Client, "list"), Gateway.Stop)).Value);
         Assert.Contains(gateway.Runtime.Get<IEnumerable<DocsPage>>(), page => page.Title == "Notes");
     }
 

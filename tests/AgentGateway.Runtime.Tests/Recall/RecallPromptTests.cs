@@ -1,4 +1,8 @@
+using AgentGateway.Runtime.Deletions;
+using AgentGateway.Runtime.Knowledge;
+using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Recall;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Turns;
 
 namespace AgentGateway.Runtime.Tests.Recall;
@@ -48,6 +52,45 @@ public sealed class RecallPromptTests
         Assert.NotNull(await SectionAsync(gateway, second));
         options.InPrompts = false;
         Assert.Null(await SectionAsync(gateway, second));
+    }
+
+    /// <summary>Both steps of one turn ask anew for the prompt; in between a note or its thread is gone.</summary>
+    [Theory]
+    [InlineData("note")]
+    [InlineData("thread")]
+    [InlineData("knowledge")]
+    public async Task What_is_forgotten_while_a_turn_runs_is_gone_from_its_later_steps(string kind)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var request = new ToolRequest(Gateway.Operator, []);
+        var id = kind switch
+        {
+            "note" => (await gateway.Runtime.Get<NoteService>().RememberAsync(request, new(Known), Gateway.Stop)).Value.Note.Id,
+            "knowledge" => (await gateway.Runtime.Get<KnowledgeService>().PutAsync(
+                request, new("Beehive server", Known), Gateway.Stop)).Value.Knowledge.Id,
+            _ => (await gateway.AskAsync(Known)).ThreadId,
+        };
+        List<string?> steps = [];
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            await StepAsync();
+            await StepAsync();
+            if (kind == "note") await gateway.Runtime.Get<NoteService>().ForgetAsync(request, id, stop);
+            if (kind == "knowledge") await gateway.Runtime.Get<KnowledgeService>().ForgetAsync(request, id, stop);
+            if (kind == "thread") await gateway.Runtime.Get<DeletionService>().DeleteAsync(Gateway.Operator, id, stop);
+            await StepAsync();
+            return ScriptedDriver.Completed("done");
+
+            async Task StepAsync() => steps.Add(
+                (await turn.BuildPromptAsync(100_000, null, stop)).Sections
+                    .FirstOrDefault(section => section.Name == "recall")?.Text);
+        });
+
+        await gateway.AskAsync("Where is the deployment key of the beehive server?");
+
+        Assert.Contains(Known, steps[0], StringComparison.Ordinal);
+        Assert.Equal(steps[0], steps[1]);
+        Assert.Null(steps[2]);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class CanaryTests
         var resources = gateway.Runtime.Get<ResourceCatalogue>();
         foreach (var resource in resources.All)
         {
-            var read = await resources.ReadAsync(resource.AddressOf(Session), Stop);
+            var read = await resources.ReadAsync(Gateway.Client, resource.AddressOf(Session), Stop);
             if (!read.IsRejected(out _, out var content))
                 Assert.True(Canary.In(content.Text) is null, $"{resource.Address}: {Canary.In(content.Text)}");
         }

@@ -1,8 +1,12 @@
+using System.Text.Json;
 using AgentGateway.Domain.Clients;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
+using AgentGateway.Runtime.Knowledge;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sessions;
 using AgentGateway.Runtime.Tasks;
+using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Tests.Tasks;
@@ -38,6 +42,52 @@ public sealed class TaskCommandTests
         var slow = await gateway.TaskEndAsync((await gateway.CreateTaskAsync(
             new("t", new(Command: "sleep 60", Directory: gateway.Home, TimeoutSeconds: 0.3)))).Id);
         Assert.Equal(("failed", "timed_out"), (slow.Status, slow.Reason!.Code));
+    }
+
+    /// <summary>What is known about a command is decided before each start of it, once, and shown with the task.</summary>
+    [Fact]
+    public async Task Before_a_command_starts_it_is_decided_what_is_known_about_it()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        var knowledge = gateway.Runtime.Get<KnowledgeService>();
+        var weles = ToolRequest.Of(new("weles", "key"), null, default);
+        var piece = (await knowledge.PutAsync(
+            weles, new("Deploying the shop", "Run make deploy.") { Scope = "global" }, Gateway.Stop)).Value.Knowledge;
+        await knowledge.PutAsync(
+            weles, new("Secret of the bakery", "Flour.") { Scope = "agent" }, Gateway.Stop);
+
+        var task = await RunAsync("Deploy the shop", "echo deploying; exit 3");
+        Assert.Equal("failed", task.Status);
+        Assert.Equal($"refresh: {piece.Id} fits, but no review has confirmed it: check it first.", task.Preflight);
+        Assert.Equal(["refresh"], await DecidedAsync(task.Id));
+
+        await knowledge.ReviewAsync(new(Gateway.Operator, []), piece.Id, "approved", null, Gateway.Stop);
+        Assert.Null((await gateway.Runtime.Tasks.RetryAsync(Gateway.Operator, task.Id, Gateway.Stop)).Rejection);
+        await gateway.TaskEndAsync(task.Id);
+        task = await gateway.TaskAsync(task.Id);
+        Assert.Equal($"reuse: {piece.Id} fits and is approved by operator.", task.Preflight);
+        Assert.Equal(["refresh", "reuse"], await DecidedAsync(task.Id));
+
+        // Nothing that is known, and words that mean something in an index.
+        foreach (var title in (string[])["Secret of the bakery", "\" OR * NEAR("])
+        {
+            var other = await RunAsync(title, "true");
+            Assert.Equal(("completed", null), (other.Status, other.Preflight));
+            Assert.Equal(["none"], await DecidedAsync(other.Id));
+        }
+
+        async Task<TaskView> RunAsync(string title, string command)
+        {
+            var id = (await gateway.CreateTaskAsync(new(title, new(Command: command, Directory: gateway.Home)))).Id;
+            await gateway.TaskEndAsync(id);
+            return await gateway.TaskAsync(id);
+        }
+
+        async Task<IEnumerable<string>> DecidedAsync(string id) =>
+            (await gateway.Store.Journal.ReadStreamAsync(StreamId.Of("preflight", id), 0, 10, Gateway.Stop)).Select(
+                stored => JsonElement.Parse(stored.Payload!).TryGetProperty("decision", out var decision)
+                    ? decision.GetString()!.ToLowerInvariant()
+                    : "none");
     }
 
     [Fact]

@@ -8,7 +8,10 @@ public sealed class NoteResources(NoteService notes) : IResourceSource
     public IReadOnlyList<Resource> Resources =>
     [
         Resource.OfView(
-            "note", "A note", "agw://notes/{name}", "A note, by name.", () => NoteJson.Plain.NoteView, notes.ReadAsync)
-            with { Follows = NoteMachine.Kind },
+            "note", "A note", "agw://notes/{name}", "A note, by name.", () => NoteJson.Plain.NoteView,
+            (request, cancellationToken) => notes.ReadAsync(request.Variable, cancellationToken)) with
+        {
+            Follows = NoteMachine.Kind,
+        },
     ];
 }

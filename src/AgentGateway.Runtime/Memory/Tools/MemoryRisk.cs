@@ -9,7 +9,8 @@ namespace AgentGateway.Runtime.Memory.Tools;
 /// </summary>
 internal static class MemoryRisk
 {
-    private static readonly CallFacts OfOthers = new() { Risk = RiskClass.R2 };
+    public static readonly CallFacts OfOthers = new() { Risk = RiskClass.R2 };
+
     private static readonly CallFacts OfSoul = new() { Risk = RiskClass.R3 };
 
     /// <summary>A change in the scope that is named.</summary>

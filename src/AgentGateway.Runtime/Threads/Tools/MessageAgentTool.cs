@@ -6,7 +6,8 @@ using AgentGateway.Runtime.Views;
 namespace AgentGateway.Runtime.Threads.Tools;
 
 /// <summary><c>message_agent</c>: an agent asks another one within its turn.</summary>
-public sealed class MessageAgentTool(DelegationService delegations, TurnService turns, ThreadDispatcher dispatcher)
+public sealed class MessageAgentTool(
+    DelegationService delegations, TurnService turns, ThreadDispatcher dispatcher, OutsideWords outside)
     : TurnTool<DelegationView>(Declaration, turns)
 {
     private static readonly ToolArgument<string> Addressee = ToolArgument.Text(
@@ -51,7 +52,14 @@ public sealed class MessageAgentTool(DelegationService delegations, TurnService 
         if (dispatcher.Rules.Roster.Find(name) is not { } agent) return Refuse(ThreadRejections.UnknownAgent(name));
         var wait = WaitLimit.Delegations.Of(arguments.Number(Wait));
         var outcome = await delegations.DelegateFromTurnAsync(
-            by, thread, turn, agent.Id, arguments.Required(Text), key, cancellationToken);
+            by,
+            thread,
+            turn,
+            agent.Id,
+            arguments.Required(Text),
+            DelegatedFor.Of(request.Person, await outside.ReachAsync(request, cancellationToken)),
+            key,
+            cancellationToken);
         return outcome.IsRejected(out var refused, out var delegation)
             ? Refuse(refused)
             : AnswerAndWait(delegation, delegation.TurnId, delegation.Status, wait);

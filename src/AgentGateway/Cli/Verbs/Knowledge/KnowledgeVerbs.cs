@@ -21,5 +21,6 @@ internal static class KnowledgeVerbs
         new("search", KnowledgeListVerb.CreateSearch),
         new("put", KnowledgePutVerb.Create),
         new("promote", KnowledgePromoteVerb.Create),
+        new("forget", KnowledgeForgetVerb.Create),
         new("preflight", KnowledgePreflightVerb.Create));
 }
