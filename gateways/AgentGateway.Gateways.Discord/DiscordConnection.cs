@@ -88,8 +88,8 @@ internal sealed class DiscordConnection : IChatConnection
             null, null, cancellationToken);
 
     /// <summary>Discord has no live text.</summary>
-    public Task ShowLiveAsync(
-        ChatAddress address, string key, string markdown, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<string?> ShowLiveAsync(ChatAddress address, LiveText text, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     public Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken) =>
         _interactions.AnswerPressAsync(answer, text, cancellationToken);

@@ -115,7 +115,11 @@ internal sealed partial class ChatHost(
 
         var command = new ReceiveMessage(
             ConversationService.PlaceOf(address, message.Place),
-            new(message.EventId, message.MessageId, new(message.Author.Id, message.Author.Name), message.Text)
+            new(
+                message.EventId,
+                message.MessageId,
+                new(message.Author.Id, message.Author.Name, message.Author.Team),
+                message.Text)
             {
                 ReplyTo = message.ReplyTo,
                 Forwarded = message.IsForwarded,
@@ -150,7 +154,7 @@ internal sealed partial class ChatHost(
             var changed = services.Registry.Changed;
             if (services.Registry.OfSent(message.Address, replied) is not null
                 || !services.Registry.OfChat(message.Address).Any(
-                    id => services.Registry.Find(id) is { Sending.IsEmpty: false }))
+                    id => services.Registry.Find(id)?.Sending.Exists(begun => begun.MessageId is null) == true))
                 return;
             await changed.WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();

@@ -29,6 +29,10 @@ public sealed record UnbindThread : ConversationCommand;
 /// <summary>A message is about to be sent; from here on a crash leaves it in doubt.</summary>
 public sealed record StartSending(ConversationLocation Place, Sending Sending) : ConversationCommand;
 
+/// <summary>A message is there that is still to be changed, so that after a crash it is not left as it is.</summary>
+/// <param name="MessageId">The platform's id.</param>
+public sealed record ShowSending(string Key, string MessageId) : ConversationCommand;
+
 /// <summary>What became of a sending.</summary>
 /// <param name="MessageId">The platform's id; null where it was refused for good.</param>
 public sealed record SettleSending(string Key, string? MessageId) : ConversationCommand;

@@ -41,6 +41,10 @@ public sealed record ThreadUnbound : DomainEvent;
 
 public sealed record SendingStarted(Sending Sending) : DomainEvent;
 
+/// <summary>A message is there that is still to be changed.</summary>
+/// <param name="MessageId">The platform's id.</param>
+public sealed record SendingShown(string Key, string MessageId) : DomainEvent;
+
 /// <param name="MessageId">The platform's id; null where it was refused for good.</param>
 public sealed record SendingSettled(string Key, string? MessageId) : DomainEvent;
 

@@ -110,6 +110,24 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void A_message_that_is_still_to_be_changed_is_known_from_when_it_is_there()
+    {
+        var sending = new Sending("k1") { Turn = new(new("thr_1"), new("trn_1"), Since: 3, IsText: false) };
+        DomainEvent[] begun = [Opened, new SendingStarted(sending)];
+        var shown = new SendingShown("k1", "9");
+        Story.Given(begun).When(new ShowSending("k1", "9"), shown);
+        Story.Given([.. begun, shown]).When(new ShowSending("k1", "10"));
+        Story.Given(Opened).When(new ShowSending("k1", "9"));
+
+        var state = Story.Given([.. begun, shown]).State;
+        Assert.Equal([sending with { MessageId = "9" }], state.Sending);
+        Assert.Equal(["9"], state.Sent);
+        var settled = Story.Given([.. begun, shown, new SendingSettled("k1", "9")]).State;
+        Assert.Empty(settled.Sending);
+        Assert.Equal(["9"], settled.Sent);
+    }
+
+    [Fact]
     public void A_card_is_open_until_it_is_shown_as_decided()
     {
         DomainEvent[] shown =

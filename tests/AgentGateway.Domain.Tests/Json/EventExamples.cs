@@ -382,7 +382,7 @@ internal static class EventExamples
         new KnowledgeReplacementTold(),
         new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),
         new ConversationOpened(Chat),
-        new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
+        new MessageReceived("87", "101", new("42", "Alice", "T7"), "What is this?")
         {
             ReplyTo = "100",
             Forwarded = true,
@@ -395,7 +395,11 @@ internal static class EventExamples
         new ReceivedSettled("87", new("msg_1")),
         new ThreadBound(new("thr_1"), 4),
         new ThreadUnbound(),
-        new SendingStarted(new("5f0c", new(7, 1, IsLast: true), new ApprovalId("apr_1"))),
+        new SendingStarted(new("5f0c", new(7, 1, IsLast: true), new ApprovalId("apr_1"))
+        {
+            Turn = new(new("thr_1"), new("trn_1"), Since: 7, IsText: true),
+        }),
+        new SendingShown("5f0c", "102"),
         new SendingSettled("5f0c", "102"),
         new CardClosed(new ApprovalId("apr_1")),
         new ConversationClosed("The bot was removed."),

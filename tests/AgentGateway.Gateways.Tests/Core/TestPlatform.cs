@@ -39,10 +39,10 @@ internal sealed class TestPlatform : IChatPlatform
     public Func<OutboundMessage, Task> Editing { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Called with each live text, which is then a message that the answer finishes; it may fail.</summary>
-    public Func<string, Task>? ShowingLive { get; set; }
+    public Func<LiveText, Task>? ShowingLive { get; set; }
 
     /// <summary>Answers whose live text was ended without them.</summary>
-    public ConcurrentQueue<string> EndedLive { get; } = [];
+    public ConcurrentQueue<LiveAnswer> EndedLive { get; } = [];
 
     public ChatSetup Setup { get; } = new([], [], (account, code) => $"test:{account.Name}/{code}");
 
@@ -154,6 +154,9 @@ internal sealed class TestPlatform : IChatPlatform
         return Host!;
     }
 
+    /// <summary>The id of the message that shows live text.</summary>
+    public static string LiveIdOf(string key) => $"live {key}";
+
     private string NewId() => Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A message that the bot sent.</summary>
@@ -177,6 +180,7 @@ internal sealed class TestPlatform : IChatPlatform
             RepeatsOnce = platform.RepeatsOnce,
             ProgressPause = platform.ProgressPause,
             HasLiveText = platform.ShowingLive is not null,
+            HasLiveTextInGroups = platform.ShowingLive is not null,
             IsLiveTextMessage = platform.ShowingLive is not null,
             FileBytesMax = 1_000_000,
         };
@@ -225,13 +229,17 @@ internal sealed class TestPlatform : IChatPlatform
             return Task.CompletedTask;
         }
 
-        public Task ShowLiveAsync(
-            ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-            platform.ShowingLive?.Invoke(markdown) ?? Task.CompletedTask;
-
-        public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken)
+        public async Task<string?> ShowLiveAsync(
+            ChatAddress address, LiveText text, CancellationToken cancellationToken)
         {
-            platform.EndedLive.Enqueue(key);
+            if (platform.ShowingLive is not { } showing) return null;
+            await showing(text);
+            return LiveIdOf(text.Key);
+        }
+
+        public Task EndLiveAsync(ChatAddress address, LiveAnswer live, CancellationToken cancellationToken)
+        {
+            platform.EndedLive.Enqueue(live);
             return Task.CompletedTask;
         }
 
