@@ -47,9 +47,8 @@ internal sealed partial class ChatHost(
                     await services.Edits.ReceiveAsync(edit, settings.Workspace, cancellationToken);
                 break;
             case InboundDeletion deletion:
-                if (services.Registry.OfWaiting(deletion.Address, deletion.MessageId) is { } waiting)
-                    await services.Conversations.SendAsync(
-                        waiting, new ChangeReceived(deletion.MessageId, ""), "daemon", cancellationToken);
+                await services.Edits.ReceiveAsync(
+                    deletion, services.Platforms.Of(platform).Workspace, cancellationToken);
                 break;
             case InboundPress press:
                 await PressAsync(press, cancellationToken);

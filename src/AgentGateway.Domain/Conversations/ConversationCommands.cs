@@ -9,10 +9,12 @@ public abstract record ConversationCommand;
 public sealed record ReceiveMessage(ConversationLocation Place, MessageReceived Message) : ConversationCommand;
 
 /// <summary>A person changed a message. Changes nothing where the message has been handled.</summary>
-public sealed record ChangeReceived(string MessageId, string Text) : ConversationCommand;
+/// <param name="Deleted">The message is gone; its text is empty then.</param>
+public sealed record ChangeReceived(string MessageId, string Text, bool Deleted = false) : ConversationCommand;
 
 /// <summary>A change of a message has reached its thread.</summary>
-public sealed record KeepChange(string MessageId, string Text) : ConversationCommand;
+/// <inheritdoc cref="ChangeReceived"/>
+public sealed record KeepChange(string MessageId, string Text, bool Deleted = false) : ConversationCommand;
 
 /// <summary>
 /// The message was handled. Repeating it changes nothing, and neither does it while a newer text is unhandled.

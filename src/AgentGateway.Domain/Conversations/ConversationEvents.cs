@@ -31,7 +31,8 @@ public sealed record MessageReceived(string EventId, string MessageId, Conversat
 public sealed record ReceivedFile(string Reference, string Name, long? Bytes);
 
 /// <summary>A person changed a message that was not handled yet, or whose turn had not begun.</summary>
-public sealed record ReceivedChanged(string MessageId, string Text) : DomainEvent;
+/// <param name="Deleted">The person deleted it.</param>
+public sealed record ReceivedChanged(string MessageId, string Text, bool Deleted = false) : DomainEvent;
 
 public sealed record ReceivedSettled(string EventId, MessageId? Posted) : DomainEvent;
 

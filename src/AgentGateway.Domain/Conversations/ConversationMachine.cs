@@ -33,9 +33,9 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
             StartSending c => Opened(state, c.Place, new SendingStarted(c.Sending)),
             _ when state.Place is null => ConversationRejections.Unknown,
             ChangeReceived c when state.Inbox.Exists(waiting => waiting.MessageId == c.MessageId) =>
-                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text)),
+                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text, c.Deleted)),
             KeepChange c when state.Handled.Exists(handled => handled.MessageId == c.MessageId) =>
-                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text)),
+                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text, c.Deleted)),
             SettleReceived c
                 when state.Inbox.Exists(waiting => waiting.EventId == c.EventId && waiting.Changed <= c.Seen) =>
                 Outcomes.Of(new ReceivedSettled(c.EventId, c.Posted)),

@@ -63,6 +63,15 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void A_deletion_is_a_change_that_says_so()
+    {
+        Story.Given(Opened, First).When(
+            new ChangeReceived("m1", "", Deleted: true), new ReceivedChanged("m1", "", Deleted: true));
+        Story.Given(Opened, First, new ReceivedSettled("e1", new("msg_1"))).When(
+            new KeepChange("m1", "", Deleted: true), new ReceivedChanged("m1", "", Deleted: true));
+    }
+
+    [Fact]
     public void A_message_that_was_changed_while_it_was_handled_is_handled_again()
     {
         var settled = new ReceivedSettled("e1", new("msg_1"));

@@ -391,7 +391,7 @@ internal static class EventExamples
             NotUnderstood = ["a voice message"],
             PrivateAnswer = "token",
         },
-        new ReceivedChanged("101", "What is that?"),
+        new ReceivedChanged("101", "What is that?", Deleted: true),
         new ReceivedSettled("87", new("msg_1")),
         new ThreadBound(new("thr_1"), 4),
         new ThreadUnbound(),

@@ -103,6 +103,10 @@ internal sealed class TestPlatform : IChatPlatform
             $"event{Interlocked.Increment(ref _events)}", message.Address, message.MessageId, message.Author, text),
         Gateway.Stop);
 
+    /// <summary>A message is deleted. A repetition of that has the same id.</summary>
+    public async Task DeletesAsync(InboundMessage message) => await (await HostAsync()).ReceiveAsync(
+        new InboundDeletion($"{message.MessageId}:deleted", message.Address, message.MessageId), Gateway.Stop);
+
     public async Task PressesAsync(SentMessage card, string label, string person = "1", string name = "Alice")
     {
         var data = card.Message.Buttons.SelectMany(row => row).First(button => button.Label == label).Data;
