@@ -63,6 +63,9 @@ internal sealed class TestPlatform : IChatPlatform
 
     public Dictionary<string, byte[]> Files { get; } = [];
 
+    /// <summary>Called before a file is given out.</summary>
+    public Func<string, Task> Downloading { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Everything that was sent, also what a test has taken.</summary>
     public ConcurrentQueue<SentMessage> All { get; } = [];
 
@@ -263,10 +266,13 @@ internal sealed class TestPlatform : IChatPlatform
         public Task<ChatAddress> OpenDirectAsync(string personId, CancellationToken cancellationToken) =>
             Task.FromResult(platform.Direct(personId));
 
-        public Task<byte[]> DownloadAsync(string reference, long bytesMax, CancellationToken cancellationToken) =>
-            platform.Files.TryGetValue(reference, out var content)
-                ? Task.FromResult(content)
+        public async Task<byte[]> DownloadAsync(string reference, long bytesMax, CancellationToken cancellationToken)
+        {
+            await platform.Downloading(reference);
+            return platform.Files.TryGetValue(reference, out var content)
+                ? content
                 : throw new ChatException(ChatFaultKind.Refused, "The file is gone.");
+        }
 
         public Task<IReadOnlyList<ChatProbe>> ProbeAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ChatProbe>>([new("The test platform is as it should be.")]);
