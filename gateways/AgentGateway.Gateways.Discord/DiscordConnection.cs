@@ -31,13 +31,16 @@ internal sealed class DiscordConnection : IChatConnection
     private readonly OwnedTasks _tasks = new();
     private readonly BoundedMap<string, string> _directs = new(DirectsMax);
 
-    public DiscordConnection(DiscordOptions options, Uri apiBase, string token, IChatHost host, TimeProvider time)
+    /// <param name="allows">Whether the settings let the bot answer there.</param>
+    public DiscordConnection(
+        DiscordOptions options, Uri apiBase, string token, IChatHost host, TimeProvider time,
+        Func<ChatLocation, bool> allows)
     {
         (_options, _apiBase, _token, _time) = (options, apiBase, token, time);
         _client = new(apiBase, token, time);
         _conversations = new(_client, _directory);
         _interactions = new(_client, _tasks);
-        _catchUp = new(_client, _directory, host, time);
+        _catchUp = new(_client, _directory, host, time, allows);
         _receiver = new(_client, _directory, _conversations, _interactions, _catchUp, _tasks, host, _session);
     }
 
@@ -88,8 +91,8 @@ internal sealed class DiscordConnection : IChatConnection
             null, null, cancellationToken);
 
     /// <summary>Discord has no live text.</summary>
-    public Task ShowLiveAsync(
-        ChatAddress address, string key, string markdown, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<string?> ShowLiveAsync(ChatAddress address, LiveText text, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     public Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken) =>
         _interactions.AnswerPressAsync(answer, text, cancellationToken);

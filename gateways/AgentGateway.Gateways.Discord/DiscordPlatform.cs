@@ -40,7 +40,8 @@ public sealed class DiscordPlatform : IChatPlatform
     }
 
     public IChatConnection Connect(Func<string?, string, string?> resolve, IChatHost host) => new DiscordConnection(
-        _options, ApiBase() ?? throw Missing("ApiBase"), Token(resolve) ?? throw Missing("Token"), host, _time);
+        _options, ApiBase() ?? throw Missing("ApiBase"), Token(resolve) ?? throw Missing("Token"), host, _time,
+        Allows);
 
     /// <summary>Guild and channel must both be allowed; without a list of channels all of the guild are.</summary>
     private bool Allows(ChatLocation place) =>

@@ -31,10 +31,16 @@ internal sealed class DiscordReceiver(
         if (happened.Type == "READY")
         {
             var reader = Ready(data, applicationId);
+            catchUp.Begin(Account!.Id);
             foreach (var (channel, after) in catchUp.Channels(Account!.Id))
                 await lanes.AddAsync(
                     channel, null, cancel => catchUp.ReadAsync(channel, after, reader, cancel), cancellationToken);
         }
+
+        if (happened.Type == "GUILD_CREATE" && _reader is { } known && data.Id("id") is { } guild)
+            foreach (var channel in catchUp.Others(Account!.Id, guild))
+                await lanes.AddAsync(
+                    channel, null, cancel => catchUp.ReadNewestAsync(channel, known, cancel), cancellationToken);
 
         await lanes.AddAsync(
             LaneOf(happened), happened.Sequence, cancel => StoreAsync(happened, cancel), cancellationToken);

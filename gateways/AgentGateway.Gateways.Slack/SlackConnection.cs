@@ -41,6 +41,7 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         WorkingPause = TimeSpan.FromSeconds(60),
         RepeatsOnce = false,
         HasLiveText = true,
+        HasLiveTextInGroups = true,
         IsLiveTextMessage = true,
         FileBytesMax = 100 * 1024 * 1024,
     };
@@ -73,10 +74,15 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
             KeepShared(message.Key);
         }
 
-        var finished = message is { Live: { } live, Buttons.Count: 0 }
-            ? await _streams.FinishAsync(address, live, message.Markdown, cancellationToken)
-            : null;
-        return finished ?? await _client.PostAsync(SlackWriter.Post(address, message), cancellationToken);
+        if (message.Live is { } live)
+        {
+            if (message.Buttons.Count == 0
+                && await _streams.FinishAsync(address, live, message.Markdown, cancellationToken) is { } finished)
+                return finished;
+            message = message with { Markdown = message.Markdown + live.Mark };
+        }
+
+        return await _client.PostAsync(SlackWriter.Post(address, message), cancellationToken);
     }
 
     public Task EditAsync(
@@ -119,11 +125,11 @@ internal sealed class SlackConnection : IChatConnection, IChatWebhook
         }
     }
 
-    public Task ShowLiveAsync(ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-        _streams.ShowAsync(address, key, markdown, cancellationToken);
+    public Task<string?> ShowLiveAsync(ChatAddress address, LiveText text, CancellationToken cancellationToken) =>
+        _streams.ShowAsync(address, text, cancellationToken);
 
-    public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken) =>
-        _streams.EndAsync(key, cancellationToken);
+    public Task EndLiveAsync(ChatAddress address, LiveAnswer live, CancellationToken cancellationToken) =>
+        _streams.EndAsync(address, live, cancellationToken);
 
     public async Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
         foreach (var person in SlackText.MentionedPeople(said.Text("text") ?? "")) yield return person;
     }
 
+    /// <summary>Whether a channel is a direct message, by its id.</summary>
+    public static bool IsDirect(string channel) => channel.StartsWith('D');
+
     /// <summary>An event of the Events API, in its outer <c>event_callback</c>.</summary>
     public SlackReading ReadEvent(JsonElement payload)
     {
@@ -41,7 +44,8 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
             return SlackReading.NotUnderstood("Slack sent an event that says not what happened.");
         return type switch
         {
-            "message" or "app_mention" => ReadMessage(happened, isMention: type == "app_mention"),
+            "message" or "app_mention" => ReadMessage(
+                happened, isMention: type == "app_mention", payload.Text("team_id")),
             "channel_left" or "group_left" => Closed(payload, happened, "The bot was removed from the channel."),
             "channel_archive" or "group_archive" => Closed(payload, happened, "The channel was archived."),
             "channel_deleted" or "group_deleted" => Closed(payload, happened, "The channel was deleted."),
@@ -66,7 +70,7 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
             Address(channel, null),
             trigger,
             new(IsDirect(channel, null), channel, Title: name is "directmessage" or "privategroup" ? null : name),
-            new(user, nameOf(user) ?? payload.Text("user_name") ?? user),
+            new(user, nameOf(user) ?? payload.Text("user_name") ?? user) { Team = payload.Text("team_id") },
             "/" + (words.Length == 0 ? "help" : words))
         {
             Addressing = Addressing.Command,
@@ -103,21 +107,23 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
         };
     }
 
-    private SlackReading ReadMessage(JsonElement happened, bool isMention)
+    /// <param name="workspace">In which the bot got it; its author may belong to another.</param>
+    private SlackReading ReadMessage(JsonElement happened, bool isMention, string? workspace)
     {
         if (happened.Text("channel") is not { } channel || happened.Text("ts") is not { } number)
             return SlackReading.NotUnderstood("Slack sent a message without its channel or its time.");
         return happened.Text("subtype") switch
         {
             null or "file_share" or "thread_broadcast" or "me_message" or "bot_message" =>
-                Said(happened, channel, number, isMention),
+                Said(happened, channel, number, isMention, workspace),
             "message_changed" => Changed(happened, channel),
             "message_deleted" => Deleted(happened, channel),
             _ => SlackReading.Nothing,
         };
     }
 
-    private SlackReading Said(JsonElement happened, string channel, string number, bool isMention)
+    private SlackReading Said(
+        JsonElement happened, string channel, string number, bool isMention, string? workspace)
     {
         if (IsOwn(happened)) return SlackReading.Nothing;
         if (AuthorOf(happened) is not { } author)
@@ -136,7 +142,8 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
             Address(channel, thread ?? number),
             number,
             new(isDirect, channel),
-            author,
+            // In a channel that organisations share, an author's own team stands beside that of the message.
+            author with { Team = happened.Text("user_team") ?? happened.Text("team") ?? workspace },
             SlackText.Read(text, bot.UserId, nameOf))
         {
             Addressing = isDirect ? Addressing.Direct
@@ -216,6 +223,5 @@ internal sealed class SlackReader(SlackBot bot, Func<string, string?> nameOf)
 
     private ChatAddress Address(string channel, string? thread) => new(Platform, bot.UserId, channel, thread);
 
-    private static bool IsDirect(string channel, string? kind) =>
-        kind is null ? channel.StartsWith('D') : kind == "im";
+    private static bool IsDirect(string channel, string? kind) => kind is null ? IsDirect(channel) : kind == "im";
 }

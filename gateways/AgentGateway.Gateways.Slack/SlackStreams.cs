@@ -10,60 +10,73 @@ namespace AgentGateway.Gateways.Slack;
 internal sealed class SlackStreams(SlackClient client)
 {
     private const int OpenMax = 200;
+    private const int RefusedMax = 1000;
 
     private readonly ConcurrentDictionary<string, SlackStream> _open = new(StringComparer.Ordinal);
-    private volatile bool _isRefused;
+
+    /// <summary>Chats where Slack refuses streams.</summary>
+    private readonly ConcurrentDictionary<string, bool> _refused = new(StringComparer.Ordinal);
 
     /// <summary>A new connection tries it again where Slack has refused streams.</summary>
-    public void Retry() => _isRefused = false;
+    public void Retry() => _refused.Clear();
 
-    /// <summary>Shows the text so far. At the first fault, and at a text that begins otherwise, no more is shown.</summary>
-    public async Task ShowAsync(ChatAddress address, string key, string markdown, CancellationToken cancellationToken)
+    /// <summary>
+    /// Shows the text so far, and answers with the stream's number. At the first fault, and at a text that begins
+    /// otherwise, no more is shown. In a channel Slack takes a stream only for a person of a known team.
+    /// </summary>
+    public async Task<string?> ShowAsync(ChatAddress address, LiveText live, CancellationToken cancellationToken)
     {
-        if (address.Thread is not { } thread) return;
-        var text = Whole(markdown);
-        if (_open.TryGetValue(key, out var stream))
+        if (address.Thread is null) return null;
+        var text = Whole(live.Markdown);
+        if (_open.TryGetValue(live.Key, out var stream))
         {
             if (stream.IsLeft || stream.Rest(text) is not { Length: > 0 } more) stream.IsLeft = true;
             else await AppendAsync(stream, text, more, cancellationToken);
-            return;
+            return stream.Number;
         }
 
-        if (_isRefused || _open.Count >= OpenMax || text.Length == 0) return;
+        var isTaken = SlackReader.IsDirect(address.Chat) || live.Asker is { Team: not null };
+        if (!isTaken || text.Length == 0 || _open.Count >= OpenMax || _refused.ContainsKey(address.Chat)) return null;
         try
         {
             var number = await client.StartStreamAsync(
-                SlackWriter.StartStream(address.Chat, thread, text), cancellationToken);
-            _open[key] = new(address.Chat, number) { Written = text };
+                SlackWriter.StartStream(address, text, live.Asker), cancellationToken);
+            _open[live.Key] = new(address.Chat, number) { Written = text };
+            return number;
         }
         catch (ChatException fault)
         {
-            if (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.Misconfigured) _isRefused = true;
+            if (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.Misconfigured)
+            {
+                if (_refused.Count >= RefusedMax) _refused.Clear();
+                _refused[address.Chat] = true;
+            }
+
             throw;
         }
     }
 
     /// <summary>
     /// Makes the stream of an answer the answer, and answers with its number; null where there is none, or where it is
-    /// gone. It may be repeated: it changes the same message.
+    /// gone. It may be repeated: it changes the same message, also one that an earlier process began.
     /// </summary>
     public async Task<string?> FinishAsync(
-        ChatAddress address, string key, string markdown, CancellationToken cancellationToken)
+        ChatAddress address, LiveAnswer live, string markdown, CancellationToken cancellationToken)
     {
-        if (!_open.TryGetValue(key, out var stream)) return null;
+        if (Find(address, live) is not { } stream) return null;
         try
         {
             if (!stream.IsStopped) await StopAsync(stream, markdown, cancellationToken);
             if (stream.Written != markdown)
                 await client.UpdateAsync(
                     SlackWriter.Update(address, stream.Number, new(markdown)), cancellationToken);
-            _open.TryRemove(key, out _);
+            _open.TryRemove(live.Key, out _);
             return stream.Number;
         }
         catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused)
         {
             // A person may have deleted it.
-            _open.TryRemove(key, out _);
+            _open.TryRemove(live.Key, out _);
             return null;
         }
         catch (ChatException fault) when (fault.Kind == ChatFaultKind.InDoubt)
@@ -74,12 +87,18 @@ internal sealed class SlackStreams(SlackClient client)
     }
 
     /// <summary>Stops the stream of an answer that does not come; it keeps its text.</summary>
-    public async Task EndAsync(string key, CancellationToken cancellationToken)
+    public async Task EndAsync(ChatAddress address, LiveAnswer live, CancellationToken cancellationToken)
     {
-        if (!_open.TryGetValue(key, out var stream)) return;
+        if (Find(address, live) is not { } stream) return;
         if (!stream.IsStopped) await StopAsync(stream, stream.Written ?? "", cancellationToken);
-        _open.TryRemove(key, out _);
+        _open.TryRemove(live.Key, out _);
     }
+
+    /// <summary>What an earlier process wrote is not known here, so its text is set anew.</summary>
+    private SlackStream? Find(ChatAddress address, LiveAnswer live) =>
+        _open.TryGetValue(live.Key, out var stream) ? stream
+        : live.MessageId is { } number ? _open.GetOrAdd(live.Key, new SlackStream(address.Chat, number))
+        : null;
 
     private async Task AppendAsync(
         SlackStream stream, string text, string more, CancellationToken cancellationToken)

@@ -41,11 +41,17 @@ internal static class SlackWriter
         return update;
     }
 
-    /// <summary><c>chat.startStream</c>, which Slack allows in threads alone.</summary>
-    public static JsonObject StartStream(string channel, string thread, string markdown) => new()
+    /// <summary><c>chat.startStream</c>, as a reply to a person. Direct messages need not name the person.</summary>
+    public static JsonObject StartStream(ChatAddress address, string markdown, ChatPerson? asker)
     {
-        ["channel"] = channel, ["thread_ts"] = thread, ["markdown_text"] = SlackText.Escape(markdown),
-    };
+        var stream = new JsonObject
+        {
+            ["channel"] = address.Chat, ["thread_ts"] = address.Thread, ["markdown_text"] = SlackText.Escape(markdown),
+        };
+        if (!SlackReader.IsDirect(address.Chat) && asker is { Team: { } team })
+            (stream["recipient_user_id"], stream["recipient_team_id"]) = (asker.Id, team);
+        return stream;
+    }
 
     /// <summary><c>chat.appendStream</c> and <c>chat.stopStream</c>, which may have nothing to add.</summary>
     public static JsonObject Stream(string channel, string number, string markdown)

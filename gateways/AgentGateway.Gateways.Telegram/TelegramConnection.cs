@@ -204,18 +204,19 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
                 "setMessageReaction", TelegramWriter.Reaction(address, messageId, "👀"), cancellationToken),
             cancellationToken);
 
-    public async Task ShowLiveAsync(
-        ChatAddress address, string key, string markdown, CancellationToken cancellationToken)
+    /// <summary>A draft, which is no message and goes away by itself.</summary>
+    public async Task<string?> ShowLiveAsync(
+        ChatAddress address, LiveText live, CancellationToken cancellationToken)
     {
-        if (TelegramWriter.IsGroup(address.Chat) || !MayShowLive(key) || !_pace.IsFree(address.Chat)) return;
-        var text = TelegramMarkup.Render(markdown, isGroup: false);
-        if (text.Plain.Length > TelegramWriter.TextLengthMax) return;
+        if (TelegramWriter.IsGroup(address.Chat) || !MayShowLive(live.Key) || !_pace.IsFree(address.Chat)) return null;
+        var text = TelegramMarkup.Render(live.Markdown, isGroup: false);
+        if (text.Plain.Length > TelegramWriter.TextLengthMax) return null;
         try
         {
             await InChatAsync(
                 address,
                 () => _client.CallAsync(
-                    "sendMessageDraft", TelegramWriter.Draft(address, DraftId(key), text), cancellationToken),
+                    "sendMessageDraft", TelegramWriter.Draft(address, DraftId(live.Key), text), cancellationToken),
                 cancellationToken);
         }
         catch (ChatException fault)
@@ -225,9 +226,11 @@ internal sealed class TelegramConnection : IChatConnection, IChatWebhook
                 // A refusal without a cause in the chat says that this server or this bot has no drafts.
                 if (fault.Kind == ChatFaultKind.Refused) _hasDrafts = false;
                 if (_endedLive.Count >= LiveKeysMax) _endedLive.Clear();
-                _endedLive.Add(key);
+                _endedLive.Add(live.Key);
             }
         }
+
+        return null;
     }
 
     public async Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken) =>

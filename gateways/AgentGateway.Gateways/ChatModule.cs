@@ -41,6 +41,7 @@ public sealed class ChatModule(ChatSecrets secrets) : IModule
         .Service<ConversationServices>()
         .Service<AccessServices>()
         .Service<ChatDelivery>()
+        .Service<TurnAskers>()
         .Service<WorkingSigns>()
         .Service<CardNames>()
         .Service<QuietTime>()

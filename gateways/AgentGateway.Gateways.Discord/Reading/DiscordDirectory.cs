@@ -67,6 +67,10 @@ internal sealed class DiscordDirectory
         };
         var parent = described.Id("parent_id");
         if (kind == DiscordChannelKind.Thread && parent is null) return null;
-        return new(id, kind, kind == DiscordChannelKind.Direct ? null : guild, parent, described.Text("name"));
+        return new(id, kind, kind == DiscordChannelKind.Direct ? null : guild, parent, described.Text("name"))
+        {
+            // Of a forum and of a channel of media (15 and 16) it would be the newest thread.
+            LastMessageId = type is 15 or 16 ? null : described.Id("last_message_id"),
+        };
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ChatDelivery(DeliveryServices services)
     public void Start()
     {
         foreach (var (id, conversation) in services.Registry.All)
-            if (conversation is { Thread: not null, Closed: null })
+            if (conversation.Closed is null
+                && (conversation.Thread is not null || conversation.Sending.Exists(open => open.Turn is not null)))
                 PumpOf(id).Wake();
     }
 
@@ -61,7 +62,8 @@ internal sealed class ChatDelivery(DeliveryServices services)
 
     void ICommitSubscriber<Conversation>.Committed(Receipt<Conversation> receipt)
     {
-        if (receipt.State.Thread is not null && receipt.State.Thread != receipt.Before.Thread)
+        if (receipt.State.Thread != receipt.Before.Thread
+            || (receipt.State.Closed is null && receipt.Before.Closed is not null))
             PumpOf(new(receipt.Stream.Id)).Wake();
     }
 

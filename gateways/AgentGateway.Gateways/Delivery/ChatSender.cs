@@ -52,23 +52,30 @@ internal sealed partial class ChatSender(
         {
             var (connection, _) = await connections.ReadyAsync(place.Platform, cancellationToken);
             if (message.Live is { } begun && connection.Features.IsLiveTextMessage)
-                isInDoubt |= !await live.EndAsync(id, begun, connection, cancellationToken);
+                isInDoubt |= !await live.EndAsync(id, begun.Key, connection, cancellationToken);
             if (!isStarted)
             {
                 await conversations.SendAsync(id, new StartSending(place, sending), "daemon", cancellationToken);
                 isStarted = true;
             }
 
-            var sent = message with { Key = sending.Key };
+            var sent = message with
+            {
+                Key = sending.Key,
+                Live = message.Live is { } known ? live.Of(id, known.Key) : null,
+            };
             if (isInDoubt && !connection.Features.RepeatsOnce)
-                sent = sent with { Markdown = sent.Markdown + DuplicateMark };
+                // A message that is changed once more is not doubled.
+                sent = sent.Live is { MessageId: not null } finishing
+                    ? sent with { Live = finishing with { Mark = DuplicateMark } }
+                    : sent with { Markdown = sent.Markdown + DuplicateMark };
             try
             {
                 var messageId = await connection.SendAsync(
                     ConversationService.AddressOf(place), sent, cancellationToken);
                 await conversations.SendAsync(
                     id, new SettleSending(sending.Key, messageId), "daemon", cancellationToken);
-                if (message.Live is { } finished) await live.SettleAsync(id, finished, cancellationToken);
+                if (message.Live is { } finished) await live.SettleAsync(id, finished.Key, cancellationToken);
                 return messageId;
             }
             catch (ChatException fault) when (fault.Kind is ChatFaultKind.Refused or ChatFaultKind.TooLarge
@@ -76,7 +83,7 @@ internal sealed partial class ChatSender(
             {
                 LogRefused(log, place.Platform, fault.Message);
                 await conversations.SendAsync(id, new SettleSending(sending.Key, null), "daemon", cancellationToken);
-                if (message.Live is { } left) await live.SettleAsync(id, left, cancellationToken);
+                if (message.Live is { } left) await live.SettleAsync(id, left.Key, cancellationToken);
                 if (fault.Kind == ChatFaultKind.Closed)
                     await conversations.SendAsync(
                         id, new CloseConversation(fault.Message), "daemon", cancellationToken);
@@ -102,7 +109,8 @@ internal sealed partial class ChatSender(
                 async (connection, token) =>
                 {
                     if (await live.EndAsync(id, answer, connection, token))
-                        await connection.EndLiveAsync(ConversationService.AddressOf(place), answer, token);
+                        await connection.EndLiveAsync(
+                            ConversationService.AddressOf(place), live.Of(id, answer), token);
                 },
                 cancellationToken);
         await live.SettleAsync(id, answer, cancellationToken);

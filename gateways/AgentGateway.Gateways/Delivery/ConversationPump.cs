@@ -32,6 +32,7 @@ internal sealed partial class ConversationPump(
     private Task _running = Task.CompletedTask;
     private bool _isWakingLater;
     private bool _again;
+    private bool _isFollowing;
     private ThreadId? _thread;
     private long _read;
 
@@ -120,14 +121,10 @@ internal sealed partial class ConversationPump(
 
     private async Task ShowThreadAsync()
     {
-        while (services.Registry.Find(id) is { Thread: { } thread, Place: { } place, Closed: null } conversation)
+        while (services.Registry.Find(id) is { Closed: null } conversation)
         {
-            if (_thread != thread)
-            {
-                (_thread, _read) = (thread, conversation.Cursor);
-                _progress.Clear();
-            }
-
+            if (!_isFollowing || _thread != conversation.Thread) await FollowAsync(conversation);
+            if (conversation is not { Thread: { } thread, Place: { } place }) return;
             var stream = StreamId.Of(ThreadMachine.Kind, thread.Value);
             var page = await services.Journal.ReadStreamAsync(stream, _read, EventsPerRead, stopping);
             if (page.Count == 0) return;
@@ -139,7 +136,7 @@ internal sealed partial class ConversationPump(
                 {
                     var recorded = SnapshotCodec.Read(ThreadStream.Kind, stored);
                     await ShowAsync(place, thread, recorded);
-                    _progress.Note(recorded.Event);
+                    _progress.Note(thread, recorded);
                 }
 
                 _read = stored.Version;
@@ -147,14 +144,27 @@ internal sealed partial class ConversationPump(
         }
     }
 
+    /// <summary>
+    /// Begins to follow the thread that the conversation shows now. What still shows turns is taken over: of that thread
+    /// after a start, and of another one to be ended, because no more of it is seen here.
+    /// </summary>
+    private async Task FollowAsync(Conversation conversation)
+    {
+        await _progress.TakeOverAsync(conversation, stopping);
+        foreach (var open in conversation.Sending)
+            if (open.Turn is { IsText: true } left && left.Thread != conversation.Thread)
+                await services.Sender.EndLiveAsync(id, conversation.Place!, left.Turn.Value, stopping);
+        (_isFollowing, _thread, _read) = (true, conversation.Thread, conversation.Cursor);
+    }
+
     /// <summary>Shows how turns go on, when nothing else is to be shown.</summary>
     private async Task ShowProgressAsync()
     {
-        if (services.Registry.Find(id) is not { Thread: { } thread, Place: { } place, Closed: null }
-            || thread != _thread) return;
+        if (services.Registry.Find(id) is not { Place: { } place, Closed: null } conversation
+            || !_isFollowing || conversation.Thread != _thread) return;
         var later = await _progress.ShowAsync(
             place,
-            async turn => new("")
+            async (thread, turn) => new("")
             {
                 ReplyTo = AnsweredBy(turn), ThreadTitle = (await services.Threads.LoadAsync(thread, stopping))?.Title,
             },
@@ -219,7 +229,9 @@ internal sealed partial class ConversationPump(
             [.. parts.Select((part, index) => part with
             {
                 IsQuiet = shown.IsQuiet, ReplyTo = answered, ThreadTitle = now?.Title,
-                Live = index == 0 && message.Role == MessageRole.Assistant ? message.Turn?.Value : null,
+                Live = index == 0 && message is { Role: MessageRole.Assistant, Turn: { } answer }
+                    ? new LiveAnswer(answer.Value)
+                    : null,
             })]);
     }
 

@@ -7,9 +7,9 @@ using AgentGateway.Gateways.Platforms;
 namespace AgentGateway.Gateways.Delivery;
 
 /// <summary>
-/// Live text that is a message of the platform, and which of them the connections of this process still have. That such
-/// a message is begun is recorded like any sending; when the process ends before the answer has finished it, the answer
-/// is sent as a message of its own, and is in doubt. Safe for several threads.
+/// Live text that is a message of the platform. That such a message is begun is recorded like any sending, and so is its
+/// id, so that the answer finishes it also after a crash; where the id is not known, the answer is sent as a message of
+/// its own and is in doubt. Safe for several threads.
 /// </summary>
 internal sealed class LiveMessages(ConversationRegistry registry, ConversationService conversations)
 {
@@ -27,34 +27,50 @@ internal sealed class LiveMessages(ConversationRegistry registry, ConversationSe
         ConversationId id,
         ConversationLocation place,
         IChatConnection connection,
-        string answer,
-        string text,
+        ShownTurn turn,
+        LiveText text,
         CancellationToken ended,
         CancellationToken stopping)
     {
         if (_all.Count - _ended.Count >= KeptMax) return;
-        var live = _all.GetOrAdd(KeyOf(id, answer), _ => new());
+        var key = KeyOf(id, text.Key);
+        var live = _all.GetOrAdd(key, _ => new());
         await live.Turn.WaitAsync(ended);
         try
         {
             if (live.IsOver || (live.Connection is { } other && other != connection)) return;
             if (live.Connection is null)
             {
+                // What an earlier process began is finished by the answer, and gets no second message beside it.
+                live.IsOver = IsBegun(id, text.Key);
+                if (live.IsOver) return;
                 live.Connection = connection;
                 await conversations.SendAsync(
-                    id, new StartSending(place, new(KeyOf(id, answer))), "daemon", stopping);
+                    id, new StartSending(place, new(key) { Turn = turn }), "daemon", stopping);
             }
 
-            await connection.ShowLiveAsync(ConversationService.AddressOf(place), answer, text, stopping);
+            var shown = await connection.ShowLiveAsync(ConversationService.AddressOf(place), text, stopping);
+            if (shown is null) await LeaveAsync();
+            else if (SendingOf(id, text.Key) is { MessageId: null })
+                await conversations.SendAsync(id, new ShowSending(key, shown), "daemon", stopping);
         }
         catch (ChatException fault)
         {
             live.IsInDoubt |= fault.Kind == ChatFaultKind.InDoubt;
+            if (!live.IsInDoubt) await LeaveAsync();
             throw;
         }
         finally
         {
             live.Turn.Release();
+        }
+
+        // Nothing is there, and nothing will be.
+        async Task LeaveAsync()
+        {
+            if (SendingOf(id, text.Key) is not { MessageId: null }) return;
+            live.IsOver = true;
+            await SettleAsync(id, text.Key, stopping);
         }
     }
 
@@ -71,8 +87,14 @@ internal sealed class LiveMessages(ConversationRegistry registry, ConversationSe
         await live.Turn.WaitAsync(cancellationToken);
         live.IsOver = true;
         live.Turn.Release();
-        return !IsBegun(id, answer) || (live.Connection == connection && !live.IsInDoubt);
+        return SendingOf(id, answer) is not { MessageId: null } || (live.Connection == connection && !live.IsInDoubt);
     }
+
+    /// <summary>The live text that an answer finishes, as it is known now.</summary>
+    public LiveAnswer Of(ConversationId id, string answer) => new(answer)
+    {
+        MessageId = SendingOf(id, answer)?.MessageId,
+    };
 
     /// <summary>The answer was sent, or will not come.</summary>
     public async Task SettleAsync(ConversationId id, string answer, CancellationToken cancellationToken)
@@ -92,9 +114,10 @@ internal sealed class LiveMessages(ConversationRegistry registry, ConversationSe
     }
 
     /// <summary>Whether it was begun to be shown, by this process or an earlier one.</summary>
-    public bool IsBegun(ConversationId id, string answer) =>
-        registry.Find(id) is { } conversation
-        && KeyOf(id, answer) is var key && conversation.Sending.Exists(begun => begun.Key == key);
+    public bool IsBegun(ConversationId id, string answer) => SendingOf(id, answer) is not null;
+
+    private Sending? SendingOf(ConversationId id, string answer) =>
+        KeyOf(id, answer) is var key ? registry.Find(id)?.Sending.Find(begun => begun.Key == key) : null;
 
     private static string KeyOf(ConversationId id, string answer) => ChatSender.KeyOf(id, "live", answer);
 

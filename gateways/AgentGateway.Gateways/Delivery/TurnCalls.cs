@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text;
+using AgentGateway.Domain;
+using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Gateways.Text;
 
 namespace AgentGateway.Gateways.Delivery;
 
 /// <summary>The tool calls of one turn, as its progress message shows them.</summary>
-internal sealed class TurnCalls
+/// <param name="since">The version of the thread's stream with its first call.</param>
+internal sealed class TurnCalls(ThreadId thread, long since)
 {
     private const int LinesMax = 10;
 
@@ -15,11 +18,22 @@ internal sealed class TurnCalls
 
     private readonly List<(string Id, string Tool, string Mark)> _calls = [];
     private int _earlier;
+    private long _through;
+
+    public ThreadId Thread => thread;
+
+    public long Since => since;
 
     /// <summary>How the turn ended; null while it runs.</summary>
     public TurnStatus? Ended { get; set; }
 
-    /// <summary>The platform's id of the message that shows them; null before it was sent.</summary>
+    /// <summary>Whether the conversation goes on with another thread, so that no more of the turn is seen there.</summary>
+    public bool IsLeft { get; set; }
+
+    /// <summary>Whether it is recorded that a message is sent that shows them.</summary>
+    public bool IsBegun { get; set; }
+
+    /// <summary>The platform's id of the message that shows them; null before it is known.</summary>
     public string? MessageId { get; set; }
 
     /// <summary>The text that the message has.</summary>
@@ -30,6 +44,34 @@ internal sealed class TurnCalls
 
     /// <summary>Whether nothing more is shown before the turn ends, because the platform refused.</summary>
     public bool IsDropped { get; set; }
+
+    /// <summary>The turn whose calls an event is about; null for none.</summary>
+    public static TurnId? TurnOf(DomainEvent happened) => happened switch
+    {
+        MessagePosted { Message: { Visibility: Visibility.Visible, Turn: { } turn, ToolCalls.Count: > 0 } } => turn,
+        ToolSettled settled => settled.Turn,
+        TurnEnded ended => ended.Turn,
+        _ => null,
+    };
+
+    /// <summary>Takes an event of the turn; one that it has already changes nothing.</summary>
+    public void Note(RecordedEvent recorded)
+    {
+        if (recorded.Version <= _through) return;
+        _through = recorded.Version;
+        switch (recorded.Event)
+        {
+            case MessagePosted { Message.ToolCalls: { } calls }:
+                Add(calls);
+                break;
+            case ToolSettled settled:
+                Settle(settled.CallId, settled.Outcome);
+                break;
+            case TurnEnded ended:
+                Ended = ended.Status;
+                break;
+        }
+    }
 
     public void Add(IEnumerable<ToolCall> calls)
     {
@@ -58,6 +100,7 @@ internal sealed class TurnCalls
     {
         var state = Ended switch
         {
+            null when IsLeft => "Goes on elsewhere",
             null => "Working",
             TurnStatus.Completed => "Worked",
             TurnStatus.Failed => "Failed",

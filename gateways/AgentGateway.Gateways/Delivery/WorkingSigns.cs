@@ -14,7 +14,8 @@ namespace AgentGateway.Gateways.Delivery;
 /// Shows in a conversation that an agent works, for as long as a turn of its thread runs, and where the platform can
 /// what it has written so far. These are signs and no messages: what cannot be shown is left.
 /// </summary>
-internal sealed partial class WorkingSigns(DeliveryServices services, LiveThreads live, LiveMessages messages)
+internal sealed partial class WorkingSigns(
+    DeliveryServices services, LiveThreads live, LiveMessages messages, TurnAskers askers)
     : ICommitSubscriber<AgentThread>, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ConversationId, CancellationTokenSource> _shown = new();
@@ -48,7 +49,7 @@ internal sealed partial class WorkingSigns(DeliveryServices services, LiveThread
         if (!_shown.TryAdd(id, ending)) return;
         if (connection.Features.WorkingPause is { } pause)
             Keep(Task.Run(() => ShowAsync(connection, place, pause, ending.Token), CancellationToken.None));
-        if (connection.Features.HasLiveText && place.IsDirect)
+        if (place.IsDirect ? connection.Features.HasLiveText : connection.Features.HasLiveTextInGroups)
             Keep(Task.Run(() => ShowLiveAsync(id, connection, place, thread, ending.Token), CancellationToken.None));
     }
 
@@ -93,6 +94,7 @@ internal sealed partial class WorkingSigns(DeliveryServices services, LiveThread
         CancellationToken cancellationToken)
     {
         var shownAt = 0L;
+        var asker = (Turn: default(TurnId?), Person: default(ChatPerson?));
         try
         {
             await foreach (var news in live.FollowAsync(thread.Id, tellsStanding: true, cancellationToken))
@@ -111,10 +113,17 @@ internal sealed partial class WorkingSigns(DeliveryServices services, LiveThread
                 if (connection.Features.Length(text) > connection.Features.LengthMax) continue;
                 if (!connection.Features.IsLiveTextMessage)
                     await connection.ShowLiveAsync(
-                        ConversationService.AddressOf(place), answer.Value, text, cancellationToken);
+                        ConversationService.AddressOf(place), new(answer.Value, text), cancellationToken);
                 else if (services.Registry.Find(id) is { Closed: null } now && now.Thread == thread.Id)
+                {
+                    if (asker.Turn != answer) asker = (answer, await askers.OfAsync(id, thread.Id, answer, cancellationToken));
+                    if (!place.IsDirect && asker.Person is null) continue;
+                    // The answer may have grown meanwhile, or may be there already.
+                    if (live.Streamed(answer) is not { Length: > 0 } latest) continue;
                     await messages.ShowAsync(
-                        id, place, connection, answer.Value, text, cancellationToken, _stopping.Token);
+                        id, place, connection, new(thread.Id, answer, thread.Version, IsText: true),
+                        new(answer.Value, latest, asker.Person), cancellationToken, _stopping.Token);
+                }
             }
         }
         catch (OperationCanceledException)

@@ -12,7 +12,7 @@ namespace AgentGateway.Gateways.Inbound;
 
 /// <summary>
 /// Changes of messages that people make: of one that is unhandled the text that will be handled, and of one that was
-/// posted the thread's message, as long as its turn has not begun.
+/// posted the thread's message, as long as its turn has not begun. A deletion is a change as well: the turn is cancelled.
 /// </summary>
 internal sealed class ChatEdits(MessageService messages, ChatReplies replies, DeliveryServices services)
 {
@@ -22,33 +22,47 @@ internal sealed class ChatEdits(MessageService messages, ChatReplies replies, De
     /// <summary>Takes a change that a platform delivered. Completes when it is durable.</summary>
     public async Task ReceiveAsync(InboundEdit edit, string? workspace, CancellationToken cancellationToken)
     {
-        var (id, conversation) = Find(edit);
-        if (services.Registry.OfWaiting(edit.Address, edit.MessageId) is { } waiting)
-        {
-            var changed = await services.Conversations.SendAsync(
-                waiting,
-                new ChangeReceived(edit.MessageId, edit.Text),
-                ChatCallers.PrincipalOf(edit.Address.Platform, edit.Author.Id),
-                cancellationToken);
-            if (changed.IsRejected(out _, out var receipt) || receipt.Events.Count > 0) return;
-            // It was handled a moment ago.
-            (id, conversation) = (waiting, receipt.State);
-        }
-
-        if (conversation?.Handled.Find(handled => handled.MessageId == edit.MessageId) is not
-            { Posted: { } posted, Version: > 0 } handled) return;
-        var received = await ReceivedText.ReadAsync(
-            services.Journal, StreamId.Of(ConversationMachine.Kind, id.Value), edit.MessageId, handled.Version,
-            cancellationToken);
+        var actor = ChatCallers.PrincipalOf(edit.Address.Platform, edit.Author.Id);
+        if (await PostedAsync(
+            edit, new ChangeReceived(edit.MessageId, edit.Text), actor, cancellationToken) is not var (id, handled, place))
+            return;
+        var received = await ReadAsync(id, handled, cancellationToken);
         // Platforms also tell of a change when they add a preview of a link.
         if (received is null || received.Message.Author.Id != edit.Author.Id || received.Text == edit.Text) return;
         if (await ChangeAsync(
-            id, conversation.Place!, received with { Text = edit.Text }, posted, workspace, cancellationToken))
+            id, place, received with { Text = edit.Text }, handled.Posted!.Value, workspace, cancellationToken))
             await services.Conversations.SendAsync(
-                id,
-                new KeepChange(edit.MessageId, edit.Text),
-                ChatCallers.PrincipalOf(edit.Address.Platform, edit.Author.Id),
-                cancellationToken);
+                id, new KeepChange(edit.MessageId, edit.Text), actor, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes a deletion that a platform delivered. Completes when it is durable. Platforms do not say who deleted a
+    /// message, so it counts as done by its author.
+    /// </summary>
+    public async Task ReceiveAsync(InboundDeletion deletion, string? workspace, CancellationToken cancellationToken)
+    {
+        var change = new ChangeReceived(deletion.MessageId, "", Deleted: true);
+        if (await PostedAsync(deletion, change, "daemon", cancellationToken) is not var (id, handled, place)) return;
+        if (await ReadAsync(id, handled, cancellationToken) is not { IsDeleted: false } received) return;
+        if (await WithdrawAsync(id, place, received, handled.Posted!.Value, workspace, cancellationToken))
+            await services.Conversations.SendAsync(
+                id, new KeepChange(deletion.MessageId, "", Deleted: true), "daemon", cancellationToken);
+    }
+
+    /// <summary>Cancels the turn of the thread's message; one that has begun goes on.</summary>
+    /// <returns>Whether it was cancelled.</returns>
+    public async Task<bool> WithdrawAsync(
+        ConversationId id,
+        ConversationLocation place,
+        ReceivedText received,
+        MessageId posted,
+        string? workspace,
+        CancellationToken cancellationToken)
+    {
+        var author = received.Message.Author;
+        var outcome = await messages.WithdrawAsync(
+            ChatCallers.Speaking(place.Platform, author.Id, author.Name, id, workspace), posted, cancellationToken);
+        return !outcome.IsRejected(out _);
     }
 
     /// <summary>Changes the thread's message; a person whose change comes too late is told so.</summary>
@@ -61,7 +75,7 @@ internal sealed class ChatEdits(MessageService messages, ChatReplies replies, De
         string? workspace,
         CancellationToken cancellationToken)
     {
-        // A message that was deleted has no text.
+        // Of a file its author may have taken the text away.
         if (received.Text.Length == 0) return false;
         var author = received.Message.Author;
         var outcome = DirectiveParser.ConversationCommand(received.Text) is not null
@@ -81,8 +95,32 @@ internal sealed class ChatEdits(MessageService messages, ChatReplies replies, De
         return false;
     }
 
-    private (ConversationId Id, Conversation? Conversation) Find(InboundEdit edit) =>
-        services.Registry.OfHandled(edit.Address, edit.MessageId) is { } id
-            ? (id, services.Registry.Find(id))
-            : (default, null);
+    /// <summary>
+    /// Changes a message that waits to be handled. Of one that was handled it answers with what it became in the
+    /// thread; null where there is no more to be done.
+    /// </summary>
+    private async Task<(ConversationId Id, HandledMessage Handled, ConversationLocation Place)?> PostedAsync(
+        InboundEvent happened, ChangeReceived change, string actor, CancellationToken cancellationToken)
+    {
+        var id = services.Registry.OfHandled(happened.Address, change.MessageId);
+        var conversation = id is { } known ? services.Registry.Find(known) : null;
+        if (services.Registry.OfWaiting(happened.Address, change.MessageId) is { } waiting)
+        {
+            var changed = await services.Conversations.SendAsync(waiting, change, actor, cancellationToken);
+            if (changed.IsRejected(out _, out var receipt) || receipt.Events.Count > 0) return null;
+            // It was handled a moment ago.
+            (id, conversation) = (waiting, receipt.State);
+        }
+
+        return id is { } found
+            && conversation?.Handled.Find(handled => handled.MessageId == change.MessageId) is
+                { Posted: not null, Version: > 0 } posted
+            ? (found, posted, conversation.Place!)
+            : null;
+    }
+
+    private Task<ReceivedText?> ReadAsync(
+        ConversationId id, HandledMessage handled, CancellationToken cancellationToken) => ReceivedText.ReadAsync(
+        services.Journal, StreamId.Of(ConversationMachine.Kind, id.Value), handled.MessageId, handled.Version,
+        cancellationToken);
 }

@@ -34,7 +34,8 @@ internal sealed class ChatEffects(
         var id = new ConversationId(stream.Id);
         var platform = access.Platforms.Find(state.Place!.Platform);
         var received = await ReadAsync();
-        var turn = received is not null && platform is not null ? TurnOf(id, state, received, platform) : null;
+        // What was deleted before it was handled becomes nothing.
+        var turn = received is { IsDeleted: false } && platform is not null ? TurnOf(id, state, received, platform) : null;
         var posted = turn is not null ? await HandleAsync(turn, cancellationToken) : null;
         while (true)
         {
@@ -47,7 +48,10 @@ internal sealed class ChatEffects(
                 || !receipt.State.Inbox.Exists(other => other.EventId == waiting.EventId)) return;
             // Its author changed it while it was handled.
             received = await ReadAsync();
-            if (received is not null && turn is not null && posted is { } message)
+            if (received is null || turn is null || posted is not { } message) continue;
+            if (received.IsDeleted)
+                await edits.WithdrawAsync(id, turn.Place, received, message, turn.Settings.Workspace, cancellationToken);
+            else
                 await edits.ChangeAsync(
                     id, turn.Place, received, message, turn.Settings.Workspace, cancellationToken);
         }
@@ -68,7 +72,6 @@ internal sealed class ChatEffects(
     /// <summary>The message that it became in the thread; null where it became none.</summary>
     private async Task<MessageId?> HandleAsync(ChatTurn turn, CancellationToken cancellationToken)
     {
-        // A message that was deleted before it was handled has no text any more.
         if (turn.Text.Length == 0 && turn.Message is { Files: null, NotUnderstood: null }) return null;
         if (turn.Text.Length == 0 && turn.Message is { Files: null, NotUnderstood: [_, ..] unknown })
         {

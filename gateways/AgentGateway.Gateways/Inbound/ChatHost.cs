@@ -47,9 +47,8 @@ internal sealed partial class ChatHost(
                     await services.Edits.ReceiveAsync(edit, settings.Workspace, cancellationToken);
                 break;
             case InboundDeletion deletion:
-                if (services.Registry.OfWaiting(deletion.Address, deletion.MessageId) is { } waiting)
-                    await services.Conversations.SendAsync(
-                        waiting, new ChangeReceived(deletion.MessageId, ""), "daemon", cancellationToken);
+                await services.Edits.ReceiveAsync(
+                    deletion, services.Platforms.Of(platform).Workspace, cancellationToken);
                 break;
             case InboundPress press:
                 await PressAsync(press, cancellationToken);
@@ -115,7 +114,11 @@ internal sealed partial class ChatHost(
 
         var command = new ReceiveMessage(
             ConversationService.PlaceOf(address, message.Place),
-            new(message.EventId, message.MessageId, new(message.Author.Id, message.Author.Name), message.Text)
+            new(
+                message.EventId,
+                message.MessageId,
+                new(message.Author.Id, message.Author.Name, message.Author.Team),
+                message.Text)
             {
                 ReplyTo = message.ReplyTo,
                 Forwarded = message.IsForwarded,
@@ -150,7 +153,7 @@ internal sealed partial class ChatHost(
             var changed = services.Registry.Changed;
             if (services.Registry.OfSent(message.Address, replied) is not null
                 || !services.Registry.OfChat(message.Address).Any(
-                    id => services.Registry.Find(id) is { Sending.IsEmpty: false }))
+                    id => services.Registry.Find(id)?.Sending.Exists(begun => begun.MessageId is null) == true))
                 return;
             await changed.WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();

@@ -19,8 +19,10 @@ namespace AgentGateway.Gateways.Inbound;
 internal sealed class ReceivedFiles(
     LiveConnections connections, ArtifactService artifacts, ArtifactOptions limits, TimeProvider time)
 {
-    /// <summary>A file is in memory while it is fetched, one of a message after the other.</summary>
     private const long BytesMax = 16 * 1024 * 1024;
+
+    /// <summary>Files of a message that are fetched at once, because each is in memory until it is kept.</summary>
+    private const int AtOnceMax = 3;
 
     private const int FilesMax = 10;
     private const int CharactersMax = 100_000;
@@ -38,10 +40,14 @@ internal sealed class ReceivedFiles(
     {
         var (attached, problems) = (new List<Attachment>(), new List<string>());
         var files = turn.Message.Files ?? [];
-        foreach (var (index, file) in files.Take(FilesMax).Index())
+        var wanted = files.Take(FilesMax).ToList();
+        var ahead = new Queue<Task<(byte[]? Content, string? Problem)>>();
+        foreach (var (index, file) in wanted.Index())
         {
+            foreach (var next in wanted.Skip(index + ahead.Count).Take(AtOnceMax - ahead.Count))
+                ahead.Enqueue(FetchAsync(turn.Place.Platform, next, cancellationToken));
             var name = NameOf(file.Name);
-            var (content, problem) = await FetchAsync(turn.Place.Platform, file, cancellationToken);
+            var (content, problem) = await ahead.Dequeue();
             if (content is not null)
             {
                 (var attachment, problem) = await KeepAsync(turn, thread, index, (name, content), cancellationToken);

@@ -9,6 +9,9 @@ namespace AgentGateway.Gateways.Inbound;
 /// <param name="Changed">The event with that text; 0 where it is the text with which it came in.</param>
 internal sealed record ReceivedText(MessageReceived Message, string Text, long Changed)
 {
+    /// <summary>Whether its author deleted it.</summary>
+    public bool IsDeleted { get; init; }
+
     private const int EventsPerRead = 100;
 
     /// <summary>
@@ -45,7 +48,10 @@ internal sealed record ReceivedText(MessageReceived Message, string Text, long C
                         found = new(received, received.Text, 0);
                         break;
                     case ReceivedChanged changed when changed.MessageId == messageId && found is not null:
-                        found = found with { Text = changed.Text, Changed = stored.Version };
+                        found = found with
+                        {
+                            Text = changed.Text, Changed = stored.Version, IsDeleted = changed.Deleted,
+                        };
                         break;
                 }
 

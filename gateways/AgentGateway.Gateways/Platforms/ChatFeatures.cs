@@ -29,6 +29,9 @@ public sealed record ChatFeatures
     /// <summary>Whether live text can be shown (<see cref="IChatConnection.ShowLiveAsync"/>) in a direct message.</summary>
     public bool HasLiveText { get; init; }
 
+    /// <summary>Whether it can also be shown in a group, to a person whose message is answered.</summary>
+    public bool HasLiveTextInGroups { get; init; }
+
     /// <summary>
     /// Whether live text is a message of its own, which the answer finishes (<see cref="OutboundMessage.Live"/>). Else
     /// it goes away when the answer comes.

@@ -30,12 +30,19 @@ public interface IChatConnection : IAsyncDisposable
     /// <summary>Marks a person's message as seen and queued.</summary>
     Task MarkQueuedAsync(ChatAddress address, string messageId, CancellationToken cancellationToken);
 
-    /// <summary>Shows the text of an answer that is still being written. A fault ends the showing and nothing else.</summary>
-    /// <param name="key">Names the answer: the same for all of its texts, and never called twice at a time.</param>
-    Task ShowLiveAsync(ChatAddress address, string key, string markdown, CancellationToken cancellationToken);
+    /// <summary>
+    /// Shows the text of an answer that is still being written. A fault ends the showing and nothing else. Never called
+    /// twice at a time for an answer.
+    /// </summary>
+    /// <returns>The platform's id of the message that shows it; null where no message does.</returns>
+    Task<string?> ShowLiveAsync(ChatAddress address, LiveText text, CancellationToken cancellationToken);
 
-    /// <summary>Ends live text that is a message and that no answer follows; it stays as it is.</summary>
-    Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>
+    /// Ends live text that is a message and that no answer follows, also where an earlier process began it; it stays as
+    /// it is.
+    /// </summary>
+    Task EndLiveAsync(ChatAddress address, LiveAnswer live, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>Answers a press, so that the button stops waiting.</summary>
     /// <param name="answer"><see cref="InboundPress.Answer"/>.</param>

@@ -23,10 +23,10 @@ public sealed record OutboundMessage(string Markdown)
     public bool IsQuiet { get; init; }
 
     /// <summary>
-    /// The key of the live text that this message finishes, where there is such text; it is a message of its own where
-    /// there is none. Null for none.
+    /// The live text that this message finishes, where there is such text; it is a message of its own where there is
+    /// none. Null for none.
     /// </summary>
-    public string? Live { get; init; }
+    public LiveAnswer? Live { get; init; }
 
     /// <summary>The message that it answers; null for none.</summary>
     public string? ReplyTo { get; init; }

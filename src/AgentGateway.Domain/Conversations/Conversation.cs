@@ -57,7 +57,8 @@ public sealed record ConversationLocation(
 
 /// <param name="Id">The platform's stable id.</param>
 /// <param name="Name">What the platform shows.</param>
-public sealed record ConversationPerson(string Id, string Name);
+/// <param name="Team">The platform's id of the organisation that the person belongs to; null where it has none.</param>
+public sealed record ConversationPerson(string Id, string Name, string? Team = null);
 
 /// <summary>A message that came in; its text is in the event of that version.</summary>
 /// <param name="EventId">The platform's id of the event.</param>
@@ -77,7 +78,19 @@ public sealed record HandledMessage(string MessageId, MessageId? Posted, long Ve
 /// <param name="Key">Names it: the same when it is repeated.</param>
 /// <param name="Part">Which part of the thread it shows; null for none.</param>
 /// <param name="Request">The approval or question that it shows; null for none.</param>
-public sealed record Sending(string Key, ShownChunk? Part = null, PersonRequestId? Request = null);
+public sealed record Sending(string Key, ShownChunk? Part = null, PersonRequestId? Request = null)
+{
+    /// <summary>The turn that it shows for as long as that goes on; null for what is sent once.</summary>
+    public ShownTurn? Turn { get; init; }
+
+    /// <summary>The platform's id of the message, once it is there and is still to be changed; null before.</summary>
+    public string? MessageId { get; init; }
+}
+
+/// <summary>A turn that a message shows while it goes on.</summary>
+/// <param name="Since">The version of the thread's stream with which that begins.</param>
+/// <param name="IsText">Whether it shows the text of the answer; else the turn's calls.</param>
+public sealed record ShownTurn(ThreadId Thread, TurnId Turn, long Since, bool IsText);
 
 /// <summary>A part of what an event of the thread says; a long message is sent in several.</summary>
 /// <param name="Version">The event's version in the thread's stream.</param>

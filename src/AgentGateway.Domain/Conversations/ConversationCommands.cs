@@ -9,10 +9,12 @@ public abstract record ConversationCommand;
 public sealed record ReceiveMessage(ConversationLocation Place, MessageReceived Message) : ConversationCommand;
 
 /// <summary>A person changed a message. Changes nothing where the message has been handled.</summary>
-public sealed record ChangeReceived(string MessageId, string Text) : ConversationCommand;
+/// <param name="Deleted">The message is gone; its text is empty then.</param>
+public sealed record ChangeReceived(string MessageId, string Text, bool Deleted = false) : ConversationCommand;
 
 /// <summary>A change of a message has reached its thread.</summary>
-public sealed record KeepChange(string MessageId, string Text) : ConversationCommand;
+/// <inheritdoc cref="ChangeReceived"/>
+public sealed record KeepChange(string MessageId, string Text, bool Deleted = false) : ConversationCommand;
 
 /// <summary>
 /// The message was handled. Repeating it changes nothing, and neither does it while a newer text is unhandled.
@@ -28,6 +30,10 @@ public sealed record UnbindThread : ConversationCommand;
 
 /// <summary>A message is about to be sent; from here on a crash leaves it in doubt.</summary>
 public sealed record StartSending(ConversationLocation Place, Sending Sending) : ConversationCommand;
+
+/// <summary>A message is there that is still to be changed, so that after a crash it is not left as it is.</summary>
+/// <param name="MessageId">The platform's id.</param>
+public sealed record ShowSending(string Key, string MessageId) : ConversationCommand;
 
 /// <summary>What became of a sending.</summary>
 /// <param name="MessageId">The platform's id; null where it was refused for good.</param>

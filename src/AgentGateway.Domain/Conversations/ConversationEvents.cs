@@ -31,7 +31,8 @@ public sealed record MessageReceived(string EventId, string MessageId, Conversat
 public sealed record ReceivedFile(string Reference, string Name, long? Bytes);
 
 /// <summary>A person changed a message that was not handled yet, or whose turn had not begun.</summary>
-public sealed record ReceivedChanged(string MessageId, string Text) : DomainEvent;
+/// <param name="Deleted">The person deleted it.</param>
+public sealed record ReceivedChanged(string MessageId, string Text, bool Deleted = false) : DomainEvent;
 
 public sealed record ReceivedSettled(string EventId, MessageId? Posted) : DomainEvent;
 
@@ -40,6 +41,10 @@ public sealed record ThreadBound(ThreadId Thread, long Cursor) : DomainEvent;
 public sealed record ThreadUnbound : DomainEvent;
 
 public sealed record SendingStarted(Sending Sending) : DomainEvent;
+
+/// <summary>A message is there that is still to be changed.</summary>
+/// <param name="MessageId">The platform's id.</param>
+public sealed record SendingShown(string Key, string MessageId) : DomainEvent;
 
 /// <param name="MessageId">The platform's id; null where it was refused for good.</param>
 public sealed record SendingSettled(string Key, string? MessageId) : DomainEvent;

@@ -14,6 +14,7 @@ namespace AgentGateway.Domain.Conversations;
 [JsonSerializable(typeof(ThreadBound))]
 [JsonSerializable(typeof(ThreadUnbound))]
 [JsonSerializable(typeof(SendingStarted))]
+[JsonSerializable(typeof(SendingShown))]
 [JsonSerializable(typeof(SendingSettled))]
 [JsonSerializable(typeof(CardClosed))]
 [JsonSerializable(typeof(ConversationClosed))]

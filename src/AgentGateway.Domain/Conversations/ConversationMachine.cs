@@ -33,21 +33,23 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
             StartSending c => Opened(state, c.Place, new SendingStarted(c.Sending)),
             _ when state.Place is null => ConversationRejections.Unknown,
             ChangeReceived c when state.Inbox.Exists(waiting => waiting.MessageId == c.MessageId) =>
-                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text)),
+                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text, c.Deleted)),
             KeepChange c when state.Handled.Exists(handled => handled.MessageId == c.MessageId) =>
-                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text)),
+                Outcomes.Of(new ReceivedChanged(c.MessageId, c.Text, c.Deleted)),
             SettleReceived c
                 when state.Inbox.Exists(waiting => waiting.EventId == c.EventId && waiting.Changed <= c.Seen) =>
                 Outcomes.Of(new ReceivedSettled(c.EventId, c.Posted)),
             UnbindThread when state.Thread is not null => Outcomes.Of(new ThreadUnbound()),
+            ShowSending c when state.Sending.Exists(sending => sending.Key == c.Key && sending.MessageId is null) =>
+                Outcomes.Of(new SendingShown(c.Key, c.MessageId)),
             SettleSending c when state.Sending.Exists(sending => sending.Key == c.Key) =>
                 Outcomes.Of(new SendingSettled(c.Key, c.MessageId)),
             CloseCard c when state.Cards.Exists(card => card.IsOpen && card.Request == c.Request) =>
                 Outcomes.Of(new CardClosed(c.Request)),
             CloseConversation c when state.Closed is null => Outcomes.Of(new ConversationClosed(c.Reason)),
             ClearConversation => Outcomes.Of(new ConversationCleared(state with { Inbox = [] })),
-            ChangeReceived or KeepChange or SettleReceived or UnbindThread or SettleSending or CloseCard or CloseConversation =>
-                Outcomes.Nothing,
+            ChangeReceived or KeepChange or SettleReceived or UnbindThread or ShowSending or SettleSending or CloseCard
+                or CloseConversation => Outcomes.Nothing,
             _ => throw new UnreachableException(),
         };
 
@@ -84,6 +86,16 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
         ThreadBound e => state with { Thread = e.Thread, Cursor = e.Cursor, Partial = null, Closed = null },
         ThreadUnbound => state with { Thread = null, Cursor = 0, Partial = null },
         SendingStarted e => state with { Sending = state.Sending.Add(e.Sending) },
+        SendingShown e => state with
+        {
+            Sending =
+            [
+                .. state.Sending.Select(sending => sending.Key == e.Key
+                    ? sending with { MessageId = e.MessageId }
+                    : sending),
+            ],
+            Sent = WithSent(state, e.MessageId),
+        },
         SendingSettled e => Settled(state, e),
         CardClosed e => state with
         {
@@ -123,7 +135,7 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
         if (e.MessageId is null) return left;
         return left with
         {
-            Sent = Last(left.Sent.Add(e.MessageId), SentMax),
+            Sent = WithSent(left, e.MessageId),
             Cards = sending.Request is { } request
                 ? Last(
                     left.Cards.RemoveAll(card => card.Request == request).Add(new(request, e.MessageId, IsOpen: true)),
@@ -131,6 +143,9 @@ public sealed class ConversationMachine : IMachine<Conversation, ConversationCom
                 : left.Cards,
         };
     }
+
+    private static ImmutableList<string> WithSent(Conversation state, string messageId) =>
+        state.Sent.Contains(messageId) ? state.Sent : Last(state.Sent.Add(messageId), SentMax);
 
     private static ImmutableList<T> Last<T>(ImmutableList<T> all, int max) =>
         all.Count > max ? all.RemoveRange(0, all.Count - max) : all;

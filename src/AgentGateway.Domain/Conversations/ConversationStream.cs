@@ -13,6 +13,7 @@ public static class ConversationStream
             EventKind.Of("conversation.bound", () => ConversationJson.Plain.ThreadBound),
             EventKind.Of("conversation.unbound", () => ConversationJson.Plain.ThreadUnbound),
             EventKind.Of("conversation.sending_started", () => ConversationJson.Plain.SendingStarted),
+            EventKind.Of("conversation.sending_shown", () => ConversationJson.Plain.SendingShown),
             EventKind.Of("conversation.sending_settled", () => ConversationJson.Plain.SendingSettled),
             EventKind.Of("conversation.card_closed", () => ConversationJson.Plain.CardClosed),
             EventKind.Of("conversation.closed", () => ConversationJson.Plain.ConversationClosed),

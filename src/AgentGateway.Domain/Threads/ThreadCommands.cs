@@ -68,6 +68,10 @@ public sealed record PostMessage(
 /// <param name="Directive">What the new text orders; one that orders anything is refused.</param>
 public sealed record EditMessage(Message Message, Directive? Directive) : ThreadCommand;
 
+/// <summary>Its author took a message back that waits: only its author does, and only before its turn begins.</summary>
+/// <param name="Message">The message as the sender has read it. It stays in the thread.</param>
+public sealed record WithdrawMessage(Message Message) : ThreadCommand;
+
 /// <summary>Registers a participant or changes it; null leaves a property as it is.</summary>
 public sealed record ChangeParticipant(AgentId Agent, string? Instruction, AdviceTime? When) : ThreadCommand;
 

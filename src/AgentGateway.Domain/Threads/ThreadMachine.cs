@@ -39,6 +39,7 @@ public sealed class ThreadMachine : IMachine<AgentThread, ThreadCommand>
             CompactThread c => ThreadLifecycle.Compact(draft, c),
             PostMessage c => ThreadMessages.Post(draft, c),
             EditMessage c => ThreadMessages.Edit(draft, c),
+            WithdrawMessage c => ThreadMessages.Withdraw(draft, c),
             PostNotice c => ThreadMessages.PostNotice(draft, c),
             ChangeParticipant c => ThreadParticipants.Change(draft, c),
             StopParticipant c => ThreadParticipants.Stop(draft, c.Agent),

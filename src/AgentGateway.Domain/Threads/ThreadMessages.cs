@@ -35,12 +35,8 @@ internal static class ThreadMessages
     public static Rejection? Edit(ThreadDraft draft, EditMessage command)
     {
         var message = command.Message;
-        if (message.Role != MessageRole.User || message.Author != draft.By)
-            return ThreadRejections.NotAuthor(message.Id, message.Author);
-        if (message.Turn is not { } id
-            || draft.State.Turn(id) is not { Running: false, IsCommand: false } turn
-            || !turn.Triggers.Contains(message.Id))
-            return ThreadRejections.MessageTaken(message.Id);
+        if (WaitingTurn(draft, message).IsRejected(out var taken, out var turn)) return taken;
+        if (turn.IsCommand) return ThreadRejections.MessageTaken(message.Id);
         if (draft.Rules.RefuseText(message.Text) is { } refused) return refused;
         switch (command.Directive)
         {
@@ -56,11 +52,37 @@ internal static class ThreadMessages
         }
     }
 
+    /// <summary>
+    /// Cancels the turn of a message that its author took back. What else the turn was to answer waits in a turn of its
+    /// own.
+    /// </summary>
+    public static Rejection? Withdraw(ThreadDraft draft, WithdrawMessage command)
+    {
+        if (WaitingTurn(draft, command.Message).IsRejected(out var taken, out var turn)) return taken;
+        ThreadTurns.End(draft, turn, TurnStatus.Cancelled, null);
+        draft.Note($"{draft.By} deleted a message before its turn began, so it is not answered.");
+        if (turn.Triggers.Remove(command.Message.Id) is { IsEmpty: false } left)
+            ThreadTurns.Queue(draft, new(draft.NewTurn(), turn.Kind, turn.Agent, left));
+        return null;
+    }
+
     public static Rejection? PostNotice(ThreadDraft draft, PostNotice command)
     {
         if (!draft.State.Notices.Contains(command.Key))
             draft.Post(MessageRole.System, command.Author, command.Text, notice: command.Key);
         return null;
+    }
+
+    /// <summary>The turn that a message of the sender waits for, as long as it has not begun.</summary>
+    private static Outcome<OpenTurn> WaitingTurn(ThreadDraft draft, Message message)
+    {
+        if (message.Role != MessageRole.User || message.Author != draft.By)
+            return ThreadRejections.NotAuthor(message.Id, message.Author);
+        return draft.State.Turns.FirstOrDefault(
+            turn => turn is { Kind: TurnKind.Answer, Running: false, RetryOf: null }
+                && turn.Triggers.Contains(message.Id)) is { } waiting
+                ? waiting
+                : ThreadRejections.MessageTaken(message.Id);
     }
 
     /// <summary>Does what the message orders. It starts no turn of the owner.</summary>

@@ -84,6 +84,20 @@ public sealed class MessageService(
         return outcome.Map(_ => id);
     }
 
+    /// <summary>
+    /// Cancels the turn of a message that the caller took back, as long as it has not begun. The message stays in the
+    /// thread.
+    /// </summary>
+    public async Task<Outcome<MessageId>> WithdrawAsync(
+        Caller caller, MessageId id, CancellationToken cancellationToken)
+    {
+        if (await records.Reads.MessageAsync(id, cancellationToken) is not { Message: var message } row)
+            return ThreadRejections.UnknownMessage;
+        var outcome = await records.Dispatcher.SendAsync(
+            row.Thread, caller.Principal.Name, new WithdrawMessage(message), urgent: false, cancellationToken);
+        return outcome.Map(_ => id);
+    }
+
     private async ValueTask<Outcome<Posting>> PostingAsync(
         Caller caller, SendMessage request, SendMode mode, CancellationToken cancellationToken)
     {

@@ -70,9 +70,8 @@ internal sealed class LoadedPlatform : IChatPlatform, IModule
         public Task MarkQueuedAsync(ChatAddress address, string messageId, CancellationToken cancellationToken) =>
             Task.CompletedTask;
 
-        public Task ShowLiveAsync(
-            ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-            Task.CompletedTask;
+        public Task<string?> ShowLiveAsync(
+            ChatAddress address, LiveText text, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
         public Task AnswerPressAsync(string answer, string? text, CancellationToken cancellationToken) =>
             Task.CompletedTask;

@@ -63,6 +63,15 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public void A_deletion_is_a_change_that_says_so()
+    {
+        Story.Given(Opened, First).When(
+            new ChangeReceived("m1", "", Deleted: true), new ReceivedChanged("m1", "", Deleted: true));
+        Story.Given(Opened, First, new ReceivedSettled("e1", new("msg_1"))).When(
+            new KeepChange("m1", "", Deleted: true), new ReceivedChanged("m1", "", Deleted: true));
+    }
+
+    [Fact]
     public void A_message_that_was_changed_while_it_was_handled_is_handled_again()
     {
         var settled = new ReceivedSettled("e1", new("msg_1"));
@@ -107,6 +116,24 @@ public sealed class ConversationTests
             new SettleSending("k1", null), new SendingSettled("k1", null));
         Story.Given(Opened, new SendingStarted(sending), new SendingSettled("k1", null)).When(
             new SettleSending("k1", "9"));
+    }
+
+    [Fact]
+    public void A_message_that_is_still_to_be_changed_is_known_from_when_it_is_there()
+    {
+        var sending = new Sending("k1") { Turn = new(new("thr_1"), new("trn_1"), Since: 3, IsText: false) };
+        DomainEvent[] begun = [Opened, new SendingStarted(sending)];
+        var shown = new SendingShown("k1", "9");
+        Story.Given(begun).When(new ShowSending("k1", "9"), shown);
+        Story.Given([.. begun, shown]).When(new ShowSending("k1", "10"));
+        Story.Given(Opened).When(new ShowSending("k1", "9"));
+
+        var state = Story.Given([.. begun, shown]).State;
+        Assert.Equal([sending with { MessageId = "9" }], state.Sending);
+        Assert.Equal(["9"], state.Sent);
+        var settled = Story.Given([.. begun, shown, new SendingSettled("k1", "9")]).State;
+        Assert.Empty(settled.Sending);
+        Assert.Equal(["9"], settled.Sent);
     }
 
     [Fact]

@@ -394,7 +394,7 @@ internal static class EventExamples
         new PreflightDecided(PreflightDecision.Reuse, "d6", [new("kno_1")], "It fits.", "weles"),
         new PreflightDecided(PreflightDecision.None, "d7", [], "Nothing fits.", null) { Attempt = 2 },
         new ConversationOpened(Chat),
-        new MessageReceived("87", "101", new("42", "Alice"), "What is this?")
+        new MessageReceived("87", "101", new("42", "Alice", "T7"), "What is this?")
         {
             ReplyTo = "100",
             Forwarded = true,
@@ -403,11 +403,15 @@ internal static class EventExamples
             NotUnderstood = ["a voice message"],
             PrivateAnswer = "token",
         },
-        new ReceivedChanged("101", "What is that?"),
+        new ReceivedChanged("101", "What is that?", Deleted: true),
         new ReceivedSettled("87", new("msg_1")),
         new ThreadBound(new("thr_1"), 4),
         new ThreadUnbound(),
-        new SendingStarted(new("5f0c", new(7, 1, IsLast: true), new ApprovalId("apr_1"))),
+        new SendingStarted(new("5f0c", new(7, 1, IsLast: true), new ApprovalId("apr_1"))
+        {
+            Turn = new(new("thr_1"), new("trn_1"), Since: 7, IsText: true),
+        }),
+        new SendingShown("5f0c", "102"),
         new SendingSettled("5f0c", "102"),
         new CardClosed(new ApprovalId("apr_1")),
         new ConversationClosed("The bot was removed."),

@@ -5,7 +5,7 @@ using static AgentGateway.Domain.Tests.Threads.Happened;
 
 namespace AgentGateway.Domain.Tests.Threads;
 
-/// <summary>A message is changed while it waits, and not afterwards.</summary>
+/// <summary>A message is changed or taken back while it waits, and not afterwards.</summary>
 public sealed class EditTests
 {
     private static readonly MessagePosted One = Asked(1, "One", turn: 1);
@@ -69,6 +69,30 @@ public sealed class EditTests
         Waiting().When(Edit(Two, "@nosuch Three")).ThenRefused(
             ((Directive.Unknown)DirectiveParser.Parse("@nosuch Three", Agent.Roster)!).Refusal);
     }
+
+    [Fact]
+    public void The_turn_of_a_message_that_was_taken_back_is_cancelled_and_the_thread_says_why() => Waiting()
+        .When(new WithdrawMessage(Two.Message)).ThenAmongOthers(Ended(2, TurnStatus.Cancelled, by: "operator"))
+        .When(new WithdrawMessage(Two.Message)).ThenRefused(ThreadRejections.MessageTaken(Id.Message(2)));
+
+    [Fact]
+    public void What_else_the_turn_was_to_answer_waits_in_a_turn_of_its_own()
+    {
+        var joined = Asked(3, "Three", turn: 2);
+        var story = Waiting().WhenPosted("Three", SendMode.Collect).When(new WithdrawMessage(joined.Message));
+
+        var left = Assert.Single(story.State.Turns, turn => !turn.Running);
+        Assert.NotEqual(Id.Turn(2), left.Id);
+        Assert.Equal([Id.Message(2)], left.Triggers);
+        story.When(new WithdrawMessage(Two.Message));
+        Assert.DoesNotContain(story.State.Turns, turn => !turn.Running);
+    }
+
+    [Fact]
+    public void A_message_is_taken_back_by_its_author_and_before_its_turn_begins() => Waiting()
+        .When(new WithdrawMessage(Two.Message), by: "client")
+        .ThenRefused(ThreadRejections.NotAuthor(Id.Message(2), "operator"))
+        .When(new WithdrawMessage(One.Message)).ThenRefused(ThreadRejections.MessageTaken(Id.Message(1)));
 
     private static ThreadStory Waiting() => ThreadStory.GivenThread(One, Running(1, Svarog, 1), Two, Queued(2, Svarog, 2));
 

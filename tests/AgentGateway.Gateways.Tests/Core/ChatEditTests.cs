@@ -5,7 +5,7 @@ using AgentGateway.Runtime.Idempotency;
 
 namespace AgentGateway.Gateways.Tests.Core;
 
-/// <summary>A person changes a message that was posted to a thread already.</summary>
+/// <summary>A person changes or deletes a message that was posted to a thread already.</summary>
 public sealed class ChatEditTests
 {
     [Fact]
@@ -114,6 +114,66 @@ public sealed class ChatEditTests
         release.SetResult();
         foreach (var answer in (string[])["re one", "re two", "re four"])
             Assert.Equal(answer, (await chat.NextAsync()).Text);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_deleted_while_it_waits_behind_a_turn_is_not_answered_and_the_thread_says_so()
+    {
+        var chat = new TestPlatform();
+        await using var gateway = await ChatGateway.StartAsync(chat);
+        var release = Held(gateway);
+        await chat.SaysAsync("one");
+        var second = await SaysBehindAsync(chat, "two");
+        await SaysBehindAsync(chat, "three");
+
+        await chat.DeletesAsync(second);
+        await chat.DeletesAsync(second);
+
+        Assert.Contains("test:1 deleted a message", (await chat.NextAsync()).Text, StringComparison.Ordinal);
+        release.SetResult();
+        Assert.Equal(["re one", "re three"], [(await chat.NextAsync()).Text, (await chat.NextAsync()).Text]);
+        Assert.Single(await TextsAsync(gateway), text => text.Contains("deleted a message", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_deletion_that_comes_too_late_changes_nothing()
+    {
+        var chat = new TestPlatform();
+        await using var gateway = await ChatGateway.StartAsync(chat);
+        var release = Held(gateway);
+        var first = await chat.SaysAsync("one");
+        await SaysBehindAsync(chat, "two");
+
+        await chat.DeletesAsync(first);
+        release.SetResult();
+
+        Assert.Equal(["re one", "re two"], [(await chat.NextAsync()).Text, (await chat.NextAsync()).Text]);
+        Assert.Equal(["one", "two", "re one", "re two"], await TextsAsync(gateway));
+    }
+
+    [Fact]
+    public async Task A_message_with_a_file_that_is_deleted_before_it_is_handled_becomes_nothing()
+    {
+        var chat = new TestPlatform();
+        await using var gateway = await ChatGateway.StartAsync(chat);
+        chat.Files["f1"] = "content"u8.ToArray();
+        await chat.SaysAsync("zero");
+        Assert.Equal("svarog heard: zero", (await chat.NextAsync()).Text);
+        var listed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        chat.Sending = (_, message) =>
+            message.Markdown.Contains("/switch ID", StringComparison.Ordinal) ? listed.Task : Task.CompletedTask;
+        await chat.SaysAsync("/threads");
+        var file = await chat.SaysAsync(chat.Message(chat.Direct("1"), isDirect: true, "", "1", "Alice") with
+        {
+            Addressing = Addressing.Direct, Files = [new("f1", "a.txt", 7)],
+        });
+
+        await chat.DeletesAsync(file);
+        listed.SetResult();
+        await chat.SaysAsync("one");
+
+        await chat.NextAsync(sent => sent.Text.Contains("heard: one", StringComparison.Ordinal));
+        Assert.DoesNotContain("(a file)", await TextsAsync(gateway));
     }
 
     /// <summary>The agent answers what it hears when it is released.</summary>

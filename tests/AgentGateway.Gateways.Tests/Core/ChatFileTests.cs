@@ -60,11 +60,36 @@ public sealed class ChatFileTests
         await SaysWithAsync(chat, new("big", "big.zip", 1L << 40), new("gone", "gone.zip", 10));
 
         var told = await chat.NextAsync(sent => sent.Message.IsQuiet);
+        // The message is posted after its author was told.
+        await chat.NextAsync();
         Assert.Contains("`big.zip` was not kept: it is larger than", told.Text, StringComparison.Ordinal);
         Assert.Contains("`gone.zip` was not kept: The file is gone.", told.Text, StringComparison.Ordinal);
         var attached = await AttachedAsync(gateway);
         Assert.Equal(["big.zip", "gone.zip"], attached.Select(file => file.Name));
         Assert.All(attached, file => Assert.True(file is { ArtifactId: null, Characters: > 0 }));
+    }
+
+    [Fact]
+    public async Task Three_files_are_fetched_at_once_and_attached_in_their_order()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        var chat = new TestPlatform();
+        foreach (var name in names) chat.Files[name] = Encoding.UTF8.GetBytes(name);
+        var (begun, third) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var isFourthAhead = false;
+        chat.Downloading = async reference =>
+        {
+            isFourthAhead |= reference == "d" && !third.Task.IsCompleted;
+            if (Interlocked.Increment(ref begun) == 3) third.SetResult();
+            await third.Task.WaitAsync(Limits.Signal);
+        };
+        await using var gateway = await ChatGateway.StartAsync(chat);
+
+        await SaysWithAsync(chat, [.. names.Select(name => new InboundFile(name, $"{name}.txt", 1))]);
+
+        await chat.NextAsync();
+        Assert.Equal(names.Select(name => $"{name}.txt"), (await AttachedAsync(gateway)).Select(file => file.Name));
+        Assert.False(isFourthAhead);
     }
 
     private static Task SaysWithAsync(TestPlatform chat, params InboundFile[] files) => chat.SaysAsync(

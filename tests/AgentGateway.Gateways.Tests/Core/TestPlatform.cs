@@ -39,10 +39,10 @@ internal sealed class TestPlatform : IChatPlatform
     public Func<OutboundMessage, Task> Editing { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Called with each live text, which is then a message that the answer finishes; it may fail.</summary>
-    public Func<string, Task>? ShowingLive { get; set; }
+    public Func<LiveText, Task>? ShowingLive { get; set; }
 
     /// <summary>Answers whose live text was ended without them.</summary>
-    public ConcurrentQueue<string> EndedLive { get; } = [];
+    public ConcurrentQueue<LiveAnswer> EndedLive { get; } = [];
 
     public ChatSetup Setup { get; } = new([], [], (account, code) => $"test:{account.Name}/{code}");
 
@@ -62,6 +62,9 @@ internal sealed class TestPlatform : IChatPlatform
     public ConcurrentQueue<string> Queued { get; } = [];
 
     public Dictionary<string, byte[]> Files { get; } = [];
+
+    /// <summary>Called before a file is given out.</summary>
+    public Func<string, Task> Downloading { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Everything that was sent, also what a test has taken.</summary>
     public ConcurrentQueue<SentMessage> All { get; } = [];
@@ -102,6 +105,10 @@ internal sealed class TestPlatform : IChatPlatform
         new InboundEdit(
             $"event{Interlocked.Increment(ref _events)}", message.Address, message.MessageId, message.Author, text),
         Gateway.Stop);
+
+    /// <summary>A message is deleted. A repetition of that has the same id.</summary>
+    public async Task DeletesAsync(InboundMessage message) => await (await HostAsync()).ReceiveAsync(
+        new InboundDeletion($"{message.MessageId}:deleted", message.Address, message.MessageId), Gateway.Stop);
 
     public async Task PressesAsync(SentMessage card, string label, string person = "1", string name = "Alice")
     {
@@ -154,6 +161,9 @@ internal sealed class TestPlatform : IChatPlatform
         return Host!;
     }
 
+    /// <summary>The id of the message that shows live text.</summary>
+    public static string LiveIdOf(string key) => $"live {key}";
+
     private string NewId() => Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A message that the bot sent.</summary>
@@ -177,6 +187,7 @@ internal sealed class TestPlatform : IChatPlatform
             RepeatsOnce = platform.RepeatsOnce,
             ProgressPause = platform.ProgressPause,
             HasLiveText = platform.ShowingLive is not null,
+            HasLiveTextInGroups = platform.ShowingLive is not null,
             IsLiveTextMessage = platform.ShowingLive is not null,
             FileBytesMax = 1_000_000,
         };
@@ -225,13 +236,17 @@ internal sealed class TestPlatform : IChatPlatform
             return Task.CompletedTask;
         }
 
-        public Task ShowLiveAsync(
-            ChatAddress address, string key, string markdown, CancellationToken cancellationToken) =>
-            platform.ShowingLive?.Invoke(markdown) ?? Task.CompletedTask;
-
-        public Task EndLiveAsync(ChatAddress address, string key, CancellationToken cancellationToken)
+        public async Task<string?> ShowLiveAsync(
+            ChatAddress address, LiveText text, CancellationToken cancellationToken)
         {
-            platform.EndedLive.Enqueue(key);
+            if (platform.ShowingLive is not { } showing) return null;
+            await showing(text);
+            return LiveIdOf(text.Key);
+        }
+
+        public Task EndLiveAsync(ChatAddress address, LiveAnswer live, CancellationToken cancellationToken)
+        {
+            platform.EndedLive.Enqueue(live);
             return Task.CompletedTask;
         }
 
@@ -251,10 +266,13 @@ internal sealed class TestPlatform : IChatPlatform
         public Task<ChatAddress> OpenDirectAsync(string personId, CancellationToken cancellationToken) =>
             Task.FromResult(platform.Direct(personId));
 
-        public Task<byte[]> DownloadAsync(string reference, long bytesMax, CancellationToken cancellationToken) =>
-            platform.Files.TryGetValue(reference, out var content)
-                ? Task.FromResult(content)
+        public async Task<byte[]> DownloadAsync(string reference, long bytesMax, CancellationToken cancellationToken)
+        {
+            await platform.Downloading(reference);
+            return platform.Files.TryGetValue(reference, out var content)
+                ? content
                 : throw new ChatException(ChatFaultKind.Refused, "The file is gone.");
+        }
 
         public Task<IReadOnlyList<ChatProbe>> ProbeAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<ChatProbe>>([new("The test platform is as it should be.")]);

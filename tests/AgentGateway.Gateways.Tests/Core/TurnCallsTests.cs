@@ -35,7 +35,7 @@ public sealed class TurnCallsTests
 
     private static TurnCalls Of(int count)
     {
-        var calls = new TurnCalls();
+        var calls = new TurnCalls(new("thr_1"), since: 1);
         for (var call = 1; call <= count; call++) calls.Add([new($"c{call}", $"t{call}", "{}")]);
         return calls;
     }

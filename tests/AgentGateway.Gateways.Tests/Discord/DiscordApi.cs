@@ -144,7 +144,7 @@ internal sealed partial class DiscordApi(
             case "GET channels":
                 lock (world.Gate) return new(200, world.Channels[channel].DeepClone());
             case "GET channels messages":
-                return Read(channel, context.Request.Query["after"]!, int.Parse(context.Request.Query["limit"]!));
+                return Read(channel, context.Request.Query["after"], int.Parse(context.Request.Query["limit"]!));
             case "POST channels messages":
                 return await SendAsync(channel, call);
             case "PATCH channels messages":
@@ -226,15 +226,17 @@ internal sealed partial class DiscordApi(
         return new(201, thread);
     }
 
-    private Answer Read(string channel, string after, int limit)
+    private Answer Read(string channel, string? after, int limit)
     {
         lock (world.Gate)
         {
-            // The messages next to the one that was named, the newest of them first.
-            var found = world.Messages[channel]
-                .Where(message => ulong.Parse((string)message["id"]!) > ulong.Parse(after))
-                .Take(limit)
-                .Reverse();
+            // The messages next to the one that was named, or the newest; always the newest of them first.
+            var all = world.Messages[channel];
+            var found = after is null
+                ? all.TakeLast(limit).Reverse()
+                : all.Where(message => ulong.Parse((string)message["id"]!) > ulong.Parse(after))
+                    .Take(limit)
+                    .Reverse();
             return new(200, new JsonArray([.. found.Select(message => message.DeepClone())]));
         }
     }

@@ -99,6 +99,16 @@ internal sealed class DiscordServer : IAsyncDisposable
             "MESSAGE_DELETE", In(channel, new() { ["id"] = messageId, ["channel_id"] = channel }));
     }
 
+    /// <summary>A moderator deletes several messages at once.</summary>
+    public async Task DeletesAllAsync(string channel, params string[] messages)
+    {
+        lock (_world.Gate) _world.Messages[channel].RemoveAll(message => messages.Contains((string?)message["id"]));
+        await Gateway.DispatchAsync("MESSAGE_DELETE_BULK", In(channel, new()
+        {
+            ["ids"] = new JsonArray([.. messages.Select(id => (JsonNode?)id)]), ["channel_id"] = channel,
+        }));
+    }
+
     /// <summary>A person presses a button of a message; the answer is the interaction's id.</summary>
     public async Task<string> PressesAsync(DiscordPerson person, string channel, string messageId, string data)
     {

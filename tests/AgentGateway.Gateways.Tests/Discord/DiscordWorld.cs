@@ -126,6 +126,8 @@ internal sealed class DiscordWorld
             var described = channel.DeepClone().AsObject();
             // Within a guild's description its channels do not name it.
             described.Remove("guild_id");
+            described["last_message_id"] =
+                Messages[(string)channel["id"]!].LastOrDefault()?["id"]?.DeepClone();
             found.Add((JsonNode)described);
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using AgentGateway.Gateways.Tests.Discord;
 using AgentGateway.Gateways.Tests.Slack;
@@ -47,24 +46,24 @@ public sealed class KillTests
         var sent = new List<(string Person, string Text)>();
 
         // The first start makes the conversations known, and is killed when all of that is done.
-        using (var first = await StartAsync(platform, folder["data"]))
-            await UntilKilledAsync(first, async () =>
+        using (var first = await KilledDaemon.StartAsync(platform, folder["data"]))
+            await KilledDaemon.UntilKilledAsync(first, async () =>
             {
                 foreach (var person in platform.People) await platform.SaysAsync(person, "the first");
                 await UntilAsync(1);
             });
         for (var round = 0; round < Rounds; round++)
         {
-            using var daemon = await StartAsync(platform, folder["data"]);
-            await UntilKilledAsync(daemon, async () =>
+            using var daemon = await KilledDaemon.StartAsync(platform, folder["data"]);
+            await KilledDaemon.UntilKilledAsync(daemon, async () =>
             {
                 foreach (var person in platform.People) await platform.SaysAsync(person, $"round {round}");
-                for (var answers = 0; answers < round; answers++) sent.Add(await platform.NextSentAsync());
+                for (var answers = 0; answers < round; answers++) await SeeAsync();
             });
         }
 
-        using var last = await StartAsync(platform, folder["data"]);
-        await UntilKilledAsync(last, async () =>
+        using var last = await KilledDaemon.StartAsync(platform, folder["data"]);
+        await KilledDaemon.UntilKilledAsync(last, async () =>
         {
             await UntilAsync(Rounds + 1);
             // An answer that came twice may be told before the last message is handled.
@@ -82,40 +81,17 @@ public sealed class KillTests
 
         async Task UntilAsync(int answers)
         {
-            while (platform.People.Any(person => Of(person).Count() < answers)) sent.Add(await platform.NextSentAsync());
+            while (platform.People.Any(person => Of(person).Count() < answers)) await SeeAsync();
+        }
+
+        async Task SeeAsync()
+        {
+            var seen = await platform.NextSentAsync();
+            sent.Add((seen.Person, seen.Text));
         }
     }
 
     private static bool IsMarked(string text) => text.Contains("may be a duplicate", StringComparison.Ordinal);
-
-    private static async Task<Process> StartAsync(KilledPlatform platform, string data)
-    {
-        var start = Agw.Start("serve", "--data", data, "--url", "http://127.0.0.1:0");
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = false;
-        platform.Configure(start);
-        var daemon = Process.Start(start)!;
-        await UntilKilledAsync(daemon, platform.ConnectedAsync, onlyIfItFails: true);
-        return daemon;
-    }
-
-    /// <summary>Kills the program after that was done, whatever came of it.</summary>
-    private static async Task UntilKilledAsync(Process daemon, Func<Task> work, bool onlyIfItFails = false)
-    {
-        var isDone = false;
-        try
-        {
-            await work();
-            isDone = true;
-        }
-        finally
-        {
-            if (!isDone || !onlyIfItFails)
-            {
-                daemon.Kill();
-                await daemon.WaitForExitAsync(Limits.Soon());
-            }
-        }
-    }
 
     /// <summary>How many messages of people the threads have.</summary>
     private static async Task<int> SaidAsync(string data, string platform)

@@ -10,13 +10,15 @@ namespace AgentGateway.Gateways.Tests.Scenario;
 /// <param name="Configure">Has the program connect to the platform and let these people in.</param>
 /// <param name="ConnectedAsync">Waits until the platform has seen the program connect.</param>
 /// <param name="NextSentAsync">The next message that reached a person.</param>
+/// <param name="NextEditAsync">The next message that was shown anew to a person.</param>
 internal sealed record KilledPlatform(
     string Name,
     IReadOnlyList<string> People,
     Action<ProcessStartInfo> Configure,
     Func<Task> ConnectedAsync,
     Func<string, string, Task> SaysAsync,
-    Func<Task<(string Person, string Text)>> NextSentAsync)
+    Func<Task<SeenMessage>> NextSentAsync,
+    Func<Task<SeenMessage>> NextEditAsync)
 {
     private static readonly string[] Names = ["Ada", "Alice", "Bob", "Olga"];
 
@@ -25,6 +27,7 @@ internal sealed record KilledPlatform(
         var people = Enumerable.Range(0, Names.Length).ToDictionary(
             index => $"{41 + index}", index => new TelegramPerson(41 + index, Names[index]));
         foreach (var person in people.Values) server.Direct(person);
+        var (sent, edits) = (new Queue<TelegramSent>(), new Queue<TelegramSent>());
         return new(
             "telegram",
             [.. people.Keys],
@@ -37,7 +40,21 @@ internal sealed record KilledPlatform(
             // Telegram keeps what is said before.
             () => Task.CompletedTask,
             (person, text) => server.SaysAsync(server.Direct(people[person]), people[person], text),
-            async () => await server.NextSentAsync() is var sent ? ($"{sent.Chat}", sent.Text) : default);
+            () => NextAsync(sent),
+            () => NextAsync(edits));
+
+        // The server tells of both in their order.
+        async Task<SeenMessage> NextAsync(Queue<TelegramSent> wanted)
+        {
+            while (wanted.Count == 0)
+            {
+                var next = await server.NextSentAsync();
+                (next.Method == "editMessageText" ? edits : sent).Enqueue(next);
+            }
+
+            var seen = wanted.Dequeue();
+            return new($"{seen.Chat}", $"{seen.MessageId}", seen.Text);
+        }
     }
 
     public static KilledPlatform Of(DiscordServer server)
@@ -56,7 +73,10 @@ internal sealed record KilledPlatform(
             },
             server.Gateway.Identified.NextAsync,
             (person, text) => server.SaysDirectlyAsync(people[person], text),
-            async () => await server.NextSentAsync() is var sent ? (channels[sent.Channel], sent.Content) : default);
+            async () => Of(await server.NextSentAsync()),
+            async () => Of(await server.Api.Edited.NextAsync()));
+
+        SeenMessage Of(DiscordSent seen) => new(channels[seen.Channel], seen.Id, seen.Content);
     }
 
     public static KilledPlatform Of(SlackServer server)
@@ -76,7 +96,10 @@ internal sealed record KilledPlatform(
             },
             server.Deliveries.NextSocketAsync,
             (person, text) => server.SaysAsync(person, server.Methods.DirectOf(person), text),
-            async () => await server.NextSentAsync() is var sent ? (channels[sent.Channel], sent.Message) : default);
+            async () => Of(await server.NextSentAsync()),
+            async () => Of(await server.NextEditAsync()));
+
+        SeenMessage Of(SlackCall seen) => new(channels[seen.Channel], seen.Number, seen.Message);
     }
 
     private static void Allow(ProcessStartInfo start, string setting, IEnumerable<string> people)

@@ -1,15 +1,10 @@
-using AgentGateway.Gateways.Discord;
-using AgentGateway.Gateways.Slack;
-using AgentGateway.Gateways.Telegram;
-using AgentGateway.Gateways.Tests.Core;
 using AgentGateway.Gateways.Tests.Discord;
 using AgentGateway.Gateways.Tests.Slack;
 using AgentGateway.Gateways.Tests.Telegram;
-using AgentGateway.Runtime;
 
 namespace AgentGateway.Gateways.Tests.Scenario;
 
-/// <summary>A person edits a message that waits, on servers that speak the platforms' own protocols.</summary>
+/// <summary>A person edits or deletes a message that waits, on servers that speak the platforms' own protocols.</summary>
 public sealed class PlatformEditTests
 {
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,15 +12,11 @@ public sealed class PlatformEditTests
     [Fact]
     public async Task On_Telegram_a_message_that_waits_is_answered_as_it_was_edited()
     {
-        var alice = new TelegramPerson(42, "Alice");
         await using var server = await TelegramServer.StartAsync();
-        await using var gateway = await StartAsync(new TelegramOptions
-        {
-            Token = TelegramServer.Token, ApiRoot = server.Root, Allow = [$"{alice.Id}"],
-        });
-        var chat = server.Direct(alice);
-        await server.SaysAsync(chat, alice, "one");
-        var second = await server.SaysAsync(chat, alice, "two");
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        var chat = server.Direct(PlatformGateway.Alice);
+        await server.SaysAsync(chat, PlatformGateway.Alice, "one");
+        var second = await server.SaysAsync(chat, PlatformGateway.Alice, "two");
         await SaidAsync(gateway, "two");
 
         await server.EditsAsync(chat, second, "three");
@@ -39,18 +30,13 @@ public sealed class PlatformEditTests
     [Fact]
     public async Task On_Discord_a_message_that_waits_is_answered_as_it_was_edited()
     {
-        var bob = new DiscordPerson("7", "Bob");
         await using var server = await DiscordServer.StartAsync();
-        await using var gateway = await StartAsync(new DiscordOptions
-        {
-            Token = DiscordServer.Token, ApiBase = server.ApiBase, AllowUsers = [bob.Id],
-        });
-        await ChatGateway.ConnectedAsync(gateway, "discord");
-        await server.SaysDirectlyAsync(bob, "one");
-        var second = await server.SaysDirectlyAsync(bob, "two");
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        await server.SaysDirectlyAsync(PlatformGateway.Bob, "one");
+        var second = await server.SaysDirectlyAsync(PlatformGateway.Bob, "two");
         await SaidAsync(gateway, "two");
 
-        await server.EditsAsync(server.DirectOf(bob), second, "three");
+        await server.EditsAsync(server.DirectOf(PlatformGateway.Bob), second, "three");
         await SaidAsync(gateway, "three");
         _release.SetResult();
 
@@ -62,17 +48,10 @@ public sealed class PlatformEditTests
     public async Task On_Slack_a_message_that_waits_is_answered_as_it_was_edited()
     {
         await using var server = await SlackServer.StartAsync();
-        await using var gateway = await StartAsync(new SlackOptions
-        {
-            BotToken = SlackServer.BotToken,
-            AppToken = SlackServer.AppToken,
-            ApiBase = server.ApiBase,
-            AllowUsers = ["U1"],
-        });
-        await ChatGateway.ConnectedAsync(gateway, "slack");
-        var direct = server.Methods.DirectOf("U1");
-        var first = await server.SaysAsync("U1", direct, "one");
-        var second = await server.SaysAsync("U1", direct, "two", first.Number);
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        var direct = server.Methods.DirectOf(PlatformGateway.Carol);
+        var first = await server.SaysAsync(PlatformGateway.Carol, direct, "one");
+        var second = await server.SaysAsync(PlatformGateway.Carol, direct, "two", first.Number);
         await SaidAsync(gateway, "two");
 
         await server.EditsAsync(direct, second.Number, "three &amp; four");
@@ -83,22 +62,54 @@ public sealed class PlatformEditTests
         Assert.Contains("re three", (await server.NextSentAsync()).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A gateway with these platforms, whose agent answers when it is released.</summary>
-    private async Task<Gateway> StartAsync(params object[] options)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task On_Discord_a_message_that_is_deleted_while_it_waits_is_not_answered(bool isOneOfMany)
     {
-        var gateway = await ChatGateway.StartAsync(
-            new CountedTool(),
-            new() { Settings = RuntimeOptions.SettingsOf(options) },
-            new TelegramModule(),
-            new DiscordModule(),
-            new SlackModule());
-        gateway.Driver.Script("svarog", async (turn, stop) =>
-        {
-            await _release.Task.WaitAsync(stop);
-            return ScriptedDriver.Completed($"re {turn.Triggers[^1].Text}");
-        });
-        return gateway;
+        await using var server = await DiscordServer.StartAsync();
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        await server.SaysDirectlyAsync(PlatformGateway.Bob, "one");
+        var second = await server.SaysDirectlyAsync(PlatformGateway.Bob, "two");
+        await SaidAsync(gateway, "two");
+        await server.SaysDirectlyAsync(PlatformGateway.Bob, "three");
+        await SaidAsync(gateway, "three");
+
+        var direct = server.DirectOf(PlatformGateway.Bob);
+        await (isOneOfMany ? server.DeletesAllAsync(direct, "1", second) : server.DeletesAsync(direct, second));
+        Assert.Contains("deleted a message", (await server.NextSentAsync()).Content, StringComparison.Ordinal);
+        _release.SetResult();
+
+        Assert.Equal("re one", (await server.NextSentAsync()).Content);
+        Assert.Equal("re three", (await server.NextSentAsync()).Content);
     }
+
+    [Fact]
+    public async Task On_Slack_a_message_that_is_deleted_while_it_waits_is_not_answered()
+    {
+        await using var server = await SlackServer.StartAsync();
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        var direct = server.Methods.DirectOf(PlatformGateway.Carol);
+        var first = await server.SaysAsync(PlatformGateway.Carol, direct, "one");
+        var second = await server.SaysAsync(PlatformGateway.Carol, direct, "two", first.Number);
+        await SaidAsync(gateway, "two");
+        await server.SaysAsync(PlatformGateway.Carol, direct, "three", first.Number);
+        await SaidAsync(gateway, "three");
+
+        await server.DeletesAsync(direct, second.Number);
+        Assert.Contains("deleted a message", (await server.NextSentAsync()).Message, StringComparison.Ordinal);
+        _release.SetResult();
+
+        Assert.Equal("re one", (await server.NextSentAsync()).Message);
+        Assert.Equal("re three", (await server.NextSentAsync()).Message);
+    }
+
+    /// <summary>A gateway whose agent answers when it is released.</summary>
+    private Task<Gateway> StartAsync(object options) => PlatformGateway.StartAsync(options, async (turn, stop) =>
+    {
+        await _release.Task.WaitAsync(stop);
+        return ScriptedDriver.Completed($"re {turn.Triggers[^1].Text}");
+    });
 
     /// <summary>Waits until the thread has a message with that text.</summary>
     private static Task SaidAsync(Gateway gateway, string text) => Eventually.TrueAsync(

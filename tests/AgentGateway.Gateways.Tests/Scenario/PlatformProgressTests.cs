@@ -1,13 +1,7 @@
-using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Threads;
-using AgentGateway.Gateways.Discord;
-using AgentGateway.Gateways.Slack;
-using AgentGateway.Gateways.Telegram;
-using AgentGateway.Gateways.Tests.Core;
 using AgentGateway.Gateways.Tests.Discord;
 using AgentGateway.Gateways.Tests.Slack;
 using AgentGateway.Gateways.Tests.Telegram;
-using AgentGateway.Runtime;
 
 namespace AgentGateway.Gateways.Tests.Scenario;
 
@@ -19,13 +13,9 @@ public sealed class PlatformProgressTests
     [Fact]
     public async Task On_Telegram_progress_is_edited_and_the_answer_is_a_new_message()
     {
-        var alice = new TelegramPerson(42, "Alice");
         await using var server = await TelegramServer.StartAsync();
-        await using var gateway = await StartAsync(new TelegramOptions
-        {
-            Token = TelegramServer.Token, ApiRoot = server.Root, Allow = [$"{alice.Id}"],
-        });
-        await server.SaysAsync(server.Direct(alice), alice, "look");
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        await server.SaysAsync(server.Direct(PlatformGateway.Alice), PlatformGateway.Alice, "look");
         var progress = await server.NextSentAsync();
         Assert.Contains("Working", progress.Text, StringComparison.Ordinal);
         _release.SetResult();
@@ -42,14 +32,9 @@ public sealed class PlatformProgressTests
     [Fact]
     public async Task On_Discord_progress_is_edited_and_the_answer_is_a_new_message()
     {
-        var bob = new DiscordPerson("7", "Bob");
         await using var server = await DiscordServer.StartAsync();
-        await using var gateway = await StartAsync(new DiscordOptions
-        {
-            Token = DiscordServer.Token, ApiBase = server.ApiBase, AllowUsers = [bob.Id],
-        });
-        await ChatGateway.ConnectedAsync(gateway, "discord");
-        await server.SaysDirectlyAsync(bob, "look");
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        await server.SaysDirectlyAsync(PlatformGateway.Bob, "look");
         var progress = await server.NextSentAsync();
         Assert.Contains("Working", progress.Content, StringComparison.Ordinal);
         _release.SetResult();
@@ -64,15 +49,8 @@ public sealed class PlatformProgressTests
     public async Task On_Slack_progress_is_edited_and_the_answer_is_a_new_message()
     {
         await using var server = await SlackServer.StartAsync();
-        await using var gateway = await StartAsync(new SlackOptions
-        {
-            BotToken = SlackServer.BotToken,
-            AppToken = SlackServer.AppToken,
-            ApiBase = server.ApiBase,
-            AllowUsers = ["U1"],
-        });
-        await ChatGateway.ConnectedAsync(gateway, "slack");
-        var said = await server.SaysAsync("U1", server.Methods.DirectOf("U1"), "look");
+        await using var gateway = await StartAsync(PlatformGateway.Of(server));
+        var said = await server.SaysAsync(PlatformGateway.Carol, server.Methods.DirectOf(PlatformGateway.Carol), "look");
         var progress = await server.NextSentAsync();
         Assert.Contains("Working", progress.Message, StringComparison.Ordinal);
         Assert.Equal(said.Number, progress.Thread);
@@ -85,22 +63,15 @@ public sealed class PlatformProgressTests
         }
     }
 
-    /// <summary>A gateway with these platforms, whose agent makes one call that ends when it is released.</summary>
-    private Task<Gateway> StartAsync(params object[] options) => Gateway.StartWithAsync(
-        ChatGateway.Setup(new TelegramModule(), new DiscordModule(), new SlackModule()) with
+    /// <summary>A gateway whose agent makes one call that ends when it is released.</summary>
+    private Task<Gateway> StartAsync(object options) => PlatformGateway.StartAsync(
+        options,
+        async (turn, stop) =>
         {
-            Options = new() { Settings = RuntimeOptions.SettingsOf(options) },
-            Prepare = gateway =>
-            {
-                var tool = new CountedTool { Doing = _release.Task.WaitAsync };
-                gateway.Runtime.Tools.Publish("test", [tool.Tool("look", RiskClass.R0, repeatable: true)]);
-                gateway.Driver.Script("svarog", async (turn, stop) =>
-                {
-                    IReadOnlyList<ToolCall> calls = [new("c1", "look", "{}")];
-                    await turn.RecordStepAsync("", calls, "script", TokenUsage.None, stop);
-                    await turn.CallToolsAsync(calls, stop);
-                    return ScriptedDriver.Completed("done");
-                });
-            },
-        });
+            IReadOnlyList<ToolCall> calls = [new("c1", "look", "{}")];
+            await turn.RecordStepAsync("", calls, "script", TokenUsage.None, stop);
+            await turn.CallToolsAsync(calls, stop);
+            return ScriptedDriver.Completed("done");
+        },
+        _release.Task.WaitAsync);
 }

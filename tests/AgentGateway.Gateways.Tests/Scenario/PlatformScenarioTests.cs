@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AgentGateway.Gateways.Discord;
 using AgentGateway.Gateways.Slack;
+using AgentGateway.Gateways.Supervision;
 using AgentGateway.Gateways.Telegram;
 using AgentGateway.Gateways.Tests.Core;
 using AgentGateway.Gateways.Tests.Discord;
@@ -11,7 +13,7 @@ using AgentGateway.Runtime;
 namespace AgentGateway.Gateways.Tests.Scenario;
 
 /// <summary>A whole gateway on servers that speak the platforms' own protocols.</summary>
-public sealed class PlatformScenarioTests
+public sealed partial class PlatformScenarioTests
 {
     private static readonly TelegramPerson Alice = new(42, "Alice");
     private static readonly DiscordPerson Bob = new("7", "Bob");
@@ -112,6 +114,40 @@ public sealed class PlatformScenarioTests
     }
 
     [Fact]
+    public async Task On_a_strangers_emulator_of_Slack_a_message_is_answered_in_its_thread_and_an_approval_is_given()
+    {
+        await using var listener = await WebhookListener.StartAsync();
+        await using var server = await StrangersSlack.StartAsync(listener.UrlOf("slack"));
+        await using var gateway = await StartAsync(new SlackOptions
+        {
+            BotToken = StrangersSlack.BotToken,
+            SigningSecret = StrangersSlack.SigningSecret,
+            Mode = "http",
+            ApiBase = server.ApiBase,
+            Approvers = [server.Person],
+        });
+        await ChatGateway.ConnectedAsync(gateway, "slack");
+        listener.Webhook = gateway.Runtime.Get<ChatWebhooks>().Find("/gateways/slack");
+        await server.SaysAsync("hello");
+        var answer = await server.NextAsync();
+        Assert.Equal("svarog heard: hello", answer.GetProperty("text").GetString());
+        var thread = answer.GetProperty("thread_ts").GetString();
+
+        await server.SaysAsync("go", thread);
+        var card = await NextAsync(server.NextAsync, sent => Approval().IsMatch(sent.ToString()));
+        await server.SaysAsync($"/approve {Approval().Match(card.ToString()).Value}", thread);
+
+        var (isApproved, isDone) = (false, false);
+        while (!isApproved || !isDone)
+        {
+            var sent = await server.NextAsync();
+            isDone |= sent.TryGetProperty("text", out var text) && text.GetString() == "done";
+            isApproved |= sent.TryGetProperty("subtype", out var kind) && kind.GetString() == "message_changed"
+                && sent.ToString().Contains("Approved by alice at ", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_thread_that_began_at_the_desk_goes_on_in_Slack_and_is_approved_on_Telegram()
     {
         await using var telegram = await TelegramServer.StartAsync();
@@ -149,6 +185,9 @@ public sealed class PlatformScenarioTests
             if (await next() is var sent && holds(sent))
                 return sent;
     }
+
+    [GeneratedRegex("apr_[0-9a-z]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Approval();
 
     private static bool IsCard(SlackCall sent) => (sent.Message + sent.Sections).Contains("apr_", StringComparison.Ordinal);
 

@@ -25,7 +25,7 @@ public sealed class SlackReaderTests
         Assert.Equal(
             ("D024BE91L:1355517523.000005", Addressing.Direct, new ChatLocation(true, "D024BE91L")),
             (message.EventId, message.Addressing, message.Place));
-        Assert.Equal(new ChatPerson("U2147483697", "Steve"), message.Author);
+        Assert.Equal(new ChatPerson("U2147483697", "Steve") { Team = "T061EG9R6" }, message.Author);
     }
 
     [Fact]
@@ -97,7 +97,8 @@ public sealed class SlackReaderTests
     {
         var message = Message("bot-message");
 
-        Assert.Equal((new("BB12033", "github", IsBot: true), "Pushing is the answer"), (message.Author, message.Text));
+        Assert.Equal(("BB12033", "github", true), (message.Author.Id, message.Author.Name, message.Author.IsBot));
+        Assert.Equal("Pushing is the answer", message.Text);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class SlackReceivingTests
                 SlackLink.At("D1", said.Number),
                 said.Number,
                 new(IsDirect: true, "D1"),
-                new("U1", "Alice"),
+                new("U1", "Alice") { Team = "T1" },
                 "what <is> this &amp; that?")
             {
                 Addressing = Addressing.Direct, Files = message.Files, NotUnderstood = message.NotUnderstood,

@@ -114,6 +114,10 @@ internal sealed class SlackServerMethods
         var channel = (string?)arguments["channel"] ?? "";
         if ((string?)arguments["thread_ts"] is not { } thread || Find(channel, thread) is null)
             return Failed("invalid_thread_ts");
+        if (channel[0] != 'D' && (string?)arguments["recipient_user_id"] is null)
+            return Failed("missing_recipient_user_id");
+        if (channel[0] != 'D' && (string?)arguments["recipient_team_id"] is null)
+            return Failed("missing_recipient_team_id");
         if (((string?)arguments["markdown_text"] ?? "").Length > StreamTextMax) return Failed("msg_too_long");
         var number = NextNumber();
         Keep(channel, new()

@@ -252,16 +252,16 @@ public sealed class TelegramSendingTests
         server.Direct(Alice);
         var address = await bot.Connection.OpenDirectAsync("42", Ending);
 
-        await bot.Connection.ShowLiveAsync(address, "t1", "**It** is", Ending);
+        await bot.Connection.ShowLiveAsync(address, new("t1", "**It** is"), Ending);
         var first = await server.NextCallAsync("sendMessageDraft");
         server.Fail("sendMessageDraft", TelegramFault.TooMany(null));
-        await bot.Connection.ShowLiveAsync(address, "t1", "**It** is right", Ending);
+        await bot.Connection.ShowLiveAsync(address, new("t1", "**It** is right"), Ending);
         var second = await server.NextCallAsync("sendMessageDraft");
         Assert.Equal("<b>It</b> is", (string?)first["text"]);
         Assert.Equal((long?)first["draft_id"], (long?)second["draft_id"]);
 
-        await bot.Connection.ShowLiveAsync(address, "t1", "**It** is right.", Ending);
-        await bot.Connection.ShowLiveAsync(address, "t2", "next", Ending);
+        await bot.Connection.ShowLiveAsync(address, new("t1", "**It** is right."), Ending);
+        await bot.Connection.ShowLiveAsync(address, new("t2", "next"), Ending);
         Assert.Equal("next", (string?)(await server.NextCallAsync("sendMessageDraft"))["text"]);
     }
 

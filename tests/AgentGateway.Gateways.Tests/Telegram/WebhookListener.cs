@@ -15,7 +15,9 @@ internal sealed class WebhookListener : IAsyncDisposable
 
     public IChatWebhook? Webhook { get; set; }
 
-    public string Url => $"{_application.Urls.First()}/gateways/telegram";
+    public string Url => UrlOf("telegram");
+
+    public string UrlOf(string platform) => $"{_application.Urls.First()}/gateways/{platform}";
 
     public static async Task<WebhookListener> StartAsync()
     {

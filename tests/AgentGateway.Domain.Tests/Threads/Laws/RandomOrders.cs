@@ -63,6 +63,8 @@ internal sealed class RandomOrders(ThreadRun run)
             0 or 1 => Orders.Post("Why?", (SendMode)(a % 4), Partials(b)),
             4 when run.Truth.Messages.Count > 0 => new EditMessage(
                 run.Truth.Messages.ElementAt(b % run.Truth.Messages.Count) with { Text = "Why not?" }, null),
+            3 when a % 4 == 0 && run.Truth.Messages.Count > 0 => new WithdrawMessage(
+                run.Truth.Messages.ElementAt(b % run.Truth.Messages.Count)),
             2 or 3 or 4 => Orders.Post(Texts[b % Texts.Length], (SendMode)(a % 4)),
             5 => new ChangeParticipant(agent, b % 3 == 0 ? null : "Look at it", (b % 4) switch { 0 =>
                 AdviceTime.After, 1 => AdviceTime.Before, _ => null }),
