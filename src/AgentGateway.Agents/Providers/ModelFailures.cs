@@ -24,8 +24,8 @@ internal static class ModelFailures
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(new("model_auth",
                 $"The provider \"{provider}\" refused the key (HTTP {number}).",
-                $"Check Providers:{provider}:api_key, or the provider's environment variable, "
-                    + "and restart the daemon."), false),
+                $"Correct Providers:{provider}:api_key, which counts at once, or the provider's environment variable, "
+                    + "and then restart the daemon."), false),
             HttpStatusCode.NotFound => new(new("model_not_found",
                 $"The provider \"{provider}\" does not know the model or the address (HTTP 404).{said}",
                 $"Check the agent's model, Providers:{provider}:default_model and base_url; with Ollama pull the "

@@ -158,10 +158,17 @@ public sealed class AttentionService
     private AttentionItemView Of(TerminalSession session) => new(
         "session",
         session.Id.Value,
-        Line($"{session.Label} is {session.Status!.Status}: {session.Status.Reason}"),
+        Line($"{session.Label} {Wants(session.Status!.Status)}: {session.Status.Reason}"),
         session.Status.At,
         $"agw attach {session.Label}",
         Waits: true);
+
+    private static string Wants(string status) => StatusNames.Find(status) switch
+    {
+        SessionStatus.NeedsApproval => "asks for permission",
+        SessionStatus.Trust => "asks for trust",
+        _ => "asks a question",
+    };
 
     private AttentionItemView Of(AgentTask task, string state, DateTimeOffset since, bool waits) => new(
         "task",

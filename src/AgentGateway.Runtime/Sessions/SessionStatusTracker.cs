@@ -253,11 +253,11 @@ internal sealed class SessionStatusTracker : IDisposable
 
     private void Record(SessionStatus status, StatusEvidence evidence)
     {
-        // The reason is what the inbox and a thread are told, so it says what is asked for.
-        var reason = evidence.Asked is { } asked ? $"{evidence.Reason}: {asked}" : evidence.Reason;
+        // The reason is what the inbox and a thread are told: a person wants to know what is asked for, and how it was
+        // found out stands in `agw session explain`.
         _reporter.Status(
             _live,
-            new(_live.Run, StatusNames.Of(status), _live.Redact(reason)),
+            new(_live.Run, StatusNames.Of(status), _live.Redact(evidence.Asked ?? evidence.Reason)),
             withSnapshot: status is SessionStatus.NeedsApproval or SessionStatus.Question or SessionStatus.Trust);
     }
 

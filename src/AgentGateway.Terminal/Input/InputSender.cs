@@ -10,9 +10,15 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
 {
     private const int ReceiptsMax = 256;
     private const int ReadBytes = 16 * 1024;
+    private const byte Escape = 0x1b;
 
     /// <summary>How long an echo is waited for before Enter is sent all the same: not every program echoes.</summary>
     private static readonly TimeSpan EchoWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Between Escape and what follows it. In one read they are another key: Alt with the next one, and no second Escape.
+    /// </summary>
+    private static readonly TimeSpan EscapePause = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Lock _gate = new();
@@ -31,13 +37,14 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
     /// <summary>
     /// Sends a request and answers its receipt once the terminal has taken it, or has taken nothing of what is sent for
     /// <paramref name="idleLimit"/>. Enter is a write of its own after the text was seen, because programs take one that
-    /// comes with pasted text as text. Refused with <c>key_unknown</c>; then nothing was sent.
+    /// comes with pasted text as text; what follows an Escape is one too, after a pause. Refused with <c>key_unknown</c>;
+    /// then nothing was sent.
     /// </summary>
     public async Task<(InputReceipt? Receipt, Refusal? Refusal)> SendAsync(
         InputRequest request, TimeSpan idleLimit, CancellationToken cancellationToken)
     {
-        if (Bytes(request, out var bytes) is { } refusal) return (null, refusal);
-        var receipt = Accept(bytes.Length + (request.Submit ? 1 : 0));
+        if (Writes(request, out var writes) is { } refusal) return (null, refusal);
+        var receipt = Accept(writes.Sum(each => each.Length) + (request.Submit ? 1 : 0));
         await using var limit = new IdleLimit(
             time, idleLimit, () => Interlocked.Read(ref _wentForwardAt), cancellationToken);
         try
@@ -52,7 +59,7 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
         try
         {
             return (
-                await WriteAsync(receipt with { FromOffset = ring.End }, request, bytes, limit.Over, cancellationToken),
+                await WriteAsync(receipt with { FromOffset = ring.End }, request, writes, limit.Over, cancellationToken),
                 null);
         }
         finally
@@ -72,33 +79,46 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
 
     public void Dispose() => _sending.Dispose();
 
-    private static Refusal? Bytes(InputRequest request, out byte[] bytes)
+    /// <summary>What is written at once each; after an Escape that something follows the next write begins.</summary>
+    private static Refusal? Writes(InputRequest request, out List<byte[]> writes)
     {
-        bytes = [];
-        using var all = new MemoryStream();
-        if (request.Text is { Length: > 0 } text) all.Write(PasteText.Encode(text, request.IsBracketed));
+        writes = [];
+        using var next = new MemoryStream();
+        if (request.Text is { Length: > 0 } text) next.Write(PasteText.Encode(text, request.IsBracketed));
         foreach (var key in request.Keys)
         {
             if (KeyBytes.Encode(key, request.IsApplicationCursor, out var encoded) is { } refusal) return refusal;
-            all.Write(encoded);
+            next.Write(encoded);
+            if (encoded is not [Escape]) continue;
+            writes.Add(next.ToArray());
+            next.SetLength(0);
         }
 
-        all.Write(request.Raw.Span);
-        bytes = all.ToArray();
+        next.Write(request.Raw.Span);
+        if (next.Length > 0) writes.Add(next.ToArray());
         return null;
     }
 
     private async Task<InputReceipt> WriteAsync(
-        InputReceipt receipt, InputRequest request, byte[] bytes, CancellationToken over,
+        InputReceipt receipt, InputRequest request, List<byte[]> writes, CancellationToken over,
         CancellationToken cancellationToken)
     {
         var taken = new Taken(this);
         try
         {
-            var written = await terminal.WriteAsync(bytes, taken, over);
-            if (written == bytes.Length && request.Submit)
+            foreach (var bytes in writes)
             {
-                var isSeen = bytes.Length > 0
+                if (taken.Before > 0) await Task.Delay(EscapePause, time, over);
+                var count = await terminal.WriteAsync(bytes, taken, over);
+                taken.Before += count;
+                if (count < bytes.Length) break;
+            }
+
+            var written = taken.Before;
+            if (written == receipt.Bytes - 1 && request.Submit)
+            {
+                if (writes is [.., [.., Escape]]) await Task.Delay(EscapePause, time, over);
+                var isSeen = written > 0
                     && await IsSeenAsync(request.Text ?? "", receipt.FromOffset, EchoWait, over);
                 receipt = receipt with { EchoedAt = isSeen ? time.GetUtcNow() : null };
                 written += await terminal.WriteAsync("\r"u8.ToArray(), null, over);
@@ -182,11 +202,14 @@ public sealed class InputSender(ITerminal terminal, OutputRing ring, TimeProvide
 
     private sealed class Taken(InputSender sender) : IProgress<int>
     {
+        /// <summary>What earlier writes have taken.</summary>
+        public int Before { get; set; }
+
         public int Bytes { get; private set; }
 
         public void Report(int value)
         {
-            Bytes = value;
+            Bytes = Before + value;
             Interlocked.Exchange(ref sender._wentForwardAt, sender.Now);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using AgentGateway.Cli.Verbs.Approvals;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Posix;
@@ -165,8 +166,7 @@ internal sealed class References(ControlClient client, CancellationToken cancell
 
     private static bool Confirm(ApprovalView only)
     {
-        Console.Error.Write(
-            Screen.Printable($"{only.Risk}  {only.Tool}, asked by {only.Agent}\n{only.Summary}\nAllow it? [y/N]: "));
+        Console.Error.Write(Screen.Printable($"{ApprovalText.Of(only)}\nAllow it? [y/N]: "));
         return Console.In.ReadLine()?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 

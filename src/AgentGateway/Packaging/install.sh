@@ -37,4 +37,4 @@ case ":${PATH-}:" in
     *) echo "It is not on your PATH yet. Add to your shell's profile: export PATH=\"$prefix/bin:\$PATH\"" ;;
 esac
 echo "A daemon that runs goes on with the version before: agw stop; agw serve"
-echo "Next: claude mcp add agw -- agw mcp    (or another editor; see README.md)"
+echo "Next: agw setup    (adds it to Claude Code, Codex and others; see README.md)"

@@ -40,6 +40,24 @@ public sealed class ListVerbTests
         Task<Finished> RunAsync(params string[] arguments) => Agw.RunAsync([.. arguments, "--data", daemon.Data]);
     }
 
+    [Fact]
+    public async Task The_only_one_is_shown_with_its_reason_and_directory_before_a_person_says_yes()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await ApprovingDaemonFixture.StartAsync(folder);
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
+        var id = await AsksAsync(client);
+        await using var person = await Person.StartAsync(120, 40, "approve", "--data", daemon.Data);
+
+        await person.SeesAsync("Allow it? [y/N]");
+
+        foreach (var part in new[] { id, "what    run_command: date", "why     ", "who     svarog", "where   /" })
+            Assert.Contains(part, person.Screen, StringComparison.Ordinal);
+        await person.TypeAsync("y\r");
+        await person.SeesAsync($"{id} approved (once)");
+        await person.LeavesAsync();
+    }
+
     private static async Task<string> AsksAsync(McpClient client) =>
         Assert.Single(
             (await client.SendAsync(await client.NewThreadAsync(), "/run date")).List("waiting_for")).String()!;

@@ -38,7 +38,7 @@ public sealed class AttentionTests
         Assert.Equal(0, inbox.Counts.Unseen);
         Assert.All(inbox.Items, item => Assert.True(item.Waits));
         Assert.Equal("svarog: Red or ⏎ green?", inbox.Items[1].Text);
-        Assert.StartsWith("build is needs-approval: ", inbox.Items[2].Text, StringComparison.Ordinal);
+        Assert.StartsWith("build asks for permission: ", inbox.Items[2].Text, StringComparison.Ordinal);
 
         await gateway.DecideAsync(approval.Id, "deny");
         await gateway.Runtime.Questions.AnswerAsync(Gateway.Operator, question, "red", Gateway.Stop);

@@ -117,6 +117,23 @@ public sealed class InputSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_follows_an_escape_is_another_write()
+    {
+        await using var terminal = new SlowTerminal();
+        using var sender = new InputSender(terminal, _ring, TimeProvider.System);
+
+        var sending = sender.SendAsync(
+            new InputRequest { Text = "a", Keys = ["up", "escape", "escape", "alt-b", "c"] },
+            Limits.Signal,
+            CancellationToken.None);
+        for (var read = 0; read < 9; read++) await terminal.TakeAsync();
+
+        var (receipt, _) = await sending.WaitAsync(Limits.Signal);
+        Assert.Equal((InputState.Written, 9, 9), (receipt!.State, receipt.Bytes, receipt.Written));
+        Assert.Equal(["a\e[A\e", "\e", "\ebc"], terminal.Writes);
+    }
+
+    [Fact]
     public async Task After_the_end_nothing_is_taken()
     {
         var (terminal, sender) = await StartAsync("exit");

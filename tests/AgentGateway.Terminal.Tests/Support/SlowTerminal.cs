@@ -1,3 +1,4 @@
+using System.Text;
 using AgentGateway.Terminal.Backends;
 using AgentGateway.Terminal.ProcessSessions;
 
@@ -22,6 +23,9 @@ internal sealed class SlowTerminal : ITerminal
 
     public IReadOnlyList<OutputGap> Gaps => [];
 
+    /// <summary>What was written, one text for each write.</summary>
+    public List<string> Writes { get; } = [];
+
     /// <summary>Lets the program read one byte, and answers when it has.</summary>
     public async Task TakeAsync()
     {
@@ -32,6 +36,7 @@ internal sealed class SlowTerminal : ITerminal
     public async Task<int> WriteAsync(
         ReadOnlyMemory<byte> bytes, IProgress<int>? taken, CancellationToken cancellationToken)
     {
+        Writes.Add(Encoding.UTF8.GetString(bytes.Span));
         for (var written = 1; written <= bytes.Length; written++)
         {
             await _wanted.WaitAsync(cancellationToken);
