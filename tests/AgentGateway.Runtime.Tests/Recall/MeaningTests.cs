@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AgentGateway.Domain;
-using AgentGateway.Domain.Memory;
 using AgentGateway.Runtime.Deletions;
 using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Memory;
@@ -174,7 +173,7 @@ public sealed class MeaningTests
     /// <summary>Waits until the text is the first hit.</summary>
     private static Task<RecallHitView> FoundAsync(Gateway gateway, string question, string text) =>
         Eventually.FoundAsync(
-            async () => (await HitsAsync(gateway, question)).FirstOrDefault() is { } hit && hit.Text == text ? hit : null,
+            async () => await HitsAsync(gateway, question) is [var hit, ..] && hit.Text == text ? hit : null,
             $"{question} finds {text}");
 
     /// <summary>Only of people: agents repeat the question.</summary>
