@@ -19,12 +19,18 @@ public sealed class KnowledgeVerbTests(DaemonFixture fixture)
         Assert.Equal("reuse", asked["decision"].String());
         Assert.Equal(id, asked["items"]![0]!["knowledge"]!["id"].String());
         Assert.Contains("reuse:", (await RunAsync("preflight", "Polish the brass astrolabe")).Succeeded());
+        var task = (await RunTaskAsync("create", "Polish the brass astrolabe", "--command", "true")).Succeeded().Trim();
+        (await RunTaskAsync("wait", task)).Succeeded();
+        Assert.Contains($"reuse: {id} fits", (await RunTaskAsync("get", task)).Succeeded());
         (await RunAsync("promote", id, "--trust", "rejected")).Succeeded();
         (await RunAsync("promote", id)).RefusedWith("knowledge_not_current");
         (await RunAsync("promote", "kno_none")).RefusedWith("unknown_knowledge");
         Assert.Contains($"{id} is forgotten.", (await RunAsync("forget", id)).Succeeded());
         (await RunAsync("forget", id)).RefusedWith("unknown_knowledge");
     }
+
+    private Task<Finished> RunTaskAsync(params string[] words) =>
+        Agw.RunAsync(["task", .. words, "--data", fixture.Daemon.Data]);
 
     private Task<Finished> RunAsync(params string[] words) =>
         Agw.RunAsync(["knowledge", .. words, "--data", fixture.Daemon.Data]);

@@ -28,7 +28,7 @@ internal static class TaskGetVerb
         [
             ("id", task.Id), ("title", task.Title), ("status", TaskVerbs.Status(task)), ("kind", task.Kind),
             ("agent", task.Agent), ("prompt", task.Prompt), ("command", task.Command), ("tool", task.Tool),
-            ("arguments", task.Arguments), ("priority", task.Priority),
+            ("arguments", task.Arguments), ("known before", task.Preflight), ("priority", task.Priority),
             ("depends on", Show.Joined(task.DependsOn.Select(one => $"{one.TaskId} {one.Status}".TrimEnd()))),
             ("attempt", $"{task.Attempt} of {1 + task.Retries}"),
             ("not before",
