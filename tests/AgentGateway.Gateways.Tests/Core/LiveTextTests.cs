@@ -180,7 +180,8 @@ public sealed class LiveTextTests
 
         await gateway.AskAsync("from the desk", thread);
 
-        Assert.Equal("Hello there", (await _chat.NextAsync(sent => sent.Text.StartsWith("Hello", StringComparison.Ordinal))).Text);
+        var answer = await _chat.NextAsync(sent => sent.Text.StartsWith("Hello", StringComparison.Ordinal));
+        Assert.Equal("Hello there", answer.Text);
         await SettledAsync(gateway);
     }
 

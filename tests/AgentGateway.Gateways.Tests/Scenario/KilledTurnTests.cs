@@ -5,8 +5,8 @@ using AgentGateway.Gateways.Tests.Telegram;
 namespace AgentGateway.Gateways.Tests.Scenario;
 
 /// <summary>
-/// The program itself, killed while a person watches an answer being written or a turn making calls. The kill comes
-/// when the platform has seen a second call of what is shown, so that the first is durable.
+/// The program itself, killed while a person watches an answer being written or a turn making calls. But for one test
+/// the kill comes when the platform has seen a second call of what is shown, so that the first is durable.
 /// </summary>
 public sealed class KilledTurnTests
 {
@@ -37,6 +37,32 @@ public sealed class KilledTurnTests
 
         Assert.Null(server.Methods.Find(started.Channel, started.Number)!["streaming"]);
         Assert.False(server.HasMore("chat.postMessage") || server.HasMore("chat.startStream"));
+    }
+
+    [Fact]
+    public async Task Killed_as_a_stream_begins_on_Slack_the_answer_takes_its_place_or_is_marked()
+    {
+        await using var server = await SlackServer.StartAsync();
+        await using var model = await HeldModel.StartAsync();
+        using var folder = new TemporaryFolder();
+        var platform = KilledPlatform.Of(server);
+        var started = default(SlackCall);
+        using (var daemon = await KilledDaemon.StartAsync(platform, folder["data"], model))
+            await KilledDaemon.UntilKilledAsync(daemon, async () =>
+            {
+                await platform.SaysAsync(platform.People[0], "please write");
+                started = await server.NextAsync("chat.startStream");
+            });
+
+        model.Release();
+        using var again = await KilledDaemon.StartAsync(platform, folder["data"], model);
+        await KilledDaemon.UntilKilledAsync(again, async () =>
+        {
+            var (edited, sent) = (platform.NextEditAsync(), platform.NextSentAsync());
+            var answer = await await Task.WhenAny(edited, sent);
+            if (answer.Id != started!.Number) Assert.EndsWith("(may be a duplicate)", answer.Text);
+            else Assert.Equal(HeldModel.Answer, answer.Text);
+        });
     }
 
     [Fact]
