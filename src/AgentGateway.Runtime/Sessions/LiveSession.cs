@@ -190,7 +190,7 @@ internal sealed class LiveSession : IAsyncDisposable
         Typed();
         Interlocked.Exchange(ref _sentAt, offset);
         if (isLine) Volatile.Write(ref _line, new(offset, _recording.Time.GetTimestamp()));
-        Status.InputSent();
+        Status.InputSent(isLine);
     }
 
     /// <summary>Tells that a key is typed now, whose echo goes before the output of others.</summary>

@@ -53,6 +53,7 @@ public sealed class SessionInput
             var (receipt, refusal) = await sender.SendAsync(
                 input, wait > WriteWait ? wait : WriteWait, cancellationToken);
             if (refusal is not null) return refusal.ToRejection();
+            live.Status.LineWritten();
             if (wait > TimeSpan.Zero)
                 receipt = await sender.WaitForEchoAsync(receipt!, request.Text ?? "", wait, cancellationToken);
             return Of(session, receipt!);

@@ -17,6 +17,17 @@ internal sealed class SessionStatusTracker : IDisposable
     /// <summary>How long a status must hold before it is recorded, unless it needs a person.</summary>
     private static readonly TimeSpan HoldTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How long an idle agent may take to show that it has taken a line: without printing anything, from what it printed
+    /// last on, and in all.
+    /// </summary>
+    private static readonly TimeSpan TakeSilently = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TakePrinting = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TakeMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>More than all that may say idle, and less than the end.</summary>
+    private const double NotTakenWeight = 0.96;
+
     private readonly LiveSession _live;
     private readonly TerminalSession _session;
     private readonly SessionReporter _reporter;
@@ -42,6 +53,7 @@ internal sealed class SessionStatusTracker : IDisposable
     private SessionStatus _recorded;
     private long _due = long.MaxValue;
     private long _printedAt;
+    private DateTimeOffset? _lineSentAt;
     private bool _isDisposed;
 
     public SessionStatusTracker(
@@ -78,8 +90,29 @@ internal sealed class SessionStatusTracker : IDisposable
     /// <summary>Tells that something else happened which may change the status.</summary>
     public void Touch() => Schedule(TimeSpan.Zero);
 
-    /// <summary>Tells that the program got input.</summary>
-    public void InputSent() => Schedule(EstimateDelay);
+    /// <summary>Tells that the program gets input.</summary>
+    /// <param name="isLine">
+    /// Whether it ends a line. An agent that was idle shows the prompt of before until it has taken the line, and who
+    /// waits for the end of its turn must not take that for the end.
+    /// </param>
+    public void InputSent(bool isLine)
+    {
+        lock (_lock)
+        {
+            if (isLine && _current == SessionStatus.Idle && IsAgent) _lineSentAt = _time.GetUtcNow();
+        }
+
+        Schedule(EstimateDelay);
+    }
+
+    /// <summary>Tells that all of the line is written now.</summary>
+    public void LineWritten()
+    {
+        lock (_lock)
+        {
+            if (_lineSentAt is not null) _lineSentAt = _time.GetUtcNow();
+        }
+    }
 
     /// <param name="program">The name of the agent whose hooks have that form.</param>
     /// <param name="evidence">Null when the hook says nothing about the status.</param>
@@ -114,7 +147,7 @@ internal sealed class SessionStatusTracker : IDisposable
         lock (_lock)
         {
             var now = _time.GetUtcNow();
-            estimate = StatusEstimator.Estimate(Evidence(now), now);
+            estimate = Look(now);
             if (_isDisposed) return estimate;
             changed = Take(estimate.Status, now);
         }
@@ -155,6 +188,35 @@ internal sealed class SessionStatusTracker : IDisposable
             or SessionStatus.Question
             or SessionStatus.AuthDead
             or SessionStatus.QuotaExhausted;
+
+    private bool IsAgent => _program?.Kind == ProgramKind.Agent;
+
+    /// <summary>
+    /// The status, by all that is seen, but that an agent which was idle is working until it has shown that it took the
+    /// last line.
+    /// </summary>
+    private StatusEstimate Look(DateTimeOffset now)
+    {
+        var evidence = Evidence(now);
+        var estimate = StatusEstimator.Estimate(evidence, now);
+        if (_lineSentAt is not { } sent) return estimate;
+        var printed = new DateTimeOffset(Volatile.Read(ref _printedAt), TimeSpan.Zero);
+        var until = printed > sent ? printed + TakePrinting : sent + TakeSilently;
+        if (until > sent + TakeMax) until = sent + TakeMax;
+        // A screen that is half drawn says nothing.
+        if (estimate.Status is not (SessionStatus.Idle or SessionStatus.Unknown) || !IsAgent || now >= until)
+        {
+            _lineSentAt = null;
+            return estimate;
+        }
+
+        Schedule(until - now);
+        evidence.Add(new(SessionStatus.Working, EvidenceSource.Front, "it has not taken the last line yet", now)
+        {
+            Weight = NotTakenWeight,
+        });
+        return StatusEstimator.Estimate(evidence, now);
+    }
 
     private List<StatusEvidence> Evidence(DateTimeOffset now)
     {
@@ -201,7 +263,7 @@ internal sealed class SessionStatusTracker : IDisposable
             if (_isDisposed) return;
             _due = long.MaxValue;
             var now = _time.GetUtcNow();
-            estimate = StatusEstimator.Estimate(Evidence(now), now);
+            estimate = Look(now);
             changed = Take(estimate.Status, now);
             toRecord = StatusToRecord(now);
             var quiet = now.UtcTicks - Volatile.Read(ref _printedAt);

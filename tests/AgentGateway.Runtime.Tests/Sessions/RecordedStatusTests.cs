@@ -108,6 +108,46 @@ public sealed class RecordedStatusTests
             $"the hook {hook} is taken");
     }
 
+    /// <summary>Who waits for the end of an agent's turn must not get the prompt of before it.</summary>
+    [Theory]
+    [InlineData("pty")]
+    [InlineData("tmux")]
+    public async Task An_agent_that_got_a_line_is_idle_only_after_it_worked_or_did_nothing_for_some_time(string backend)
+    {
+        var clock = new FakeClock();
+        await using var gateway = await Gateway.StartWithAsync(new() { Time = clock });
+        using var folder = new TemporaryFolder();
+        List<Recording> shown =
+            [.. new[] { "empty-prompt", "interrupted", "thinking", "after-a-turn" }.Select(
+                name => Recording.All.Single(each => each.Name == $"claude/{name}"))];
+        await WriteScriptAsync(folder, shown);
+        var session = await gateway.CreateAsync(new("/bin/sh", ["claude"], Backend: backend, Directory: folder.Path)
+        {
+            Size = Size,
+        });
+        await IsAsync("idle", "the prompt of the start");
+
+        await PressAsync();
+        await ShowsAsync(shown[1]);
+        Assert.Equal("working", (await StatusAsync(gateway, session.Id)).Value);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("idle", (await StatusAsync(gateway, session.Id)).Value);
+
+        await PressAsync();
+        await ShowsAsync(shown[2]);
+        Assert.Equal("working", (await StatusAsync(gateway, session.Id)).Value);
+        await PressAsync();
+        await IsAsync("idle", "the prompt after the turn, without any time");
+
+        Task PressAsync() => gateway.SessionInput.SendAsync(Gateway.Client, new(session.Id, Keys: ["enter"]), Stop);
+
+        Task ShowsAsync(Recording moment) => Eventually.TrueAsync(
+            async () => Lines(await gateway.ScreenAsync(session.Id)) == Lines(moment.Screen), moment.Name);
+
+        Task IsAsync(string status, string what) => Eventually.TrueAsync(
+            async () => (await StatusAsync(gateway, session.Id)).Value == status, what);
+    }
+
     private static RequestedSize Size => new(Columns: 160, Rows: 50);
 
     private static async Task<SessionView> TypedAsync(Gateway gateway, string backend, string folder, string program)
