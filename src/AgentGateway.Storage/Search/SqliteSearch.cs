@@ -115,19 +115,32 @@ internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider tim
             statement.Reset();
         }
 
-        return [.. hits.OrderByDescending(hit => hit.Hit.Score).ThenByDescending(hit => hit.Number).Take(limit)
-            .Select(hit => hit.Hit with { Snippet = Snippet(database, tier.Match, hit.Number) })];
+        var best = hits.OrderByDescending(hit => hit.Hit.Score).ThenByDescending(hit => hit.Number).Take(limit).ToArray();
+        var snippets = Snippets(database, tier, [.. best.Select(hit => hit.Number)]);
+        return [.. best.Select(hit => hit.Hit with { Snippet = snippets.GetValueOrDefault(hit.Number, "") })];
     }
 
-    private static string Snippet(SqliteDatabase database, string match, long number)
+    /// <summary>
+    /// The part of each message that shows why it was found. Words that are rare are looked up once for all messages;
+    /// common ones once for each, because going through all that have them would take too long.
+    /// </summary>
+    private static Dictionary<long, string> Snippets(SqliteDatabase database, SearchTier tier, long[] numbers)
     {
-        var statement = database.Prepare(
-            "SELECT snippet(message_text, 0, '**', '**', '…', 24) FROM message_text WHERE message_text MATCH ?1 AND "
-                + "rowid = ?2");
-        statement.Bind(1, match).Bind(2, number);
-        var snippet = statement.Step() ? statement.Text(0) : "";
-        statement.Reset();
-        return snippet;
+        const string Select =
+            "SELECT rowid, snippet(message_text, 0, '**', '**', '…', 24) FROM message_text WHERE message_text MATCH ?1 ";
+        Dictionary<long, string> snippets = [];
+        if (tier.AtLeast > 0)
+            Read(database.Prepare(Select + WorthRanking.AmongChosen).Bind(4, $"[{string.Join(',', numbers)}]"));
+        else
+            foreach (var number in numbers) Read(database.Prepare($"{Select} AND rowid = ?2").Bind(2, number));
+        return snippets;
+
+        void Read(SqliteStatement statement)
+        {
+            statement.Bind(1, tier.Match);
+            while (statement.Step()) snippets[statement.Int64(0)] = statement.Text(1);
+            statement.Reset();
+        }
     }
 
     /// <summary>1 for what was said now, a half after <see cref="RecencyHalfDays"/>, then ever less.</summary>

@@ -22,9 +22,9 @@ internal sealed class WorthRanking
         """;
 
     /// <summary>So many are ranked, or <see cref="RankedPerHit"/> for each that is wanted where these are more.</summary>
-    private const int RankedMin = 1_000;
+    private const int RankedMin = 400;
 
-    private const int RankedPerHit = 2;
+    private const int RankedPerHit = 5;
 
     private readonly Dictionary<long, Weight> _found = [];
 
