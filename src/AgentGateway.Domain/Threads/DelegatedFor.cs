@@ -7,7 +7,9 @@ namespace AgentGateway.Domain.Threads;
 /// <param name="Person">
 /// The person of a chat for whom it works, by the name of their principal; null for the operator of this machine.
 /// </param>
-/// <param name="HasOutsideWords">Whether the request may have words from a chat, a terminal, the web or an outside server.</param>
+/// <param name="HasOutsideWords">
+/// Whether the request may have words from a chat, a terminal, the web or an outside server.
+/// </param>
 public sealed record DelegatedFor(string? Person, bool HasOutsideWords)
 {
     /// <summary>Null where there is nothing to take over.</summary>

@@ -1,3 +1,4 @@
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Vectors;
 
 namespace AgentGateway.Runtime.Recall;
@@ -15,14 +16,16 @@ public sealed class MeaningIndex
     private readonly IEmbedder _embedder;
     private readonly IVectorStore _store;
     private readonly EmbeddingOptions _options;
+    private readonly KnownSecrets _secrets;
     private readonly TimeProvider _time;
     private volatile Failure? _failed;
     private volatile VectorSource? _source;
     private volatile VectorReach? _reach;
     private volatile bool _isStale;
 
-    internal MeaningIndex(IEmbedder embedder, IVectorStore store, EmbeddingOptions options, TimeProvider time) =>
-        (_embedder, _store, _options, _time) = (embedder, store, options, time);
+    internal MeaningIndex(
+        IEmbedder embedder, IVectorStore store, EmbeddingOptions options, KnownSecrets secrets, TimeProvider time) =>
+        (_embedder, _store, _options, _secrets, _time) = (embedder, store, options, secrets, time);
 
     /// <summary>Raised when the embedder turns out to make other vectors than those that are there.</summary>
     internal event Action? BecameStale;
@@ -48,7 +51,7 @@ public sealed class MeaningIndex
         try
         {
             // The time counts also where an embedder does not heed its cancellation.
-            var vectors = await _embedder.EmbedAsync([question], limited.Token).WaitAsync(limited.Token);
+            var vectors = await _embedder.EmbedAsync([_secrets.Redact(question)], limited.Token).WaitAsync(limited.Token);
             _failed = null;
             if (vectors[0].Length == _vectors.Dimension)
                 return new(_vectors.Nearest(TextVector.Of(vectors[0]), group, limit, cancellationToken));

@@ -39,7 +39,7 @@ public sealed class RecallSearch
         var threads = store.Reads<IThreadReads>();
         IRecallSource[] sources = [new MessageRecallSource(threads)];
         var options = new EmbeddingOptions { QuestionSeconds = 60 };
-        var meanings = new MeaningIndex(embedder, store.Vectors, options, time);
+        var meanings = new MeaningIndex(embedder, store.Vectors, options, new(), time);
         await using var filler = new MeaningFiller(
             meanings, sources, store.Journal, embedder, options, new(), time, NullLogger<MeaningFiller>.Instance);
         await filler.FillOnceAsync(cancellationToken);

@@ -5,7 +5,6 @@ using AgentGateway.Domain.CommandQueues;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Policy;
 using AgentGateway.Domain.Tasks;
-using AgentGateway.Runtime.Knowledge;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Sandboxes;
 using AgentGateway.Runtime.Sessions;
@@ -17,11 +16,13 @@ namespace AgentGateway.Runtime.Tasks;
 /// its own, which ends with the daemon.
 /// </summary>
 internal sealed class CommandWork(
-    CommandSessions sessions,
+    SessionRuns runs,
+    CommandQueueService queue,
+    SessionInput input,
+    SessionOutput outputs,
     TaskSignals signals,
     TaskGate gate,
     SandboxService sandboxes,
-    PreflightService preflights,
     TaskOptions options)
 {
     private const string Default = "workspace";
@@ -30,8 +31,6 @@ internal sealed class CommandWork(
     {
         if (run.Task.Link is { Session: { } session, Command: { } command })
             return await FollowAsync(run, session, command);
-        await preflights.BeforeTaskAsync(
-            run.Request(), run.Task.Id, run.Task.Attempt, $"{run.Task.Title}\n{run.Work.Command}", run.Cancelled);
         var permit = await gate.Permit(run.Call(), run.Cancelled);
         return permit switch
         {
@@ -46,9 +45,9 @@ internal sealed class CommandWork(
     {
         if (link is not { Session: { } session, Command: { } command }) return;
         var daemon = new Caller(new Principal("daemon"));
-        if ((await sessions.Queue.DequeueAsync(
+        if ((await queue.DequeueAsync(
             daemon, session.Value, command.Value, cancellationToken)).Rejection is { Code: "command_running" })
-            await sessions.Input.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
+            await input.SendAsync(daemon, new(session.Value, Keys: ["ctrl-c"]), cancellationToken);
     }
 
     private async Task<RunEnd> RunAloneAsync(TaskRun run)
@@ -59,7 +58,7 @@ internal sealed class CommandWork(
             Sandbox = sandboxes.Effective(SandboxProfiles.OfStored(run.Work.Sandbox ?? Default)),
             Owner = new(run.Task.Agent?.Value, TaskId: run.Task.Id),
         };
-        if ((await sessions.Runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
+        if ((await runs.RunAsync(Caller(run), request, null, run.Cancelled)).IsRejected(
             out var refused, out var view))
             return Refused(refused);
         if (view.TimedOut)
@@ -79,7 +78,7 @@ internal sealed class CommandWork(
         var request = new EnqueueCommand(
             run.Work.Session!, run.Work.Command!, run.Task.Priority.ToString().ToLowerInvariant());
         if ((await signals.UntilRoomAsync(
-            () => sessions.Queue.EnqueueAsync(Caller(run), request, CancellationToken.None), run.Cancelled)).IsRejected(
+            () => queue.EnqueueAsync(Caller(run), request, CancellationToken.None), run.Cancelled)).IsRejected(
             out var refused, out var queued))
             return Refused(refused);
         var link = new TaskLink(
@@ -93,7 +92,7 @@ internal sealed class CommandWork(
         using var watch = signals.Listen([command.Value]);
         while (true)
         {
-            if (await sessions.Queue.FindAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
+            if (await queue.FindAsync(command, run.Cancelled) is not { } row) return new RunEnd.Lost();
             switch (row.State)
             {
                 case CommandState.Succeeded or CommandState.Failed:
@@ -113,7 +112,7 @@ internal sealed class CommandWork(
         if (row is not { FromOffset: { } from, ToOffset: { } to } || to <= from) return "";
         // Of long output the end is kept.
         var length = (int)Math.Min(to - from, options.ResultCharactersMax);
-        var output = await sessions.Outputs.ReadAsync(new(session.Value, to - length, length), cancellationToken);
+        var output = await outputs.ReadAsync(new(session.Value, to - length, length), cancellationToken);
         return output.IsRejected(out _, out var view) ? "" : view.Text ?? "";
     }
 

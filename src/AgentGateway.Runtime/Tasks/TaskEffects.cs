@@ -19,7 +19,7 @@ internal sealed partial class TaskEffects(
     TurnWork turns,
     CommandWork commands,
     TaskGate gate,
-    TaskPlaces places,
+    TaskStart start,
     TaskOptions options,
     ILogger<TaskEffects> log) : IEffects<AgentTask>
 {
@@ -94,8 +94,9 @@ internal sealed partial class TaskEffects(
                 task,
                 work,
                 records.Dispatcher,
-                await places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken),
+                await start.Places.DirectoryAsync(task.Workspace, task.Thread, cancellationToken),
                 cancellationToken);
+            await start.LookAsync(run);
             end = await (task.Kind switch
             {
                 TaskKind.Turn => turns.RunAsync(run),
@@ -183,7 +184,7 @@ internal sealed partial class TaskEffects(
     private async Task NotifyAsync(AgentTask task, PostTaskNotice notice, CancellationToken cancellationToken)
     {
         if (task.Thread is { } thread)
-            await places.Threads.SendAsync(
+            await start.Places.Threads.SendAsync(
                 thread,
                 "daemon",
                 new PostNotice(notice.Key, $"task:{task.Id}", notice.Text),

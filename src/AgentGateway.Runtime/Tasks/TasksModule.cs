@@ -33,7 +33,7 @@ internal sealed class TasksModule : IModule
         .Service<TaskDirectives>()
         .Service<IDirectiveHandler, TaskDirectives>()
         .Service<TurnWork>()
-        .Service<CommandSessions>()
+        .Service<TaskStart>()
         .Service<CommandWork>()
         .Machine<TaskMachine, AgentTask, TaskCommand, TaskEffects>(TaskStream.Kind)
         .Resources<TaskResources>()

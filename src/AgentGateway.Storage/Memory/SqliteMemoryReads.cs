@@ -3,6 +3,7 @@ using AgentGateway.Domain.Documents;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Runtime.Memory;
+using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
@@ -12,6 +13,12 @@ namespace AgentGateway.Storage.Memory;
 internal sealed class SqliteMemoryReads(ReadPool reads) : IMemoryReads
 {
     private const string InScopes = "AND scope IN (SELECT value FROM json_each (?2))";
+
+    /// <summary>
+    /// So many notes a search goes through, summed over its words: each note that is remembered is compared first, so that
+    /// a word which all notes have must not make each slower than the one before.
+    /// </summary>
+    private const int OccurrencesMax = 2_000;
 
     public ValueTask<MemoryNote?> NoteAsync(NoteId id, CancellationToken cancellationToken) =>
         reads.ReadAsync(
@@ -97,17 +104,34 @@ internal sealed class SqliteMemoryReads(ReadPool reads) : IMemoryReads
 
     private static IReadOnlyList<Scored<MemoryNote>> FindNotes(SqliteDatabase database, MemorySearch search)
     {
-        if (Match(search) is not { } match) return [];
+        string[] words = [.. search.Words.Select(Quoted)];
+        if (words.Length == 0) return [];
+        var rare = SearchTerms.Affordable(words, word => Occurrences(database, word), OccurrencesMax);
+
+        // Where every word is common, the newest notes with all of them are the answer.
+        var isRanked = rare.Length > 0;
         var statement = database.Prepare($"""
-            SELECT detail, -bm25(memory_note_text, 2.0, 1.0) AS score
+            SELECT detail, {(isRanked ? "-bm25(memory_note_text, 2.0, 1.0)" : "1.0")} AS score
             FROM memory_note_text JOIN memory_note ON memory_note.number = memory_note_text.rowid
             WHERE memory_note_text MATCH ?1 AND standing = 0 AND (expires_at IS NULL OR expires_at > ?3)
             {(search.Scopes is null ? "" : InScopes)}
-            ORDER BY score DESC, memory_note.number DESC LIMIT ?4
-            """).Bind(1, match).Bind(3, Instant.Of(search.At)).Bind(4, search.Limit);
+            ORDER BY {(isRanked ? "score DESC, memory_note.number" : "memory_note_text.rowid")} DESC LIMIT ?4
+            """).Bind(1, isRanked ? string.Join(" OR ", rare) : string.Join(" AND ", words)).Bind(3, Instant.Of(search.At)).Bind(4, search.Limit);
         return All(
             Scoped(statement, search.Scopes),
             static record => new Scored<MemoryNote>(MemoryTable.Note(record.Bytes(0)), record.Double(1)));
+    }
+
+    /// <summary>How many notes have the word, counted no further than matters.</summary>
+    private static int Occurrences(SqliteDatabase database, string word)
+    {
+        var statement = database.Prepare(
+            "SELECT count(*) FROM (SELECT 1 FROM memory_note_text WHERE memory_note_text MATCH ?1 LIMIT ?2)")
+            .Bind(1, word).Bind(2, OccurrencesMax);
+        statement.Step();
+        var counted = (int)statement.Int64(0);
+        statement.Reset();
+        return counted;
     }
 
     private static IReadOnlyList<Scored<DocumentVersion>> FindDocuments(SqliteDatabase database, MemorySearch search)
@@ -125,11 +149,10 @@ internal sealed class SqliteMemoryReads(ReadPool reads) : IMemoryReads
     }
 
     /// <summary>Any of the words, each quoted and so literal; null where there is none.</summary>
-    private static string? Match(MemorySearch search) => search.Words.Count == 0
-        ? null
-        : string.Join(
-            " OR ",
-            search.Words.Select(word => $"\"{word.Replace("\"", "\"\"", StringComparison.Ordinal).Replace('\0', ' ')}\""));
+    private static string? Match(MemorySearch search) =>
+        search.Words.Count == 0 ? null : string.Join(" OR ", search.Words.Select(Quoted));
+
+    private static string Quoted(string word) => SearchTerms.Quoted(word.Replace('\0', ' '));
 
     private static SqliteStatement Scoped(SqliteStatement statement, IReadOnlyList<MemoryScope>? scopes) =>
         scopes is null

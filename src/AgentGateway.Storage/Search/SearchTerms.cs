@@ -17,7 +17,7 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
         string[] phrases = [.. query.Phrases.Select(Quoted)];
         string[] words = [.. query.Words.Select(Quoted)];
         var phrasesAreRare = phrases.All(phrase => frequency(phrase) < OccurrencesMax);
-        var rare = Affordable(words, frequency);
+        var rare = Affordable(words, frequency, OccurrencesMax);
         var areRare = phrasesAreRare && (rare.Length > 0 || phrases.Length > 0);
 
         // Common words are dropped for the sake of rarer ones, never when they are all there is.
@@ -42,9 +42,10 @@ internal sealed record SearchTerms(IReadOnlyList<SearchTier> Tiers, bool AreRare
     /// <summary>
     /// The rarest of these quoted words, as many as the index goes through quickly; none where each is too common.
     /// </summary>
-    public static string[] Affordable(string[] words, Func<string, int> frequency)
+    /// <param name="occurrencesMax">So many occurrences, summed over the words.</param>
+    public static string[] Affordable(string[] words, Func<string, int> frequency, int occurrencesMax)
     {
-        var left = OccurrencesMax;
+        var left = occurrencesMax;
         return [.. words.Select(word => (Word: word, Frequency: frequency(word))).OrderBy(word => word.Frequency)
             .TakeWhile(word => (left -= word.Frequency) > 0).Select(word => word.Word)];
     }

@@ -18,7 +18,8 @@ internal sealed class WorthRanking
     /// <summary>Confines a query to the stream that is its second parameter.</summary>
     public const string InThread = """
         AND +message_text.rowid IN (
-          SELECT event.position FROM stream JOIN event ON event.stream = stream.number WHERE stream.id = ?2 AND event.message_seq IS NOT NULL)
+          SELECT event.position FROM stream JOIN event ON event.stream = stream.number
+          WHERE stream.id = ?2 AND event.message_seq IS NOT NULL)
         """;
 
     /// <summary>So many are ranked, or <see cref="RankedPerHit"/> for each that is wanted where these are more.</summary>

@@ -34,7 +34,7 @@ internal sealed class SqliteRecall(TermFrequencies frequencies)
         string[] present = [.. counts.Where(word => word.Value > 0).Select(word => word.Key)];
         if (present.Length == 0)
             return [];
-        var rare = SearchTerms.Affordable(present, word => counts[word]);
+        var rare = SearchTerms.Affordable(present, word => counts[word], SearchTerms.OccurrencesMax);
         var titles = new Dictionary<ThreadId, string?>();
         var found = Found(database, recall, rare, present, titles);
         return [.. found, .. Neighbours(database, recall, found, titles)];

@@ -36,8 +36,11 @@ internal static class ChatGateway
                         return ScriptedDriver.Completed("svarog heard: " + turn.Triggers[^1].Text);
                     if ((await turn.OwnMessagesAsync(stop)).Count > 0) return ScriptedDriver.Completed("done");
                     await turn.RecordStepAsync("", [new("c1", "execute", "{}")], "script", TokenUsage.None, stop);
-                    await turn.CallToolsAsync([new("c1", "execute", "{}")], stop);
-                    return new TurnResult.Waiting();
+
+                    // A person may decide so early that the call does not wait any more.
+                    return await turn.CallToolsAsync([new("c1", "execute", "{}")], stop)
+                        ? ScriptedDriver.Completed("done")
+                        : new TurnResult.Waiting();
                 });
             },
         });

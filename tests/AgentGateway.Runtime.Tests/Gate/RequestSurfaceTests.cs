@@ -17,8 +17,9 @@ public sealed class RequestSurfaceTests
         {
             if ((await turn.OwnMessagesAsync(stop)).Count > 0) return ScriptedDriver.Completed("done");
             await turn.RecordStepAsync("", [new("c1", "execute", "{}")], "script", TokenUsage.None, stop);
-            await turn.CallToolsAsync([new("c1", "execute", "{}")], stop);
-            return new TurnResult.Waiting();
+            return await turn.CallToolsAsync([new("c1", "execute", "{}")], stop)
+                ? ScriptedDriver.Completed("done")
+                : new TurnResult.Waiting();
         });
         var sent = await gateway.SendAsync("go");
         await gateway.EndAsync(sent);

@@ -5,6 +5,7 @@ using AgentGateway.Runtime.Doctor;
 using AgentGateway.Runtime.Memory;
 using AgentGateway.Runtime.Principals;
 using AgentGateway.Runtime.Recall;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Vectors;
 using AgentGateway.Runtime.Views;
@@ -49,7 +50,8 @@ public sealed class MeaningTests
         embedder.Source = "scripted";
         gateway.Runtime.Apply(RuntimeOptions.SettingsOf());
         await FoundAsync(gateway, Asked, Said);
-        await Eventually.TrueAsync(async () => (await DoctorAsync(gateway)).Message.EndsWith("have vectors", StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            async () => (await DoctorAsync(gateway)).Message.EndsWith("have vectors", StringComparison.Ordinal));
         await gateway.StopAsync();
         var made = embedder.Texts.Count(text => text == Said);
 
@@ -87,6 +89,24 @@ public sealed class MeaningTests
         var named = await gateway.Runtime.Get<RecallService>().RecallAsync(
             Operator, new("doctor") { Scopes = ["agent:weles"] }, Gateway.Stop);
         Assert.Single(named.Value.Hits);
+    }
+
+    [Fact]
+    public async Task No_secret_reaches_the_embedder()
+    {
+        const string Secret = "swordfish-4711";
+        var embedder = new ScriptedEmbedder { Source = null };
+        var secrets = new KnownSecrets();
+        await using var gateway = await Gateway.StartWithAsync(
+            new() { Modules = [embedder], Options = new() { Secrets = secrets } });
+        await gateway.AskAsync($"The car opens with {Secret}");
+        secrets.Add(Secret);
+        embedder.Source = "scripted";
+        gateway.Runtime.Apply(RuntimeOptions.SettingsOf());
+        await Eventually.TrueAsync(() => gateway.Runtime.Get<MeaningIndex>().Count > 0);
+        await RecallAsync(gateway, $"what is {Secret} for?");
+        Assert.Contains(embedder.Texts, text => text.StartsWith("what is ", StringComparison.Ordinal));
+        Assert.DoesNotContain(embedder.Texts, text => text.Contains(Secret, StringComparison.Ordinal));
     }
 
     [Fact]

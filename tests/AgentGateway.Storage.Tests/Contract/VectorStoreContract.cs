@@ -60,7 +60,8 @@ public abstract class VectorStoreContract : StoreContract
     {
         var stored = await Vectors.LoadAsync(Source, Stop);
         Assert.Equal(reach, stored.Reach);
-        Assert.Equal(texts.Select(Written).Order(StringComparer.Ordinal), stored.Texts.Select(Written).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            texts.Select(Written).Order(StringComparer.Ordinal), stored.Texts.Select(Written).Order(StringComparer.Ordinal));
     }
 
     private static string Written(EmbeddedText text) =>
