@@ -13,6 +13,10 @@ namespace AgentGateway.Runtime.Recall;
 internal sealed partial class MeaningFiller : IAsyncDisposable
 {
     private const int PartsPerCall = 32;
+
+    /// <summary>The oldest texts beyond the setting go together once they are this part of it, and not one by one.</summary>
+    private const int ExcessParts = 20;
+
     private static readonly TimeSpan WaitMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(5);
 
@@ -143,69 +147,60 @@ internal sealed partial class MeaningFiller : IAsyncDisposable
         IReadOnlyList<StoredEvent> events, bool areOlder, VectorReach reach, CancellationToken cancellationToken)
     {
         List<VectorKey> gone = [];
-        List<EmbeddedText> put = [];
+        List<EmbeddedText> made = [];
         HashSet<string> deleted = new(StringComparer.Ordinal);
         foreach (var source in _sources)
         {
-            Dictionary<string, (string Group, long Position)> changed = new(StringComparer.Ordinal);
+            Dictionary<string, EmbeddedText> changed = new(StringComparer.Ordinal);
             foreach (var stored in events)
             {
                 if (source.ChangeOf(stored) is not { } change) continue;
                 if (change.Id is not { } id) deleted.Add(change.Group);
-                else if (!areOlder || !_index.Has(new(source.Kind, id))) changed[id] = (change.Group, stored.Position);
+                else if (new VectorKey(source.Kind, id) is var key && !(areOlder && _index.Has(key)))
+                    changed[id] = new(key, change.Group, stored.Position, []);
             }
 
             var items = await source.ItemsAsync([.. changed.Keys], null, cancellationToken);
-            foreach (var item in items)
-                put.Add(new(new(item.Kind, item.Id), changed[item.Id].Group, changed[item.Id].Position, []));
-            gone.AddRange(
-                changed.Keys.Except(items.Select(item => item.Id), StringComparer.Ordinal)
-                    .Select(id => new VectorKey(source.Kind, id)));
-            if (!await EmbedAsync(put, items, cancellationToken)) return;
+            if (await EmbedAsync(items, changed, cancellationToken) is not { } texts) return;
+            made.AddRange(texts.Where(text => text.Vectors.Count > 0));
+            gone.AddRange(changed.Values.Select(text => text.Key).Except(texts.Select(text => text.Key)));
+            gone.AddRange(texts.Where(text => text.Vectors.Count == 0).Select(text => text.Key));
         }
 
-        var excess = _index.Count + put.Count - _options.ItemsMax;
-        const int ShareThatGoesAtOnce = 20;
-        if (excess > _options.ItemsMax / ShareThatGoesAtOnce) gone.AddRange(_index.Oldest(excess));
+        var excess = _index.Count + made.Count - _options.ItemsMax;
+        if (excess > _options.ItemsMax / ExcessParts) gone.AddRange(_index.Oldest(excess));
         await _index.WriteAsync(
-            new(reach)
-            {
-                Put = [.. put.Where(text => text.Vectors.Count > 0)],
-                Remove = [.. gone, .. put.Where(text => text.Vectors.Count == 0).Select(text => text.Key)],
-                RemoveGroups = [.. deleted],
-            },
-            cancellationToken);
+            new(reach) { Put = made, Remove = gone, RemoveGroups = [.. deleted] }, cancellationToken);
         _wait = WaitMin;
     }
 
-    /// <summary>Gives the last of these texts, which are those items, their vectors.</summary>
-    /// <returns>False where the vectors do not fit to those that are there, and all have to be made anew.</returns>
-    private async Task<bool> EmbedAsync(
-        List<EmbeddedText> texts, IReadOnlyList<RecallCandidate> items, CancellationToken cancellationToken)
+    /// <summary>The texts of these items with their vectors; none where the embedder refuses a text.</summary>
+    /// <param name="changed">The same texts without, by id.</param>
+    /// <returns>Null where the vectors do not fit to those that are there, and all have to be made anew.</returns>
+    private async Task<IReadOnlyList<EmbeddedText>?> EmbedAsync(
+        IReadOnlyList<RecallCandidate> items,
+        Dictionary<string, EmbeddedText> changed,
+        CancellationToken cancellationToken)
     {
-        var first = texts.Count - items.Count;
-        (int Text, string Part)[] parts =
-        [
-            .. items.SelectMany((item, index) => TextParts.Of(item).Select(part => (first + index, _secrets.Redact(part)))),
-        ];
+        var vectors = items.ToDictionary(item => item.Id, _ => new List<TextVector>(), StringComparer.Ordinal);
+        var parts = items.SelectMany(item => TextParts.Of(item).Select(part => (item.Id, Text: _secrets.Redact(part))));
         foreach (var call in parts.Chunk(PartsPerCall))
         {
-            var vectors = await EmbedAsync([.. call.Select(part => part.Part)], cancellationToken);
-            for (var index = 0; index < call.Length; index++)
+            var made = await EmbedAsync([.. call.Select(part => part.Text)], cancellationToken);
+            foreach (var (part, numbers) in call.Zip(made))
             {
-                if (vectors[index] is not { } vector) continue;
-                if (!_index.Fits(vector.Length))
+                if (numbers is null) continue;
+                if (!_index.Fits(numbers.Length))
                 {
                     _index.MarkStale();
-                    return false;
+                    return null;
                 }
 
-                var text = texts[call[index].Text];
-                texts[call[index].Text] = text with { Vectors = [.. text.Vectors, TextVector.Of(vector)] };
+                vectors[part.Id].Add(TextVector.Of(numbers));
             }
         }
 
-        return true;
+        return [.. vectors.Select(text => changed[text.Key] with { Vectors = text.Value })];
     }
 
     /// <summary>Null for a text that the embedder refuses by itself.</summary>

@@ -46,15 +46,21 @@ internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider tim
         List<IReadOnlyList<SearchHit>> found = [];
         HashSet<long> known = [];
         WorthRanking? worth = null;
+        List<Candidate> ranked = [];
         var left = limit;
         foreach (var tier in terms.Tiers)
         {
             var wanted = known.Count + (left * CandidatesPerHit);
-            var chosen = tier.AtLeast == 0
-                ? null
-                : (worth ??= new(database, terms.Words, thread)).Choose(tier.AtLeast, wanted);
-            var candidates = Candidates(
-                database, $"{ByRank} {{0}} {BestFirst}", tier.Match, chosen, thread, wanted);
+            if (tier.AtLeast > 0 && worth is null)
+            {
+                // Ranked once for all tiers that count words.
+                worth = new(database, terms.Words, thread);
+                ranked = Ranked(tier.Match, worth.Choose(wanted), int.MaxValue);
+            }
+
+            var candidates = tier.AtLeast == 0
+                ? Ranked(tier.Match, null, wanted)
+                : [.. ranked.Where(candidate => worth!.HasAtLeast(tier.AtLeast, candidate.Number)).Take(wanted)];
             candidates.RemoveAll(candidate => !known.Add(candidate.Number));
             found.Add(Hits(database, tier, candidates, left));
             left -= found[^1].Count;
@@ -63,6 +69,9 @@ internal sealed class SqliteSearch(TermFrequencies frequencies, TimeProvider tim
         }
 
         return Stacked(found);
+
+        List<Candidate> Ranked(string match, string? chosen, int most) =>
+            Candidates(database, $"{ByRank} {{0}} {BestFirst}", match, chosen, thread, most);
     }
 
     /// <summary>Lifts the scores of each tier above those of the next.</summary>

@@ -53,17 +53,20 @@ internal sealed class WorthRanking
         }
     }
 
-    /// <param name="atLeast">So many of the words a message must have.</param>
+    /// <summary>Those with several of the words first.</summary>
     /// <param name="limit">So many hits are wanted.</param>
     /// <returns>Their numbers as a JSON array; null where every message with one of the words is worth it.</returns>
-    public string? Choose(int atLeast, int limit)
+    public string? Choose(int limit)
     {
         var ranked = Math.Max(RankedMin, limit * RankedPerHit);
-        if (atLeast <= 1 && _found.Count <= ranked) return null;
-        var chosen = _found.Where(each => each.Value.Words >= atLeast).OrderByDescending(each => each.Value.Rarity)
+        if (_found.Count <= ranked) return null;
+        var chosen = _found.OrderByDescending(each => each.Value.Words > 1).ThenByDescending(each => each.Value.Rarity)
             .ThenByDescending(each => each.Key).Take(ranked).Select(each => each.Key);
         return $"[{string.Join(',', chosen)}]";
     }
+
+    /// <summary>Whether a message has so many of the words.</summary>
+    public bool HasAtLeast(int words, long number) => _found.GetValueOrDefault(number).Words >= words;
 
     private readonly record struct Weight(int Words, double Rarity);
 }

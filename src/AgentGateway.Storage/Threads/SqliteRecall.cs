@@ -66,7 +66,7 @@ internal sealed class SqliteRecall(TermFrequencies frequencies)
         var (select, match) = rare.Length > 0
             ? (ByRank, string.Join(" OR ", rare))
             : (ByAge, string.Join(" AND ", present));
-        var chosen = rare.Length > 0 ? new WorthRanking(database, rare, recall.Thread).Choose(1, limit) : null;
+        var chosen = rare.Length > 0 ? new WorthRanking(database, rare, recall.Thread).Choose(limit) : null;
         var conditions =
             $"{(recall.Thread is null ? "" : WorthRanking.InThread)} {(chosen is null ? "" : WorthRanking.AmongChosen)}";
         var statement = database.Prepare(select.Replace("{0}", conditions, StringComparison.Ordinal))
