@@ -110,13 +110,14 @@ internal sealed class SqliteMemoryReads(ReadPool reads) : IMemoryReads
 
         // Where every word is common, the newest notes with all of them are the answer.
         var isRanked = rare.Length > 0;
+        var match = isRanked ? string.Join(" OR ", rare) : string.Join(" AND ", words);
         var statement = database.Prepare($"""
             SELECT detail, {(isRanked ? "-bm25(memory_note_text, 2.0, 1.0)" : "1.0")} AS score
             FROM memory_note_text JOIN memory_note ON memory_note.number = memory_note_text.rowid
             WHERE memory_note_text MATCH ?1 AND standing = 0 AND (expires_at IS NULL OR expires_at > ?3)
             {(search.Scopes is null ? "" : InScopes)}
             ORDER BY {(isRanked ? "score DESC, memory_note.number" : "memory_note_text.rowid")} DESC LIMIT ?4
-            """).Bind(1, isRanked ? string.Join(" OR ", rare) : string.Join(" AND ", words)).Bind(3, Instant.Of(search.At)).Bind(4, search.Limit);
+            """).Bind(1, match).Bind(3, Instant.Of(search.At)).Bind(4, search.Limit);
         return All(
             Scoped(statement, search.Scopes),
             static record => new Scored<MemoryNote>(MemoryTable.Note(record.Bytes(0)), record.Double(1)));

@@ -104,7 +104,10 @@ public sealed class DelegationTests
         .When(new RequestDelegation(Rarog, "Do it", Id.Turn(1)), "weles")
             .ThenRefused(ThreadRejections.DelegationTooDeep(2));
 
-    /// <summary>The hidden thread is for a person, so what is asked for in it is too, whoever asks.</summary>
+    /// <summary>
+    /// An agent in a hidden thread delegates again. The second delegation works for the person for whom the hidden thread
+    /// was opened, because the agent asks on that person's behalf.
+    /// </summary>
     [Fact]
     public void A_delegation_within_a_delegation_is_for_the_same_person()
     {

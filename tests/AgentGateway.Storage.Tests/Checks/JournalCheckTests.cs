@@ -102,7 +102,7 @@ public sealed class JournalCheckTests : IDisposable
     [InlineData("DELETE FROM message WHERE number = 3", 3, "of MessageRow is missing")]
     [InlineData("UPDATE event SET message_seq = 7 WHERE position = 3", 3, "of MessageRow is not what the events give")]
     [InlineData(
-        "INSERT INTO message SELECT 50, 'm', thread, 9, at, 0, 0, '', detail, used, edited FROM message LIMIT 1", 50, "to no event")]
+        "INSERT INTO message SELECT 50,'m',thread,9,at,0,0,'',detail,used,edited FROM message LIMIT 1", 50, "to no event")]
     [InlineData(
         "INSERT INTO thread SELECT 'thr_stray', title, title_folded, owner, workspace, hidden, archived, pinned, created_by, "
             + "created_at, updated_at, last_seq, fork_of, fork_seq, parent, deleted, imported_from "
