@@ -68,7 +68,13 @@ public sealed class SurfaceFaultTests
     {
         await using var gateway = await StartAsync();
         var (broken, slow, good) = (new Chat { IsDown = true }, new Chat { Hold = new() }, new Chat());
-        foreach (var chat in (Chat[])[broken, slow, good]) gateway.Runtime.RequestSurfaces.Add(chat);
+        foreach (var chat in (Chat[])[broken, slow, good])
+        {
+            gateway.Runtime.RequestSurfaces.Add(chat);
+            // Only what is asked or decided from now on is told to a chat that showed nothing before.
+            await chat.Follows.Task.WaitAsync(Limits.Signal, Gateway.Stop);
+        }
+
         var (_, first) = await gateway.AskedAsync();
         var (_, second) = await gateway.AskedAsync();
         await good.UntilAsync(second.Id, "pending");
@@ -131,8 +137,14 @@ public sealed class SurfaceFaultTests
 
         public TaskCompletionSource? Hold { get; init; }
 
-        public ValueTask<IReadOnlyCollection<PersonRequestId>> LeftOpenAsync(
-            CancellationToken cancellationToken) => new(LeftOpen);
+        /// <summary>Set when the chat is asked for what it shows, which is after changes are followed for it.</summary>
+        public TaskCompletionSource Follows { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ValueTask<IReadOnlyCollection<PersonRequestId>> LeftOpenAsync(CancellationToken cancellationToken)
+        {
+            Follows.TrySetResult();
+            return new(LeftOpen);
+        }
 
         public Task ShowAsync(
             ApprovalView approval, CancellationToken cancellationToken) =>
