@@ -44,6 +44,16 @@ public sealed record AgentTask
     /// </summary>
     public Speaker? Speaker { get; init; }
 
+    /// <summary>
+    /// For whom the agent worked that created it in its turn; null for the operator, without words from outside, and
+    /// where no agent created it.
+    /// </summary>
+    public DelegatedFor? WorksFor { get; init; }
+
+    /// <summary>The person of a chat for whom it works, by the name of their principal; null for the operator.</summary>
+    [JsonIgnore]
+    public string? PersonBehind => Speaker is not null ? CreatedBy : WorksFor?.Person;
+
     /// <summary>The name under which policy judges what it does.</summary>
     [JsonIgnore]
     public string JudgedAs => Agent?.Value ?? ClientName.Of(Client)?.JudgedAs ?? ClientName.Any;

@@ -51,6 +51,9 @@ public sealed record OpenTask(
 
     /// <inheritdoc cref="AgentTask.Speaker"/>
     public Speaker? Speaker { get; init; }
+
+    /// <inheritdoc cref="AgentTask.WorksFor"/>
+    public DelegatedFor? WorksFor { get; init; }
 }
 
 /// <summary>

@@ -32,6 +32,9 @@ public sealed record TaskOpened(
 
     /// <inheritdoc cref="AgentTask.Speaker"/>
     public Speaker? Speaker { get; init; }
+
+    /// <inheritdoc cref="AgentTask.WorksFor"/>
+    public DelegatedFor? WorksFor { get; init; }
 }
 
 /// <summary>Null: as before. With dependencies it waits for those of them that have not ended.</summary>

@@ -91,6 +91,7 @@ internal static class TaskEvolution
         ByPerson = e.ByPerson,
         Client = e.Client,
         Speaker = e.Speaker,
+        WorksFor = e.WorksFor,
         CreatedAt = recorded.At,
         Priority = e.Priority,
         Dependencies = [.. e.DependsOn.Select(task => new TaskDependency(task))],

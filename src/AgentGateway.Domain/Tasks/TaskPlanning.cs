@@ -30,6 +30,7 @@ internal static class TaskPlanning
             ByPerson = command.ByPerson,
             Client = command.Client,
             Speaker = command.Speaker,
+            WorksFor = command.WorksFor,
         });
         if (draft.State.Phase == TaskPhase.Queued && command.NotBefore > draft.Now)
             draft.Add(new TaskPostponed(command.NotBefore.Value));

@@ -97,10 +97,11 @@ public sealed record AgentThread
 
     /// <summary>
     /// The person of a chat for whom the thread works when it answers that message, by the name of their principal; null
-    /// for the operator of this machine. A hidden thread works for the person whose turn delegated.
+    /// for the operator of this machine. A hidden thread works for the person whose turn delegated, and a task for the
+    /// person whose turn made it.
     /// </summary>
     public string? PersonBehind(Message? message) =>
-        message?.Speaker is null ? Origin?.For?.Person : message.Author;
+        message?.Speaker is not null ? message.Author : message?.WorksFor?.Person ?? Origin?.For?.Person;
 
     public OpenTurn? Turn(TurnId id) => Turns.FirstOrDefault(turn => turn.Id == id);
 

@@ -1,8 +1,8 @@
 namespace AgentGateway.Domain.Threads;
 
 /// <summary>
-/// What a delegation takes over from the turn or message that asked for it, so that the hidden thread reads and marks
-/// memory as its asker would have. It is recorded with the request, because that turn may have ended by then.
+/// What a delegation or a task takes over from the turn or message that asked for it, so that its agent reads and marks
+/// memory as the asker would have. It is recorded with the request, because that turn may have ended by then.
 /// </summary>
 /// <param name="Person">
 /// The person of a chat for whom it works, by the name of their principal; null for the operator of this machine.

@@ -25,6 +25,12 @@ public sealed record Message(
     /// <summary>Who wrote it in a chat; null for a message from elsewhere.</summary>
     public Speaker? Speaker { get; init; }
 
+    /// <summary>
+    /// For whom an agent made the task whose prompt it is; null where that was for the operator, and for every other
+    /// message.
+    /// </summary>
+    public DelegatedFor? WorksFor { get; init; }
+
     /// <summary>When it was said in the program that it was imported from; null for a message of the gateway.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 

@@ -56,6 +56,9 @@ public sealed record PostMessage(
     /// <summary>The task whose prompt it is; its turn runs for that task.</summary>
     public TaskId? Task { get; init; }
 
+    /// <inheritdoc cref="Message.WorksFor"/>
+    public DelegatedFor? WorksFor { get; init; }
+
     /// <summary>The outcome of a directive for another capability, for the thread to show.</summary>
     public string? Done { get; init; }
 

@@ -55,7 +55,8 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
     }
 
     /// <summary>Posts the requester's message.</summary>
-    public MessageId PostRequest(string text, IReadOnlyList<Attachment> attachments, TurnId? turn) => Post(
+    public MessageId PostRequest(
+        string text, IReadOnlyList<Attachment> attachments, TurnId? turn, DelegatedFor? worksFor = null) => Post(
         MessageRole.User,
         By,
         text,
@@ -64,6 +65,7 @@ internal sealed class ThreadDraft(AgentThread state, ThreadId id, ThreadCommand 
         {
             Client = command.Client,
             Speaker = command.Speaker,
+            WorksFor = worksFor,
             Attachments = attachments.Count == 0 ? null : attachments,
         });
 

@@ -164,6 +164,6 @@ internal static class ThreadMessages
     {
         if (draft.State.Title is null)
             draft.Add(new ThreadRenamed(ThreadLifecycle.TitleOf(draft.Rules, command.Text), Automatic: true));
-        return draft.PostRequest(command.Text, command.Attachments, turn);
+        return draft.PostRequest(command.Text, command.Attachments, turn, command.WorksFor);
     }
 }

@@ -15,7 +15,7 @@ internal static class SkillMatcher
     /// <summary>A single word that most skills have does not make one fit.</summary>
     private const double ScoreMin = 1.2;
 
-    /// <summary>Best first, at most so many.</summary>
+    /// <summary>The skills that fit, the best first, and at most <paramref name="skillsMax"/> of them.</summary>
     public static IReadOnlyList<FoundSkill> Of(IReadOnlyList<FoundSkill> skills, string said, int skillsMax)
     {
         var asked = RecallWords.Of(said).SelectMany(RecallWords.Stems).ToHashSet();

@@ -81,7 +81,10 @@ internal sealed class TaskCalls(ToolGate gate, ToolCatalogue tools, PendingReque
     private Outcome<ReadCall> Read(TaskCall call, JsonElement json)
     {
         var request = ToolRequest.Of(
-            new Requester(call.Agent, call.Key, call.Thread, Task: call.Task), call.Workspace, json);
+            new Requester(call.Agent, call.Key, call.Thread, Task: call.Task), call.Workspace, json) with
+        {
+            Person = call.Person, IsFromOutside = call.IsFromOutside,
+        };
         if (Find(call.Tool) is not { } tool)
         {
             var unknown = new ToolUse(

@@ -3,6 +3,7 @@ using AgentGateway.Domain;
 using AgentGateway.Domain.Clients;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Tasks;
+using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tasks;
 
@@ -39,6 +40,12 @@ public sealed record TaskCall(
 {
     /// <summary>The call runs a command that the person at the local command line gave, who is not asked about it.</summary>
     public bool ByPerson { get; init; }
+
+    /// <inheritdoc cref="ToolRequest.Person"/>
+    public string? Person { get; init; }
+
+    /// <inheritdoc cref="ToolRequest.IsFromOutside"/>
+    public bool IsFromOutside { get; init; }
 
     /// <summary>
     /// The tool call by which the task's creator would do the same work: a command becomes a call of <c>run_command</c>

@@ -76,6 +76,7 @@ internal sealed class TaskOpening(
             ByPerson = caller.Principal.IsLocal,
             Client = caller.Client?.Value,
             Speaker = caller.Speaker,
+            WorksFor = request.WorksFor,
         };
     }
 

@@ -1,3 +1,5 @@
+using AgentGateway.Domain.Tasks;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Tools;
 
 namespace AgentGateway.Runtime.Tasks;
@@ -18,7 +20,11 @@ public sealed record CreateTask(
     string? Workspace = null,
     string? ThreadId = null,
     string? Parent = null,
-    string? IdempotencyKey = null);
+    string? IdempotencyKey = null)
+{
+    /// <inheritdoc cref="AgentTask.WorksFor"/>
+    internal DelegatedFor? WorksFor { get; init; }
+}
 
 /// <summary>Exactly one of prompt, command and tool says what a task runs.</summary>
 /// <param name="Agent">Who runs the prompt; the thread's owner or the default agent when null.</param>

@@ -23,15 +23,20 @@ internal sealed class TaskRun(
     public CancellationToken Cancelled => cancelled;
 
     /// <summary>The call that the gate judges; not for a prompt.</summary>
-    public TaskCall Call() => TaskCall.Of(task.Id, Key, task.JudgedAs, task.Thread, directory, work, task.ByPerson);
+    public TaskCall Call() =>
+        TaskCall.Of(task.Id, Key, task.JudgedAs, task.Thread, directory, work, task.ByPerson) with
+        {
+            Person = task.PersonBehind, IsFromOutside = task.WorksFor?.HasOutsideWords == true,
+        };
 
     /// <summary>
-    /// Who works in the run, for what may be read before it: an agent or a client, for the person of a chat who created it.
+    /// Who works in the run, for what may be read before it: an agent or a client, for the person of a chat who created
+    /// it or for whom an agent did.
     /// </summary>
     public ToolRequest Request() => ToolRequest.Of(
         new(task.JudgedAs, Key, task.Thread, Task: task.Id), directory, default) with
     {
-        Person = task.Speaker is null ? null : task.CreatedBy,
+        Person = task.PersonBehind,
     };
 
     /// <summary>

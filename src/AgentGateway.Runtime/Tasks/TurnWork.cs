@@ -68,12 +68,16 @@ internal sealed class TurnWork(
             && state.Owner != agent)
         {
             var delegated = await delegations.DelegateAsync(
-                caller, new(agent.Value, prompt, thread, run.Key) { Task = task.Id }, CancellationToken.None);
+                caller,
+                new(agent.Value, prompt, thread, run.Key) { Task = task.Id, WorksFor = task.WorksFor },
+                CancellationToken.None);
             return delegated.Map(view => new TaskLink(new ThreadId(view.HiddenThreadId), new TurnId(view.TurnId)));
         }
 
         var sent = await messages.SendAsync(
-            caller, new(prompt, thread, null, run.Key) { GivesOrders = false, Task = task.Id }, CancellationToken.None);
+            caller,
+            new(prompt, thread, null, run.Key) { GivesOrders = false, Task = task.Id, WorksFor = task.WorksFor },
+            CancellationToken.None);
         return sent.Map(view => new TaskLink(new ThreadId(view.ThreadId), new TurnId(view.TurnId!)));
     }
 

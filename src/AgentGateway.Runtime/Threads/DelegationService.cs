@@ -58,7 +58,12 @@ public sealed class DelegationService(
         CancellationToken cancellationToken) =>
         ThreadArguments.Thread(threadId).IsRejected(out var refused, out var thread)
             ? refused
-            : await RequestAsync(caller, thread, new(agent, request.Text, null, request.Task), once, cancellationToken);
+            : await RequestAsync(
+                caller,
+                thread,
+                new(agent, request.Text, null, request.Task) { For = request.WorksFor },
+                once,
+                cancellationToken);
 
     private async Task<Outcome<DelegationView>> RequestAsync(
         Caller caller,

@@ -119,7 +119,10 @@ public sealed class MessageService(
         }
 
         if (ThreadArguments.Thread(request.ThreadId).IsRejected(out var unknown, out var id)) return unknown;
-        var command = new PostMessage(request.Text, mode, directive, request.Files) { Task = request.Task };
+        var command = new PostMessage(request.Text, mode, directive, request.Files)
+        {
+            Task = request.Task, WorksFor = request.WorksFor,
+        };
 
         // The thread is loaded only where the message needs it: for the workspace of the files that it names, and for
         // the streamed text of the turn that it interrupts.

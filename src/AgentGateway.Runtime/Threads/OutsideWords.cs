@@ -23,21 +23,28 @@ public sealed class OutsideWords(IThreadReads threads, ToolCatalogue catalogue)
     public async Task<bool> ReachAsync(ToolRequest request, CancellationToken cancellationToken)
     {
         if (request.Person is not null || request.IsFromOutside) return true;
-        return request is { Thread: { } thread, Turn: { } turn } && await HasReadAsync(thread, turn, cancellationToken);
+        return request is { Thread: { } thread, Turn: { } turn }
+            && await HasReadAsync(thread, turn, isCalling: true, cancellationToken);
     }
 
-    private async Task<bool> HasReadAsync(ThreadId thread, TurnId turn, CancellationToken cancellationToken)
+    /// <param name="isCalling">
+    /// The turn makes a call now: the newest step has that call, and was written before any of its calls was answered.
+    /// </param>
+    private async Task<bool> HasReadAsync(
+        ThreadId thread, TurnId turn, bool isCalling, CancellationToken cancellationToken)
     {
         var rows = await threads.LastMessagesAsync(
             thread, long.MaxValue, MessagesMax, hidden: true, cancellationToken);
         Message[] own = [.. rows.Select(row => row.Message).Where(message => message.Turn == turn)];
-        if (own.SelectMany(message => message.ToolCalls ?? []).Any(call => IsOutside(call.Tool))) return true;
+        var steps = own.Where(message => message.ToolCalls is not null).SkipLast(isCalling ? 1 : 0);
+        if (steps.SelectMany(step => step.ToolCalls!).Any(call => IsOutside(call.Tool))) return true;
 
         // A turn delegates only to threads below it, so this ends.
         var asking = MessageAgentTool.Declaration.Name;
         foreach (var answer in own.Where(message => message.Role == MessageRole.Tool && message.Author == asking))
             if (DelegationOf(answer.Text) is { } delegation
-                && await HasReadAsync(new(delegation.HiddenThreadId), new(delegation.TurnId), cancellationToken))
+                && await HasReadAsync(
+                    new(delegation.HiddenThreadId), new(delegation.TurnId), isCalling: false, cancellationToken))
                 return true;
         return false;
     }

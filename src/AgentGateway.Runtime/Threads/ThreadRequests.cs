@@ -33,6 +33,9 @@ public sealed record SendMessage(
 
     /// <summary>The task whose prompt it is.</summary>
     internal TaskId? Task { get; init; }
+
+    /// <summary>For whom that task works, where an agent made it.</summary>
+    internal DelegatedFor? WorksFor { get; init; }
 }
 
 /// <param name="When">before or after; null leaves it as it is, or as the agent says.</param>
@@ -45,6 +48,9 @@ public sealed record Delegate(string Agent, string Text, string? ThreadId = null
 {
     /// <summary>The task whose prompt it is.</summary>
     internal TaskId? Task { get; init; }
+
+    /// <summary>For whom that task works, where an agent made it.</summary>
+    internal DelegatedFor? WorksFor { get; init; }
 }
 
 public sealed record SearchThreads(string Query, string? ThreadId = null, int? Limit = null);

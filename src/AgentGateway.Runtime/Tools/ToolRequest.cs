@@ -41,12 +41,14 @@ public sealed record ToolRequest(Caller Caller, IEnumerable<KeyValuePair<string,
     public Requester? Requester { get; init; }
 
     /// <summary>
-    /// The person of a chat whose message the calling turn answers, or for whom the turn works that delegated to it, by
-    /// the name of their principal; null for the operator of this machine.
+    /// The person of a chat whose message the calling turn answers, or for whom the turn works that delegated to it or
+    /// made its task, by the name of their principal; null for the operator of this machine.
     /// </summary>
     public string? Person { get; init; }
 
-    /// <summary>Whether the calling turn was delegated with words that may have come from outside.</summary>
+    /// <summary>
+    /// Whether the calling turn or its task was asked for with words that may have come from outside.
+    /// </summary>
     public bool IsFromOutside { get; init; }
 
     /// <summary>Real paths, also outside of the workspace, that the gate has let this call reach.</summary>

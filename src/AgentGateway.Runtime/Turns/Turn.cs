@@ -236,8 +236,10 @@ internal sealed partial class Turn(
             var requester = new Requester(agent.Id.Value, KeyOf(call.Id), Thread, Id, call.Id, turn.Task);
             var request = ToolRequest.Of(requester, Workspace, json.RootElement) with
             {
-                Person = thread.PersonBehind(triggers.LastOrDefault(message => message.Speaker is not null)),
-                IsFromOutside = thread.Origin?.For?.HasOutsideWords == true,
+                Person = thread.PersonBehind(
+                    triggers.LastOrDefault(message => message.Speaker is not null || message.WorksFor is not null)),
+                IsFromOutside = thread.Origin?.For?.HasOutsideWords == true
+                    || triggers.Any(message => message.WorksFor?.HasOutsideWords == true),
             };
             if (tool.Read(request).IsRejected(out var refused, out var arguments)) return tool.Refuse(refused);
 

@@ -12,8 +12,8 @@ internal static class FoundNames
     /// <summary>Names in the gateway's own directory.</summary>
     private static readonly string[] OfGateway =
     [
-        "agentgateway.db", "agentgateway.db-wal", "agentgateway.db-head", "policy.yaml", "token", "daemon.json",
-        "daemon.lock", "appsettings.json", "agw.sock", "secrets", "agents",
+        "agentgateway.db", "agentgateway.db-wal", "agentgateway.db-head", "output.db", "vectors.db", "policy.yaml",
+        "token", "daemon.json", "daemon.lock", "appsettings.json", "agw.sock", "secrets", "agents",
     ];
 
     /// <summary>

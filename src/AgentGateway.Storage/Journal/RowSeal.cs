@@ -10,8 +10,8 @@ namespace AgentGateway.Storage.Journal;
 
 /// <summary>
 /// A digest that is stored with a row, over all of its columns that nothing else covers: a stream's state, which cannot
-/// be folded again once a payload is erased, and the answers that are kept for idempotency keys. Rows of versions
-/// before have none.
+/// be folded again once a payload is erased, and the answers that are kept for idempotency keys. Rows that an earlier
+/// version of the program wrote have none.
 /// </summary>
 internal static class RowSeal
 {

@@ -97,6 +97,10 @@ internal static class EventExamples
         {
             Speaker = new("Alice", "telegram", new("cnv_1")),
         }),
+        new MessagePosted(new(new("msg_9"), 9, MessageRole.User, "svarog", "Look again.", Visibility.Visible)
+        {
+            WorksFor = new("telegram:42", true),
+        }),
         new MessagePosted(new(new("msg_6"), 6, MessageRole.User, "client", "Why?", Visibility.Visible)
         {
             Client = new("claude-code", "/srv/project"),
@@ -263,6 +267,11 @@ internal static class EventExamples
             "Ann's", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [])
         {
             Speaker = new("Ann", "telegram", new("tlg_1")),
+        },
+        new TaskOpened(
+            "For Ann", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, [])
+        {
+            WorksFor = new("telegram:42", true),
         },
         new TaskOpened(
             "Ask", new(TaskKind.Turn, "Why?"), null, null, null, null, TaskPriority.Normal, []),

@@ -14,13 +14,17 @@ public sealed class MemoryAcrossClientsTests
         string id;
         await using (var first = await Daemon.StartAsync(folder["data"]))
         {
-            await using var editor = await McpClient.ConnectAsync(first, ConnectionKind.StdioOlder);
-            var remembered = await editor.CallAsync(
-                "memory_remember", new { text = "The staging server is called wombat", subject = "staging" });
-            Assert.Equal("remembered", remembered["outcome"].String());
-            id = remembered["note"]!["id"].String()!;
-            await editor.CallAsync(
-                "memory_write", new { name = "conventions", scope = "global", text = "Tabs are wombats." });
+            // A client that is still connected when the daemon is killed would start another one.
+            await using (var editor = await McpClient.ConnectAsync(first, ConnectionKind.StdioOlder))
+            {
+                var remembered = await editor.CallAsync(
+                    "memory_remember", new { text = "The staging server is called wombat", subject = "staging" });
+                Assert.Equal("remembered", remembered["outcome"].String());
+                id = remembered["note"]!["id"].String()!;
+                await editor.CallAsync(
+                    "memory_write", new { name = "conventions", scope = "global", text = "Tabs are wombats." });
+            }
+
             await first.KillAsync();
         }
 

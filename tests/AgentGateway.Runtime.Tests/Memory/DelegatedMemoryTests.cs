@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
 using AgentGateway.Runtime.Memory;
@@ -77,6 +78,54 @@ public sealed class DelegatedMemoryTests
         AssertOfAnn(memory, note);
     }
 
+    /// <summary>In a thread of its own, and in the thread of the turn, where another agent than its owner is asked.</summary>
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    public async Task A_task_that_an_agent_makes_for_a_person_of_a_chat_is_for_them(string ownThread)
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        var read = Reads(gateway, "rarog");
+        await MakesAsync(
+            gateway, Ann, $$"""{"title":"t","prompt":"look","agent":"rarog","own_thread":{{ownThread}}}""");
+        var (_, memory, note) = await read.Task.WaitAsync(Limits.Signal, Gateway.Stop);
+        AssertOfAnn(memory, note);
+    }
+
+    [Fact]
+    public async Task A_task_that_an_agent_makes_for_the_operator_reads_the_operators_memory_and_is_trusted()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        var read = Reads(gateway, "rarog");
+        await MakesAsync(
+            gateway, Gateway.Operator, """{"title":"t","prompt":"look","agent":"rarog","own_thread":true}""");
+        var (_, memory, note) = await read.Task.WaitAsync(Limits.Signal, Gateway.Stop);
+        Assert.Contains("gold", memory, StringComparison.Ordinal);
+        Assert.Contains("\"trust\":\"working\"", note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tool_that_a_task_calls_for_a_person_of_a_chat_reads_their_memory_and_marks_what_it_writes()
+    {
+        await using var gateway = await Gateway.StartAsync();
+        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        var read = await ResultAsync("""{"title":"t","tool":"memory_read","arguments":{"name":"USER"}}""");
+        var note = await ResultAsync($$"""{"title":"t","tool":"memory_remember","arguments":{{Remembers}}}""");
+        AssertOfAnn(read, note);
+
+        async Task<string> ResultAsync(string task)
+        {
+            var made = JsonElement.Parse(await MakesAsync(gateway, Ann, task));
+            var id = made.GetProperty("task").GetProperty("id").GetString()!;
+            var waited = (await gateway.Runtime.Tasks.WaitAsync(new([id]), null, Gateway.Stop)).Value;
+            return Assert.Single(waited.Tasks).Result!;
+        }
+    }
+
     [Fact]
     public async Task A_delegation_of_the_operator_reads_the_operators_memory_and_is_trusted()
     {
@@ -148,6 +197,19 @@ public sealed class DelegatedMemoryTests
             await CallAsync(turn, "c1", "message_agent", $$"""{"agent":"{{other}}","text":"look"}""", stop);
             return ScriptedDriver.Completed("done");
         });
+
+    /// <summary>An agent makes a task in a turn that works for that caller; answers with what the tool said.</summary>
+    private static async Task<string> MakesAsync(Gateway gateway, Caller caller, string task)
+    {
+        var made = "";
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            if (made.Length == 0) made = await CallAsync(turn, "c1", "task_create", task, stop);
+            return ScriptedDriver.Completed("done");
+        });
+        await gateway.EndAsync((await gateway.Runtime.Messages.SendAsync(caller, new("Go"), Gateway.Stop)).Value);
+        return made;
+    }
 
     /// <summary>The agent tells what USER says in its prompt and to its tool, and what became of a note of its own.</summary>
     private static TaskCompletionSource<(ITurn Turn, string Memory, string Note)> Reads(Gateway gateway, string agent)

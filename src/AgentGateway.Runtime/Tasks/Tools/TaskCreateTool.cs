@@ -1,6 +1,8 @@
 using AgentGateway.Domain.Policy;
+using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Idempotency;
 using AgentGateway.Runtime.Sandboxes;
+using AgentGateway.Runtime.Threads;
 using AgentGateway.Runtime.Tools;
 using AgentGateway.Runtime.Views;
 using AgentGateway.Runtime.Workspaces;
@@ -9,7 +11,8 @@ using AgentGateway.Runtime.Workspaces.Tools;
 namespace AgentGateway.Runtime.Tasks.Tools;
 
 /// <summary><c>task_create</c>: work for when its time comes.</summary>
-public sealed class TaskCreateTool(TaskService tasks, WorkspaceService workspaces) : Tool<TaskEnvelope>(Declaration)
+public sealed class TaskCreateTool(TaskService tasks, WorkspaceService workspaces, OutsideWords outside)
+    : Tool<TaskEnvelope>(Declaration)
 {
     private static readonly ToolArgument<string> Title = ToolArgument.Text(
         "title",
@@ -146,7 +149,10 @@ public sealed class TaskCreateTool(TaskService tasks, WorkspaceService workspace
             arguments.Text(Workspace),
             ThreadOf(request, arguments),
             arguments.Text(Parent),
-            arguments.Text(CommonArguments.IdempotencyKey) ?? KeyOf(request));
+            arguments.Text(CommonArguments.IdempotencyKey) ?? KeyOf(request))
+        {
+            WorksFor = DelegatedFor.Of(request.Person, await outside.ReachAsync(request, cancellationToken)),
+        };
         return Answer(await tasks.CreateAsync(request.Caller, task, cancellationToken));
     }
 
