@@ -14,8 +14,13 @@ public static class TextTokens
         var start = -1;
         for (var index = 0; index < text.Length;)
         {
-            Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out var length);
-            var isToken = IsTokenCharacter(rune) || (start >= 0 && IsMark(rune));
+            var (isToken, length) = (char.IsAsciiLetterOrDigit(text[index]), 1);
+            if (!char.IsAscii(text[index]))
+            {
+                Rune.DecodeFromUtf16(text.AsSpan(index), out var rune, out length);
+                isToken = IsTokenCategory(rune) || (start >= 0 && IsMark(rune));
+            }
+
             if (isToken && start < 0)
                 start = index;
             if (!isToken && start >= 0)
@@ -52,9 +57,6 @@ public static class TextTokens
 
     private static bool IsMark(Rune rune) => !rune.IsAscii
         && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    private static bool IsTokenCharacter(Rune rune) =>
-        rune.IsAscii ? char.IsAsciiLetterOrDigit((char)rune.Value) : IsTokenCategory(rune);
 
     private static bool IsTokenCategory(Rune rune) => Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter

@@ -12,9 +12,11 @@ namespace AgentGateway.Storage.Tables;
 internal sealed class ReadPool(string path, DamageLatch damage) : IAsyncDisposable
 {
     private const int ConnectionsMax = 4;
-    private const int CacheKiB = 4_096;
+    private const int CacheKiB = 16_384;
     private readonly SemaphoreSlim _free = new(ConnectionsMax);
-    private readonly ConcurrentBag<SqliteDatabase> _idle = [];
+
+    /// <summary>The one that was used last is used next, because its cache has what is read often.</summary>
+    private readonly ConcurrentStack<SqliteDatabase> _idle = [];
     private volatile bool _closed;
 
     /// <summary>Runs a query in a snapshot of its own.</summary>
@@ -33,7 +35,7 @@ internal sealed class ReadPool(string path, DamageLatch damage) : IAsyncDisposab
         _closed = true;
         for (var taken = 0; taken < ConnectionsMax; taken++)
             await _free.WaitAsync(CancellationToken.None);
-        while (_idle.TryTake(out var database))
+        while (_idle.TryPop(out var database))
             database.Dispose();
         _free.Release(ConnectionsMax);
     }
@@ -53,7 +55,7 @@ internal sealed class ReadPool(string path, DamageLatch damage) : IAsyncDisposab
         {
             if (_closed)
                 throw Unavailable.Closed();
-            database = _idle.TryTake(out var idle) ? idle : Open();
+            database = _idle.TryPop(out var idle) ? idle : Open();
             return InSnapshot(database, argument, query, cancellationToken);
         }
         catch (SqliteFailure failure) when (failure.IsInterrupt)
@@ -68,7 +70,7 @@ internal sealed class ReadPool(string path, DamageLatch damage) : IAsyncDisposab
         finally
         {
             if (database is not null)
-                _idle.Add(database);
+                _idle.Push(database);
             _free.Release();
         }
     }

@@ -1,20 +1,17 @@
-using System.Diagnostics;
 using System.Globalization;
 using AgentGateway.Domain.Memory;
 using AgentGateway.Domain.Recall;
 using AgentGateway.Runtime.Recall;
 using AgentGateway.Runtime.Threads;
-using AgentGateway.Storage;
 
 namespace AgentGateway.Benchmarks.Journal;
 
 /// <summary>
 /// Recall over the messages of <see cref="SearchBenchmark"/>, beside its search: the candidates alone, and with ranking
-/// what a caller waits for. Argument: messages.
+/// what a caller waits for. Arguments: those of <see cref="SearchBenchmark"/>.
 /// </summary>
 internal static class RecallBenchmark
 {
-    private const int Queries = 300;
     private const int CommonWords = 100;
     private const int Hits = 10;
 
@@ -22,39 +19,25 @@ internal static class RecallBenchmark
     {
         var messages = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
         using var folder = new ScratchFolder();
-        await using var store = await SqliteStore.OpenAsync(
-            folder.File("recall.db"), TimeProvider.System, null, CancellationToken.None);
-        var words = SearchBenchmark.NewWords();
-        await SearchBenchmark.FillAsync(store, words, messages);
+        await using var store = await SearchBenchmark.OpenFilledAsync(folder, messages, args.ElementAtOrDefault(1));
+        var words = SearchBenchmark.NewQuestions();
         var threads = store.Reads<IThreadReads>();
         var search = RecallSearch.OfMessages(threads, TimeProvider.System);
         await SearchBenchmark.MeasureAsync(store, "search, 4 content words", () => words.Query(4, CommonWords));
-        await MeasureAsync("recall, 4 content words, candidates", () => words.Query(4, CommonWords), async text =>
-            await threads.RecallAsync(new(RecallWords.Of(text), RecallQuery.CandidatesUsual), CancellationToken.None));
-        await MeasureAsync("recall, 4 content words", () => words.Query(4, CommonWords), RecallAsync);
-        await MeasureAsync(
+        await SearchBenchmark.MeasureAsync(
+            "recall, 4 content words, candidates",
+            () => words.Query(4, CommonWords),
+            async text => await threads.RecallAsync(
+                new(RecallWords.Of(text), RecallQuery.CandidatesUsual), CancellationToken.None));
+        await SearchBenchmark.MeasureAsync("recall, 4 content words", () => words.Query(4, CommonWords), RecallAsync);
+        await SearchBenchmark.MeasureAsync(
             "recall, 2 of 4 words very common",
             () => $"{words.Query(2, CommonWords)} {ZipfWords.Word(0)} {ZipfWords.Word(1)}",
             RecallAsync);
-        await MeasureAsync("recall, a question of 12 words", () => words.Query(12, CommonWords), RecallAsync);
+        await SearchBenchmark.MeasureAsync(
+            "recall, a question of 12 words", () => words.Query(12, CommonWords), RecallAsync);
 
         async Task RecallAsync(string text) =>
             await search.FindAsync(RecallSearch.Query(text, [MemoryScope.Global]), null, Hits, CancellationToken.None);
-    }
-
-    private static async Task MeasureAsync(string name, Func<string> query, Func<string, Task> recall)
-    {
-        List<double> taken = [];
-        for (var count = 0; count < Queries; count++)
-        {
-            var text = query();
-            var from = Stopwatch.GetTimestamp();
-            await recall(text);
-            taken.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-        }
-
-        var load = Load.Of(taken, TimeSpan.FromMilliseconds(taken.Sum()));
-        Figure.Print($"{name}, p50", load.P50Milliseconds, "ms");
-        Figure.Print($"{name}, p99", load.P99Milliseconds, "ms");
     }
 }
