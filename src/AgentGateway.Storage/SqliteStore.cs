@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Vectors;
 using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Files;
@@ -102,8 +103,9 @@ public sealed class SqliteStore : IStore
 
     public Task<JournalReport> CheckAsync(CancellationToken cancellationToken) => _file.CheckAsync(cancellationToken);
 
-    public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>
-        _file.ExportAsync(stream, output, cancellationToken);
+    public Task<Outcome<long>> ExportAsync(
+        StreamId? stream, KnownSecrets hidden, Stream output, CancellationToken cancellationToken) =>
+        _file.ExportAsync(stream, hidden, output, cancellationToken);
 
     public Task<Outcome<JournalCopy>> CopyAsync(string target, CancellationToken cancellationToken) =>
         _file.CopyAsync(target, cancellationToken);

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Vectors;
 using AgentGateway.Storage.InMemory;
 using AgentGateway.Storage.Journal;
@@ -74,14 +75,15 @@ public sealed class VolatileStore : IStore
         lock (_memory.Gate) return Task.FromResult(new VolatileCheck(_memory).Run(cancellationToken));
     }
 
-    public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken)
+    public Task<Outcome<long>> ExportAsync(
+        StreamId? stream, KnownSecrets hidden, Stream output, CancellationToken cancellationToken)
     {
         lock (_memory.Gate)
         {
             if (stream is { } wanted && !_memory.Streams.ContainsKey(wanted))
                 return Task.FromResult<Outcome<long>>(EventLines.UnknownStream(wanted));
             var events = _memory.Events.Where(stored => stream is null || stored.Stream == stream);
-            return Task.FromResult<Outcome<long>>(EventLines.Write(events, output, cancellationToken));
+            return Task.FromResult<Outcome<long>>(EventLines.Write(events, hidden, output, cancellationToken));
         }
     }
 

@@ -100,7 +100,7 @@ public sealed class SqliteStoreTests : IDisposable
         await using var store = await Databases.OpenAsync(_folder.Database);
         await Databases.TalkAsync(store, "thr_1", 10);
         var export = new HeldStream();
-        var reading = store.ExportAsync(null, export, Stop);
+        var reading = store.ExportAsync(null, new(), export, Stop);
         await export.Begun.WaitAsync(Limits.Signal, Stop);
         await Databases.TalkAsync(store, "thr_2", 10);
         export.Release();

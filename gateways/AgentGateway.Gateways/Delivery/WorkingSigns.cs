@@ -102,11 +102,11 @@ internal sealed partial class WorkingSigns(
                 // What was written before anyone followed is known only by the turn.
                 var turn = news.Kind switch
                 {
-                    "standing" => thread.Turns.FirstOrDefault(open => live.Streamed(open.Id).Length > 0)?.Id,
+                    "standing" => thread.Turns.FirstOrDefault(open => live.Shown(open.Id).Length > 0)?.Id,
                     "delta" when news.TurnId is { } writing => new TurnId(writing),
                     _ => default(TurnId?),
                 };
-                if (turn is not { } answer || live.Streamed(answer) is not { Length: > 0 } text) continue;
+                if (turn is not { } answer || live.Shown(answer) is not { Length: > 0 } text) continue;
                 if (shownAt != 0 && services.Time.GetElapsedTime(shownAt) < connection.Features.LivePause)
                     continue;
                 shownAt = services.Time.GetTimestamp();
@@ -119,7 +119,7 @@ internal sealed partial class WorkingSigns(
                     if (asker.Turn != answer) asker = (answer, await askers.OfAsync(id, thread.Id, answer, cancellationToken));
                     if (!place.IsDirect && asker.Person is null) continue;
                     // The answer may have grown meanwhile, or may be there already.
-                    if (live.Streamed(answer) is not { Length: > 0 } latest) continue;
+                    if (live.Shown(answer) is not { Length: > 0 } latest) continue;
                     await messages.ShowAsync(
                         id, place, connection, new(thread.Id, answer, thread.Version, IsText: true),
                         new(answer.Value, latest, asker.Person), cancellationToken, _stopping.Token);

@@ -1,5 +1,6 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Runtime.Journal;
 
@@ -31,11 +32,15 @@ public interface IStoreInspection
     /// payload_digest, hash, data (null when erased). Refuses a stream that does not exist (<c>unknown_stream</c>).
     /// </summary>
     /// <param name="stream">One stream alone; null for all.</param>
+    /// <param name="hidden">
+    /// What is taken out of the data; digests and hashes are of the data as it is stored.
+    /// </param>
     /// <returns>How many events were written.</returns>
     /// <exception cref="JournalUnavailableException">
     /// The store is missing, foreign, newer, damaged or cannot be opened.
     /// </exception>
-    Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken);
+    Task<Outcome<long>> ExportAsync(
+        StreamId? stream, KnownSecrets hidden, Stream output, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes a copy as of now that only its owner can read. It appears under its name when it is complete, and never

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Text;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Machines;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Runtime.Views;
 
 namespace AgentGateway.Runtime.Live;
@@ -13,9 +13,9 @@ namespace AgentGateway.Runtime.Live;
 /// Tells followers and waiting callers what happens on threads now. Nothing here is durable, and no caller is
 /// blocked. The journal has the final content afterwards.
 /// </summary>
-public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThread>
+public sealed class LiveThreads(KnownSecrets secrets, TimeProvider time) : ICommitSubscriber<AgentThread>
 {
-    private readonly ConcurrentDictionary<TurnId, StringBuilder> _streamed = new();
+    private readonly ConcurrentDictionary<TurnId, StreamedText> _streamed = new();
     private readonly ConcurrentDictionary<TurnId, OpenedTurn> _open = new();
     private readonly ConcurrentDictionary<ThreadId, ConcurrentDictionary<FollowerQueue, bool>> _followers = new();
 
@@ -43,14 +43,13 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
     /// <summary>The turn as it stands, if this process saw it begin and it has not ended.</summary>
     internal OpenedTurn? Opened(TurnId turn) => _open.GetValueOrDefault(turn);
 
-    /// <summary>Shows a piece of text to followers and keeps it until the step is durable.</summary>
+    /// <summary>Shows a piece of text to followers, without secrets, and keeps it until the step is durable.</summary>
     public void Stream(ThreadId thread, TurnId turn, AgentId agent, string text)
     {
         if (text.Length == 0) return;
         GoesOn(turn);
-        var streamed = _streamed.GetOrAdd(turn, static _ => new());
-        lock (streamed) streamed.Append(text);
-        Show("delta", thread, turn, agent, text);
+        var shown = _streamed.GetOrAdd(turn, _ => new(agent, secrets)).Add(text);
+        if (shown.Length > 0) Show("delta", thread, turn, agent, shown);
     }
 
     /// <summary>Tells followers which tool is called now.</summary>
@@ -65,12 +64,11 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
         Show("retrying", thread, turn, agent, note);
     }
 
-    /// <summary>What a turn has streamed since its last durable step.</summary>
-    public string Streamed(TurnId turn)
-    {
-        if (!_streamed.TryGetValue(turn, out var streamed)) return "";
-        lock (streamed) return streamed.ToString();
-    }
+    /// <summary>What a turn has streamed since its last durable step, for the journal.</summary>
+    public string Streamed(TurnId turn) => _streamed.GetValueOrDefault(turn)?.All ?? "";
+
+    /// <summary>The same as far as people may see it before it is durable.</summary>
+    public string Shown(TurnId turn) => _streamed.GetValueOrDefault(turn)?.Shown ?? "";
 
     /// <summary>
     /// Forgets what a step had streamed, because it is begun again, and tells those who have shown it.
@@ -130,7 +128,8 @@ public sealed class LiveThreads(TimeProvider time) : ICommitSubscriber<AgentThre
         switch (happened)
         {
             case MessagePosted { Message: { Role: MessageRole.Assistant, Turn: { } turn } }:
-                _streamed.TryRemove(turn, out _);
+                if (_streamed.TryRemove(turn, out var streamed) && streamed.End() is { Length: > 0 } rest)
+                    Show("delta", receipt.State.Id, turn, streamed.Agent, rest);
                 GoesOn(turn);
                 break;
             case MessageEdited { Message: { Turn: { } turn } said } when _open.TryGetValue(turn, out var waiting):

@@ -20,9 +20,12 @@ internal static class Placeholders
     private static readonly Lock Changing = new();
     private static readonly DirectoryUses Uses = new();
 
-    /// <summary>The paths to cover in the workspace; makes those that are missing.</summary>
+    /// <summary>
+    /// The paths to cover in the workspace, and whether each is an empty directory; makes those that are missing. A
+    /// start waits for this, so what was just made is not looked at again.
+    /// </summary>
     /// <exception cref="IOException">The workspace cannot be written.</exception>
-    public static IReadOnlyList<string> Make(string root, IReadOnlyList<string> gitDirectories)
+    public static IReadOnlyList<(string Path, bool IsEmpty)> Make(string root, IReadOnlyList<string> gitDirectories)
     {
         lock (Changing)
         {
@@ -65,24 +68,25 @@ internal static class Placeholders
         }
     }
 
-    private static IEnumerable<string> MakeEach(string root, IEnumerable<string> gitDirectories)
+    private static IEnumerable<(string Path, bool IsEmpty)> MakeEach(string root, IEnumerable<string> gitDirectories)
     {
         foreach (var path in Named(root))
         {
-            if (!Path.Exists(path)) Directory.CreateDirectory(path);
-            yield return path;
+            var isMissing = !Path.Exists(path);
+            if (isMissing) Directory.CreateDirectory(path);
+            yield return (path, isMissing || DeeperPaths.IsEmptyDirectory(path));
         }
 
         foreach (var path in RunsLaterPaths.FilesWhereTheyExist.Select(name => Path.Combine(root, name)))
-            if (File.Exists(path)) yield return path;
+            if (File.Exists(path)) yield return (path, false);
         foreach (var git in gitDirectories.Where(Directory.Exists))
         {
             var common = Path.Combine(git, CommonDirectory);
             if (!Path.Exists(common)) File.WriteAllText(common, Same);
-            yield return common;
+            yield return (common, false);
             if (!Path.Exists(Path.Combine(git, Hooks))) Directory.CreateDirectory(Path.Combine(git, Hooks));
             foreach (var path in RunsLaterPaths.InGitDirectory.Select(name => Path.Combine(git, name)))
-                if (Path.Exists(path)) yield return path;
+                if (Path.Exists(path)) yield return (path, DeeperPaths.IsEmptyDirectory(path));
         }
     }
 

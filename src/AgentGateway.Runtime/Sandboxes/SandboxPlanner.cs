@@ -111,8 +111,8 @@ internal sealed class SandboxPlanner(
         foreach (var path in git) mounts.Show(path, writable, deeper.IsOfRepository(path));
         if (writable)
         {
-            foreach (var path in Placeholders.Make(root, git))
-                if (request.IsBrief && !deeper.IsOfRepository(path) && DeeperPaths.IsEmptyDirectory(path))
+            foreach (var (path, isEmpty) in Placeholders.Make(root, git))
+                if (isEmpty && request.ClosesEmpty && !deeper.IsOfRepository(path))
                     mounts.Add(new SandboxMount.Closed(path));
                 else
                     mounts.ReadOnly(path, deeper.IsOfRepository(path));

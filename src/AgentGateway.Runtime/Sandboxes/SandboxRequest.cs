@@ -10,10 +10,10 @@ namespace AgentGateway.Runtime.Sandboxes;
 internal sealed record SandboxRequest(SandboxProfile Profile, string? Root, string Directory)
 {
     /// <summary>
-    /// Whether it is a single command, for which a caller waits. What is put into an empty directory that runs later
-    /// while the command runs is then seen by the next one only, and the start is shorter.
+    /// Whether empty directories of what runs later become <see cref="SandboxMount.Closed"/>, which bubblewrap makes
+    /// faster than it shows them. What a person puts there meanwhile is seen by the next program only.
     /// </summary>
-    public bool IsBrief { get; init; }
+    public bool ClosesEmpty { get; init; }
 }
 
 /// <summary>A network namespace whose only way out is the egress proxy.</summary>

@@ -88,7 +88,7 @@ public sealed class SandboxService
         if (Unusable is { } unusable) return unusable;
         try
         {
-            return _planner!.Plan(_works!, request with { IsBrief = request.IsBrief && _closes });
+            return _planner!.Plan(_works!, request with { ClosesEmpty = _closes });
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -38,7 +38,7 @@ internal sealed class SessionSandboxes(SandboxService sandboxes)
     private Outcome<SandboxPlan> Plan(TerminalSession session)
     {
         var spec = session.Spec!;
-        return sandboxes.Plan(new(spec.Profile, spec.Root, spec.Directory) { IsBrief = spec.Brief });
+        return sandboxes.Plan(new(spec.Profile, spec.Root, spec.Directory));
     }
 
     private sealed record Kept(string? Root, SandboxPlan? Plan);

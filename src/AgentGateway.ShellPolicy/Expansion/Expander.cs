@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using AgentGateway.ShellPolicy.Facts;
 using AgentGateway.ShellPolicy.State;
 using AgentGateway.ShellPolicy.Syntax;
@@ -11,7 +12,7 @@ namespace AgentGateway.ShellPolicy.Expansion;
 /// <param name="substitute">
 /// Walks the script of a substitution, in a shell of its own, and answers what it prints.
 /// </param>
-internal sealed class Expander(ShellMachine machine, Findings findings, Func<ShellNode, ShellState, string?> substitute)
+internal sealed partial class Expander(ShellMachine machine, Findings findings, Func<ShellNode, ShellState, string?> substitute)
 {
     private const int WordsMax = 64;
     private const int CharactersMax = 8 * 1024;
@@ -156,10 +157,24 @@ internal sealed class Expander(ShellMachine machine, Findings findings, Func<She
             case ShellFragmentKind.Substitution:
                 return Substitution(fragment, state);
             default:
-                if (fragment.Otherwise is { } inner) Expand(inner, state);
+                if (fragment.Otherwise is { } inner)
+                    foreach (var expression in Expand(inner, state)) NoteComputed(expression, state);
                 return [Marks.Anything];
         }
     }
+
+    /// <summary>What is computed may be kept in a variable of the expression.</summary>
+    private static void NoteComputed(string expression, ShellState state)
+    {
+        if (!Keeps().IsMatch(expression)) return;
+        foreach (Match name in Name().Matches(expression)) state.Assign(name.Value, [Marks.Anything], certain: false);
+    }
+
+    [GeneratedRegex(@"(?<![=!<>])=(?!=)|<<=|>>=|\+\+|--")]
+    private static partial Regex Keeps();
+
+    [GeneratedRegex("[A-Za-z_][A-Za-z_0-9]*")]
+    private static partial Regex Name();
 
     private IReadOnlyList<string> Variable(ShellFragment fragment, ShellState state)
     {

@@ -96,20 +96,27 @@ internal static class Builtins
             .Where(line => line.Length > 0).Distinct().Take(WordsMax),
     ];
 
+    /// <summary>
+    /// A word that is not known may be an option, the mark that ends them, several words or none: what stands behind it
+    /// is then one possibility, and anything is another.
+    /// </summary>
     private static Answer Set(ProgramCall call, ProgramContext context)
     {
         context.Findings.NotPlain();
         var (words, at) = (call.Words, 1);
-        while (at < words.Count && words[at] is ['-' or '+', ..] and not "--")
+        while (at < words.Count && words[at] is ['-' or '+', ..] and not ("-" or "--"))
         {
             var option = words[at];
             if (option.Contains('e', StringComparison.Ordinal)) call.State.StopsOnError = option[0] == '-';
 
-            // Behind -o stands the name of an option.
-            at += option.Contains('o', StringComparison.Ordinal) ? 2 : 1;
+            // For each o the name of an option stands behind it.
+            at += 1 + option.Count(letter => letter == 'o');
         }
 
-        if (at < words.Count) call.State.Positional = [[.. words.Skip(words[at] == "--" ? at + 1 : at)]];
+        // A single hyphen ends the options too, and alone it sets nothing.
+        if (at < words.Count && !(at == words.Count - 1 && words[at] == "-"))
+            call.State.Positional = [[.. words.Skip(words[at] is "-" or "--" ? at + 1 : at)]];
+        if (words.Skip(1).Take(at).Any(Marks.In)) call.State.Positional = [.. call.State.Positional, [Marks.Anything]];
         return Answer.Silent;
     }
 

@@ -175,11 +175,7 @@ internal sealed partial class ShellParser
                 Break();
                 return [];
             case var first when char.IsAsciiLetter(first) || first == '_':
-                var end = _at + 1;
-                while (end < _text.Length && (char.IsAsciiLetterOrDigit(_text[end]) || _text[end] == '_')) end++;
-                var name = _text[(_at + 1)..end];
-                _at = end;
-                return [new(ShellFragmentKind.Variable, name, quoted)];
+                return [new(ShellFragmentKind.Variable, VariableName(), quoted)];
             case var special when char.IsAsciiDigit(special)
                 || special is '@' or '*' or '#' or '?' or '-' or '$' or '!':
                 _at += 2;
@@ -188,6 +184,20 @@ internal sealed partial class ShellParser
                 _at++;
                 return [new(ShellFragmentKind.Text, "$", quoted)];
         }
+    }
+
+    /// <summary>The name behind a <c>$</c>, which goes on behind a line break that is escaped.</summary>
+    private string VariableName()
+    {
+        var name = new StringBuilder();
+        for (_at++; _at < _text.Length; _at++)
+        {
+            if (char.IsAsciiLetterOrDigit(Now) || Now == '_') name.Append(Now);
+            else if (Now == '\\' && Peek(1) == '\n') _at++;
+            else break;
+        }
+
+        return name.ToString();
     }
 
     /// <summary>What is computed between there and <c>))</c>.</summary>

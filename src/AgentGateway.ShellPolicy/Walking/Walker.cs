@@ -192,15 +192,15 @@ internal sealed class Walker
         if (words.Count > 0)
         {
             var before = state.Copy();
-            var printed = _redirections.Keep(Run(words, state, redirected.Input, wrapped: false), redirected, state);
+            List<string?> printed = [Run(words, state, redirected.Input, wrapped: false)];
             foreach (var way in Ways(choices))
             {
                 var after = before.Copy();
-                Run(way, after, redirected.Input, wrapped: false);
+                printed.Add(Run(way, after, redirected.Input, wrapped: false));
                 state.Merge(after);
             }
 
-            return printed;
+            return _redirections.Keep(AnyOf(printed), redirected, state);
         }
 
         if (simple.Expression is { } expression) _expander.ExpandOne(new([expression]), state);
@@ -212,6 +212,19 @@ internal sealed class Walker
         // All of it was expanded to nothing, or to what is not known.
         _findings.NotUnderstood("which program is run, since all words may be none");
         return null;
+    }
+
+    /// <summary>
+    /// What one of several commands prints: the lines of all of them, and it is not known which. Null: nothing is known of
+    /// it.
+    /// </summary>
+    private static string? AnyOf(List<string?> printed)
+    {
+        string?[] texts = [.. printed.Distinct()];
+        if (texts.Length == 1) return texts[0];
+        var lines = texts.OfType<string>().Where(text => text.Length > 0)
+            .Select(text => text[^1] is '\n' or Marks.Unknown ? text : text + '\n');
+        return string.Concat(lines) + Marks.Anything;
     }
 
     /// <summary>

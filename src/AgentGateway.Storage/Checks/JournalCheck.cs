@@ -3,6 +3,7 @@ using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Schema;
+using AgentGateway.Storage.Search;
 using AgentGateway.Storage.Sqlite;
 using AgentGateway.Storage.Tables;
 
@@ -42,10 +43,8 @@ internal sealed class JournalCheck(
                 Guard("an answer that is kept for a key", CheckAnswers);
             Find(StrayEvents);
             foreach (var strays in tables.All.SelectMany(table => table.Strays)) Find(strays);
-            foreach (var table in tables.All)
-            {
-                if (table.FindIndexFault(database, cancellationToken) is { } position) ReportIndex(position);
-            }
+            foreach (var index in tables.All.SelectMany(table => table.FullTextIndexes))
+                if (new SearchIndexCheck(database, index).Run(cancellationToken) is { } row) Report(index, row);
         }
         catch (SqliteFailure failure) when (!failure.IsBusy && !failure.IsDisk)
         {
@@ -114,14 +113,17 @@ internal sealed class JournalCheck(
         statement.Reset();
     }
 
-    private void ReportIndex(long position)
+    private void Report(FullTextIndex index, long row)
     {
-        var statement = database.Prepare(
-            "SELECT stream.id, event.version FROM event JOIN stream ON stream.number = event.stream WHERE "
-                + "event.position = ?1");
-        StreamId? stream = statement.Bind(1, position).Step() ? StreamId.Of(statement.Text(0)) : null;
-        long? version = stream is null ? null : statement.Int64(1);
-        statement.Reset();
-        _findings.Wrong("the full-text index does not have the words of this message", stream, version, position);
+        var origin = database.Prepare(index.Origin).Bind(1, row);
+        var (stream, version, position) = origin.Step()
+            ? (origin.TextOrNull(0), origin.Int64OrNull(1), origin.Int64OrNull(2))
+            : (null, null, null);
+        origin.Reset();
+        _findings.Wrong(
+            $"the full-text index does not have the words of this {index.What}",
+            stream is null ? null : StreamId.Of(stream),
+            version,
+            position);
     }
 }

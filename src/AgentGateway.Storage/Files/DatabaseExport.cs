@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Storage.Journal;
 using AgentGateway.Storage.Sqlite;
 
@@ -10,7 +11,11 @@ namespace AgentGateway.Storage.Files;
 internal static class DatabaseExport
 {
     public static Outcome<long> Run(
-        SqliteDatabase database, StreamId? stream, Stream output, CancellationToken cancellationToken)
+        SqliteDatabase database,
+        StreamId? stream,
+        KnownSecrets hidden,
+        Stream output,
+        CancellationToken cancellationToken)
     {
         if (stream is { } wanted && !Exists(database, wanted))
             return EventLines.UnknownStream(wanted);
@@ -22,7 +27,7 @@ internal static class DatabaseExport
             : database.Prepare($"""
                 SELECT {EventRecords.Columns} FROM event CROSS JOIN stream ON stream.number = event.stream ORDER BY event.position
                 """);
-        return EventLines.Write(Events(statement), output, cancellationToken);
+        return EventLines.Write(Events(statement), hidden, output, cancellationToken);
     }
 
     private static IEnumerable<StoredEvent> Events(SqliteStatement statement)

@@ -1,6 +1,7 @@
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 using AgentGateway.Storage.Checks;
 using AgentGateway.Storage.Faults;
 using AgentGateway.Storage.Journal;
@@ -29,9 +30,10 @@ internal sealed class JournalFile(string path, StreamKinds kinds, TableSet table
             }),
             cancellationToken);
 
-    public Task<Outcome<long>> ExportAsync(StreamId? stream, Stream output, CancellationToken cancellationToken) =>
+    public Task<Outcome<long>> ExportAsync(
+        StreamId? stream, KnownSecrets hidden, Stream output, CancellationToken cancellationToken) =>
         Task.Run(
-            () => InSnapshot(database => DatabaseExport.Run(database, stream, output, cancellationToken)),
+            () => InSnapshot(database => DatabaseExport.Run(database, stream, hidden, output, cancellationToken)),
             cancellationToken);
 
     public Task<Outcome<JournalCopy>> CopyAsync(string target, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AgentGateway.Domain;
 using AgentGateway.Domain.Ids;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Storage.Journal;
 
@@ -12,14 +13,15 @@ internal static class EventLines
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the events one after the other, as they come. How many they were.</summary>
-    public static long Write(IEnumerable<StoredEvent> events, Stream output, CancellationToken cancellationToken)
+    public static long Write(
+        IEnumerable<StoredEvent> events, KnownSecrets hidden, Stream output, CancellationToken cancellationToken)
     {
         using var writer = new Utf8JsonWriter(output, Options);
         var count = 0L;
         foreach (var stored in events)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Write(writer, stored);
+            Write(writer, stored, hidden);
             writer.Flush();
             output.WriteByte((byte)'\n');
             writer.Reset();
@@ -34,7 +36,7 @@ internal static class EventLines
         "unknown_stream", $"There is no stream {stream}.",
             "Streams are named kind/id, such as thread/thr_…; export all to see them.");
 
-    private static void Write(Utf8JsonWriter writer, StoredEvent stored)
+    private static void Write(Utf8JsonWriter writer, StoredEvent stored, KnownSecrets hidden)
     {
         writer.WriteStartObject();
         writer.WriteNumber("position", stored.Position);
@@ -49,7 +51,7 @@ internal static class EventLines
         if (stored.Payload is null)
             writer.WriteNullValue();
         else
-            writer.WriteRawValue(stored.Payload);
+            writer.WriteRawValue(hidden.RedactJson(stored.Payload));
         writer.WriteEndObject();
     }
 }

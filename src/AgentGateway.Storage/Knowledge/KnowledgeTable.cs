@@ -51,6 +51,16 @@ public sealed class KnowledgeTable : ReadTable
             """),
     ];
 
+    internal override IReadOnlyList<FullTextIndex> FullTextIndexes { get; } =
+    [
+        new(
+            "knowledge_text",
+            ["subject", "coverage", "summary"],
+            "SELECT number, subject, coverage, summary FROM knowledge ORDER BY number",
+            "piece of knowledge",
+            "SELECT 'knowledge/' || id, NULL, NULL FROM knowledge WHERE number = ?1"),
+    ];
+
     internal override IReadOnlyList<RowCount> Counts { get; } =
         [new(typeof(KnowledgeRow), KnowledgeMachine.Kind, "piece", "SELECT count(*) FROM knowledge WHERE id = ?1")];
 

@@ -78,6 +78,22 @@ public sealed class MemoryTable : ReadTable
             """),
     ];
 
+    internal override IReadOnlyList<FullTextIndex> FullTextIndexes { get; } =
+    [
+        new(
+            "memory_note_text",
+            ["subject", "text"],
+            "SELECT number, subject, text FROM memory_note ORDER BY number",
+            "note",
+            "SELECT 'memory/' || id, NULL, NULL FROM memory_note WHERE number = ?1"),
+        new(
+            "memory_document_text",
+            ["name", "text"],
+            "SELECT number, name, text FROM memory_document WHERE current = 1 ORDER BY number",
+            "document",
+            "SELECT 'document/' || document, version, NULL FROM memory_document WHERE number = ?1"),
+    ];
+
     internal override IReadOnlyList<RowCount> Counts { get; } =
         [new(typeof(NoteRow), NoteMachine.Kind, "note", "SELECT count(*) FROM memory_note WHERE id = ?1")];
 

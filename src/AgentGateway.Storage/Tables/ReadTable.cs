@@ -76,11 +76,8 @@ public abstract class ReadTable
     /// </param>
     internal abstract RowState Compare(SqliteDatabase database, ReadRow row, EventPosition position);
 
-    /// <summary>
-    /// Checks what does not belong to single rows, such as an index: the position of the first event that is wrong, or
-    /// null.
-    /// </summary>
-    internal virtual long? FindIndexFault(SqliteDatabase database, CancellationToken cancellationToken) => null;
+    /// <summary>Full-text indexes, which no check of SQLite's compares with their texts without writing.</summary>
+    internal virtual IReadOnlyList<FullTextIndex> FullTextIndexes => [];
 }
 
 /// <summary>What a store has of a row that the events give.</summary>

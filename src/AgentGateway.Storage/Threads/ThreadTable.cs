@@ -152,8 +152,18 @@ public sealed class ThreadTable : ReadTable
         _ => throw new UnreachableException(),
     };
 
-    internal override long? FindIndexFault(SqliteDatabase database, CancellationToken cancellationToken) =>
-        SearchIndexCheck.Run(database, cancellationToken);
+    internal override IReadOnlyList<FullTextIndex> FullTextIndexes { get; } =
+    [
+        new(
+            "message_text",
+            ["text"],
+            "SELECT number, text FROM message_searchable ORDER BY number",
+            "message",
+            """
+            SELECT stream.id, event.version, ?1 FROM (SELECT 1)
+            LEFT JOIN event ON event.position = ?1 LEFT JOIN stream ON stream.number = event.stream
+            """),
+    ];
 
     private static RowState Compare(SqliteDatabase database, ThreadRow thread)
     {

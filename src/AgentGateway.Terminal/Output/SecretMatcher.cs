@@ -149,35 +149,51 @@ public sealed class SecretMatcher
     /// <summary>
     /// Where a value begins that may be continued behind the end of the text; the text's length when there is none.
     /// </summary>
-    public int BegunAt(ReadOnlySpan<char> text)
+    /// <param name="begunBytesMin">
+    /// So much of a value counts as its beginning. A short one is common in texts without any value.
+    /// </param>
+    public int BegunAt(ReadOnlySpan<char> text, int begunBytesMin = BeginBytes)
     {
         if (IsEmpty) return text.Length;
         var from = Math.Max(0, text.Length - 2 * Reach);
         using var significant = SignificantText.Of(text[from..]);
-        var begun = BegunIn(significant.Bytes);
+        var begun = BegunIn(significant.Bytes, begunBytesMin);
         if (PercentText.IsIn(significant.Bytes))
         {
             foreach (var isForm in (ReadOnlySpan<bool>)[false, true])
             {
                 var decoded = PercentText.Of(significant.Bytes, isForm);
-                if (BegunIn(decoded.Bytes) is { } at) begun = Math.Min(begun ?? int.MaxValue, decoded.From(at));
+                if (BegunIn(decoded.Bytes, begunBytesMin) is { } at) begun = Math.Min(begun ?? int.MaxValue, decoded.From(at));
             }
         }
 
         return begun is { } first ? from + significant.At[first] : text.Length;
     }
 
-    private int? BegunIn(ReadOnlySpan<byte> text)
+    private int? BegunIn(ReadOnlySpan<byte> text, int begunBytesMin)
     {
-        for (var at = Math.Max(0, text.Length - Reach + 1); at + BeginBytes <= text.Length; at++)
+        for (var at = Math.Max(0, text.Length - Reach + 1); at + begunBytesMin <= text.Length; at++)
         {
             var rest = text[at..];
-            if (!_forms.TryGetValue(Begin(rest), out var forms)) continue;
-            foreach (var form in forms)
-                if (form.Length > rest.Length && form.AsSpan().StartsWith(rest)) return at;
+            if (rest.Length >= BeginBytes)
+            {
+                if (_forms.TryGetValue(Begin(rest), out var forms) && IsBegun(forms, rest)) return at;
+            }
+            else
+            {
+                foreach (var forms in _forms.Values)
+                    if (IsBegun(forms, rest)) return at;
+            }
         }
 
         return null;
+    }
+
+    private static bool IsBegun(byte[][] forms, ReadOnlySpan<byte> rest)
+    {
+        foreach (var form in forms)
+            if (form.Length > rest.Length && form.AsSpan().StartsWith(rest)) return true;
+        return false;
     }
 
     /// <summary>The ranges of values, in order and joined where they touch.</summary>

@@ -57,7 +57,7 @@ internal sealed partial class RunningDaemon(
         if (_composition.Mcp.WrongSetting is { } wrong) return wrong;
 
         _feed = new(
-            _composition.Journal, TimeSpan.FromSeconds(http.HeartbeatSeconds), time,
+            _composition.Journal, secrets, TimeSpan.FromSeconds(http.HeartbeatSeconds), time,
                 log.Loggers.CreateLogger<EventFeed>());
         var known = new DaemonFile(
             Environment.ProcessId,

@@ -4,14 +4,15 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Events;
 
 /// <summary>
 /// Encodes stored events as frames. The JSON is <c>position, stream, version, at, actor, type, data</c>; erased data is
-/// null.
+/// null. A value that became known as a secret after its event is taken out here.
 /// </summary>
-internal sealed class EventEncoder(string journalId)
+internal sealed class EventEncoder(string journalId, KnownSecrets secrets)
 {
     private static readonly JsonWriterOptions Plain = new()
     {
@@ -39,7 +40,7 @@ internal sealed class EventEncoder(string journalId)
             json.WriteString("type"u8, stored.Type);
             json.WritePropertyName("data"u8);
             if (stored.Payload is null) json.WriteNullValue();
-            else json.WriteRawValue(stored.Payload, skipInputValidation: true);
+            else json.WriteRawValue(secrets.RedactJson(stored.Payload), skipInputValidation: true);
             json.WriteEndObject();
         }
 

@@ -1,4 +1,6 @@
 using AgentGateway.Runtime.Journal;
+using AgentGateway.Runtime.Secrets;
+using AgentGateway.Terminal.Output;
 using Microsoft.Extensions.Logging;
 
 namespace AgentGateway.Events;
@@ -9,7 +11,8 @@ namespace AgentGateway.Events;
 /// filled only while there are followers.
 /// </summary>
 internal sealed partial class EventFeed(
-    IJournal journal, TimeSpan heartbeat, TimeProvider time, ILogger<EventFeed> logger) : IAsyncDisposable
+    IJournal journal, KnownSecrets secrets, TimeSpan heartbeat, TimeProvider time, ILogger<EventFeed> logger)
+    : IAsyncDisposable
 {
     private const int FramesMax = 8_192;
     private const int RingBytesMax = 16 * 1024 * 1024;
@@ -31,6 +34,9 @@ internal sealed partial class EventFeed(
     private readonly EventFrame?[] _ring = new EventFrame?[FramesMax];
     private readonly CancellationTokenSource _stopping = new();
     private EventEncoder? _encoder;
+
+    /// <summary>The values that were known when the ring's frames were encoded.</summary>
+    private SecretMatcher _hidden = secrets.Matcher;
     private TaskCompletionSource _changed = NewSignal();
     private Task _filling = Task.CompletedTask;
     private CancellationTokenSource? _filler;
@@ -77,6 +83,7 @@ internal sealed partial class EventFeed(
     {
         lock (_gate)
         {
+            ForgetRevealing();
             if (after < _after) return -1;
             // The newest are asked for most, so the search begins at the end.
             var at = _next;
@@ -89,7 +96,7 @@ internal sealed partial class EventFeed(
 
     internal async Task<IReadOnlyList<EventFrame>> ReadJournalAsync(long after, CancellationToken cancellationToken)
     {
-        var encoder = new EventEncoder(journal.Id);
+        var encoder = new EventEncoder(journal.Id, secrets);
         return [.. (await new JournalFollower(journal, after).ReadAsync(cancellationToken)).Select(encoder.Encode)];
     }
 
@@ -157,20 +164,32 @@ internal sealed partial class EventFeed(
 
     private void Add(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken)
     {
-        _encoder ??= new(journal.Id);
+        _encoder ??= new(journal.Id, secrets);
         foreach (var stored in events)
         {
-            var frame = _encoder.Encode(stored);
             lock (_gate)
             {
                 // A filler that was told to end must not touch the ring of its successor.
                 if (cancellationToken.IsCancellationRequested) return;
+                ForgetRevealing();
+                var frame = _encoder.Encode(stored);
                 while (_next - _first >= FramesMax || (
                     _bytes + frame.Bytes.Length > RingBytesMax && _next > _first)) Forget();
                 _ring[_next++ % FramesMax] = frame;
                 _bytes += frame.Bytes.Length;
             }
         }
+    }
+
+    /// <summary>
+    /// Forgets frames that may have a value which has become a secret since. Followers that have seen them lose nothing,
+    /// and the others read the journal.
+    /// </summary>
+    private void ForgetRevealing()
+    {
+        if (ReferenceEquals(_hidden, secrets.Matcher)) return;
+        _hidden = secrets.Matcher;
+        while (_next > _first) Forget();
     }
 
     private void Forget()

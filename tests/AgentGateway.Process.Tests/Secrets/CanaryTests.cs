@@ -34,7 +34,8 @@ public sealed class CanaryTests
 
         if (Programs.Has("bwrap")) await SandboxAsync(daemon, client);
         await VerbsAsync(daemon, sent.Text("thread_id"));
-        await ResourcesAsync(client);
+        await ResourcesAsync(
+            client, $"agw://sessions/{Session}", $"agw://sessions/{Session}/screen", $"agw://sessions/{Session}/output");
         await StreamAsync(daemon);
         await using (var person = await Person.StartAsync(110, 30, "top", "--data", daemon.Data))
         {
@@ -47,6 +48,46 @@ public sealed class CanaryTests
         Clean("journal export", (await RunAsync(daemon, "journal", "export")).Succeeded());
         foreach (var file in Directory.EnumerateFiles(daemon.Data, "*", SearchOption.AllDirectories).Where(IsStored))
             Clean(file, await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Limits.Soon()));
+    }
+
+    /// <summary>
+    /// A text was stored before the person made a secret of a word in it. Another follower keeps the newest events at hand
+    /// all the time.
+    /// </summary>
+    [Fact]
+    public async Task What_becomes_a_secret_later_is_shown_no_more()
+    {
+        using var folder = new TemporaryFolder();
+        await using var daemon = await Daemon.StartAsync(folder["data"]);
+        await using var follower = await SseReader.OpenAsync(daemon, "?after=0");
+        await using var client = await McpClient.ConnectAsync(daemon, ConnectionKind.HttpModern);
+        var thread = (await client.CallAsync("thread_send", new { text = $"It is {Canary.Value}." })).Text("thread_id");
+        await client.CallAsync("memory_remember", new { text = $"The key is {Canary.Value}.", scope = "global" });
+        await client.CallAsync("memory_write", new { name = "keys", text = $"It is {Canary.Value}.", scope = "global" });
+        await client.CallAsync(
+            "knowledge_put",
+            new { subject = $"key {Canary.Value}", summary = $"It is {Canary.Value}.", scope = "global" });
+        await client.CallAsync("task_create", new { title = $"key {Canary.Value}", prompt = $"Say {Canary.Value}." });
+        Assert.NotNull(Canary.In((await RunAsync(daemon, "events", "--json")).Succeeded()));
+
+        await SetAsync(daemon);
+
+        string[][] reading =
+        [
+            ["events"], ["events", "--json"], ["thread", "read", thread], ["thread", "list"], ["thread", "search", "It"],
+            ["memory", "read", "keys", "--scope", "global"], ["memory", "history", "keys", "--scope", "global"],
+            ["memory", "recall", "key"], ["knowledge", "search", "key"], ["task", "list"], ["inbox"], ["history"],
+            ["usage"],
+        ];
+        foreach (var verb in reading)
+            Clean(string.Join(' ', verb), (await RunAsync(daemon, verb)).Succeeded());
+        await ResourcesAsync(client, "agw://memory", "agw://knowledge");
+        await StreamAsync(daemon);
+        (await RunAsync(daemon, "memory", "export", folder["notes"])).Succeeded();
+        foreach (var file in Directory.EnumerateFiles(folder["notes"], "*", SearchOption.AllDirectories))
+            Clean(file, await File.ReadAllTextAsync(file, Limits.Soon()));
+        Clean("journal export", (await RunAsync(daemon, "journal", "export")).Succeeded());
+        Assert.NotNull(Canary.In((await RunAsync(daemon, "journal", "export", "--reveal")).Succeeded()));
     }
 
     /// <summary>
@@ -117,13 +158,13 @@ public sealed class CanaryTests
         Assert.Contains("file 0", output.ToString()!, StringComparison.Ordinal);
     }
 
-    private static async Task ResourcesAsync(McpClient client)
+    private static async Task ResourcesAsync(McpClient client, params string[] further)
     {
         var listed = await client.RequestAsync("resources/list");
         string[] addresses =
         [
             .. listed["resources"]!.AsArray().Select(resource => resource!["uri"].String()!),
-            $"agw://sessions/{Session}", $"agw://sessions/{Session}/screen", $"agw://sessions/{Session}/output",
+            .. further,
         ];
         var read = 0;
         foreach (var address in addresses.Where(address => !address.Contains("/docs/", StringComparison.Ordinal)))

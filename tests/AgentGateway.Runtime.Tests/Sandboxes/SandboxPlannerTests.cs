@@ -118,7 +118,7 @@ public sealed class SandboxPlannerTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_runs_later_can_be_neither_written_made_nor_moved_away(bool isBrief)
+    public async Task What_runs_later_can_be_neither_written_made_nor_moved_away(bool closesEmpty)
     {
         Directory.CreateDirectory(Path.Combine(Root, ".vscode"));
         await File.WriteAllTextAsync(Path.Combine(Root, ".vscode", "tasks.json"), "{}", Gateway.Stop);
@@ -131,7 +131,7 @@ public sealed class SandboxPlannerTests : IDisposable
             "rm .git/commondir", "ln -sf /x .envrc", "cd .. && mv project p2",
         })
         {
-            var (code, said) = await _sandbox.RunAsync(SandboxProfile.Workspace, attack, isBrief);
+            var (code, said) = await _sandbox.RunAsync(SandboxProfile.Workspace, attack, closesEmpty);
             Assert.True(code != 0, $"{attack}: {said}");
         }
 
@@ -144,19 +144,19 @@ public sealed class SandboxPlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_command_makes_in_an_empty_place_of_what_runs_later_is_gone()
+    public async Task What_a_program_makes_in_an_empty_place_of_what_runs_later_is_gone()
     {
         Directory.CreateDirectory(Path.Combine(Root, ".husky"));
         var ran = await _sandbox.RunAsync(
             SandboxProfile.Workspace,
             "for place in .husky .vscode; do chmod u+w $place && echo made | tee $place/made; rmdir $place; done 2> /dev/null",
-            isBrief: true);
+            closesEmpty: true);
         Assert.Equal("made\nmade\n", ran.Output);
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(Root, ".husky")));
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(Root, ".vscode")));
 
         await File.WriteAllTextAsync(Path.Combine(Root, ".husky", "hook"), "text", Gateway.Stop);
-        Assert.Equal((0, "text"), await _sandbox.RunAsync(SandboxProfile.Workspace, "cat .husky/hook", isBrief: true));
+        Assert.Equal((0, "text"), await _sandbox.RunAsync(SandboxProfile.Workspace, "cat .husky/hook", closesEmpty: true));
     }
 
     /// <summary>

@@ -34,14 +34,17 @@ internal sealed class SandboxUnderTest : IDisposable
 
     public SandboxPlanner Planner { get; }
 
-    public SandboxPlan Plan(SandboxProfile profile, bool isBrief = false) =>
-        Planner.Plan(_bwrap, new(profile, Root, Root) { IsBrief = isBrief }).Value;
+    public SandboxPlan Plan(SandboxProfile profile, bool closesEmpty = false) =>
+        Planner.Plan(_bwrap, new(profile, Root, Root) { ClosesEmpty = closesEmpty }).Value;
 
     /// <summary>Runs a shell line in the workspace, and answers its exit code and what it printed.</summary>
-    /// <param name="isBrief">As a single command; skips the test where bubblewrap is too old for its mounts.</param>
-    public async Task<(int ExitCode, string Output)> RunAsync(SandboxProfile profile, string line, bool isBrief = false)
+    /// <param name="closesEmpty">
+    /// See <see cref="SandboxRequest.ClosesEmpty"/>; skips the test where bubblewrap is too old for such mounts.
+    /// </param>
+    public async Task<(int ExitCode, string Output)> RunAsync(
+        SandboxProfile profile, string line, bool closesEmpty = false)
     {
-        if (isBrief && !BwrapProbe.Closes(_bwrap)) Assert.Skip("bubblewrap does not know --perms.");
+        if (closesEmpty && !BwrapProbe.Closes(_bwrap)) Assert.Skip("bubblewrap does not know --perms.");
         var request = BwrapCommand.Wrap(
             new TerminalRequest
             {
@@ -51,7 +54,7 @@ internal sealed class SandboxUnderTest : IDisposable
                 Directory = Root,
                 Environment = new Dictionary<string, string>(),
             },
-            Plan(profile, isBrief));
+            Plan(profile, closesEmpty));
         var start = new ProcessStartInfo(request.Program)
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,

@@ -1,5 +1,6 @@
 using AgentGateway.Domain.Threads;
 using AgentGateway.Runtime.Drivers;
+using AgentGateway.Runtime.Secrets;
 
 namespace AgentGateway.Runtime.Tests.Turns;
 
@@ -119,5 +120,38 @@ public sealed class TurnTests
             sent.TurnId!, Limits.Signal, news => text += news.Kind == "delta" ? news.Text : "", Gateway.Stop);
         go.SetResult();
         Assert.Equal("Hello", (await waiting).Value.Reply!.Text);
+    }
+
+    /// <summary>The pieces end within the value, at each of its characters, and within what only begins like it.</summary>
+    [Fact]
+    public async Task Followers_see_no_secret_that_is_streamed_in_pieces()
+    {
+        const string Value = "canary-streamed-value";
+        await using var gateway = await Gateway.StartAsync();
+        gateway.Runtime.Get<KnownSecrets>().Add(Value);
+        var go = new TaskCompletionSource();
+        var seen = new List<string>();
+        gateway.Driver.Script("svarog", async (turn, stop) =>
+        {
+            await go.Task.WaitAsync(stop);
+            foreach (var letter in $"is {Value}, was canary-")
+            {
+                turn.Stream($"{letter}");
+                seen.Add(gateway.Runtime.Live.Shown(turn.Id));
+            }
+
+            return ScriptedDriver.Completed($"is {Value}, was canary-");
+        });
+        var sent = await gateway.SendAsync("go");
+        var text = "";
+        await foreach (var news in gateway.Runtime.Threads.FollowAsync(sent.ThreadId, tellsStanding: true, Gateway.Stop))
+        {
+            go.TrySetResult();
+            if (news.Kind == "delta") text += news.Text;
+            if (news.Kind == "ended") break;
+        }
+
+        Assert.Equal("is [redacted], was canary-", text);
+        Assert.All(seen, shown => Assert.StartsWith(shown, "is [redacted], was canary-", StringComparison.Ordinal));
     }
 }

@@ -27,6 +27,9 @@ public sealed class ByteFlipTests : IDisposable
         "SELECT * FROM command ORDER BY id",
         "SELECT * FROM ask ORDER BY id",
         "SELECT * FROM task ORDER BY id",
+        "SELECT * FROM memory_note ORDER BY id",
+        "SELECT * FROM memory_document ORDER BY document, version",
+        "SELECT * FROM knowledge ORDER BY id",
         "SELECT * FROM idempotency ORDER BY principal, key",
         "SELECT * FROM table_step ORDER BY name",
 
@@ -34,6 +37,9 @@ public sealed class ByteFlipTests : IDisposable
         "SELECT * FROM meta WHERE name <> 'epoch' ORDER BY name",
         "SELECT rowid, bm25(message_text) FROM message_text WHERE message_text MATCH 'beta' ORDER BY rowid",
         "SELECT rowid, bm25(message_text) FROM message_text WHERE message_text MATCH 'number' ORDER BY rowid",
+        "SELECT rowid, bm25(memory_note_text) FROM memory_note_text WHERE memory_note_text MATCH 'port' ORDER BY rowid",
+        "SELECT rowid, bm25(memory_document_text) FROM memory_document_text WHERE memory_document_text MATCH 'vpn'",
+        "SELECT rowid, bm25(knowledge_text) FROM knowledge_text WHERE knowledge_text MATCH 'deploy' ORDER BY rowid",
     ];
 
     private readonly TemporaryFolder _folder = new();
@@ -188,6 +194,7 @@ public sealed class ByteFlipTests : IDisposable
             approval.Approve(),
             question.Ask("call_q" + suffix),
             new TaskScript("task_" + suffix).Open(),
+            .. RememberedTexts.Of(suffix),
         ];
         foreach (var append in appends)
             await store.Journal.AppendAsync(append, Stop);

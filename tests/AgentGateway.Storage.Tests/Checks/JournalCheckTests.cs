@@ -129,6 +129,28 @@ public sealed class JournalCheckTests : IDisposable
             Assert.Equal(StreamId.Of("thread/thr_1"), report.First.Stream);
     }
 
+    [Theory]
+    [InlineData(
+        "INSERT INTO memory_note_text (memory_note_text, rowid, subject, text) "
+            + "VALUES ('delete', 1, 'port', 'The port is 8080')", "note", "memory/mem_a8080")]
+    [InlineData("INSERT INTO memory_note_text (rowid, subject, text) VALUES (1, '', 'more')", "note", "memory/mem_a8080")]
+    [InlineData("UPDATE memory_document_text_docsize SET sz = X'0106'", "document", "document/doc_a")]
+    [InlineData("UPDATE knowledge_text_data SET block = X'09090909' WHERE id = 1", "piece of knowledge", "knowledge/kno_a")]
+    public async Task A_full_text_index_of_what_is_remembered_is_compared_with_its_texts(
+        string tampering, string what, string stream)
+    {
+        await using (var store = await Databases.OpenAsync(_folder.Database))
+            foreach (var append in RememberedTexts.Of("a"))
+                await store.Journal.AppendAsync(append, Stop);
+        Assert.Null((await CheckAsync()).First);
+        Databases.Tamper(_folder.Database, tampering);
+
+        var report = await CheckAsync();
+
+        Assert.Equal($"the full-text index does not have the words of this {what}", report.First?.What);
+        Assert.Equal(StreamId.Of(stream), report.First!.Stream);
+    }
+
     [Fact]
     public async Task Checking_goes_on_after_the_first_wrong_event()
     {

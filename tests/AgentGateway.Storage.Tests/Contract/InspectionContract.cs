@@ -68,7 +68,7 @@ public abstract class InspectionContract : StoreContract
         Assert.Equal(
             [4, 5],
             (await ExportAsync(StreamId.Of("thread/thr_2"))).Select(line => line.GetProperty("position").GetInt32()));
-        var unknown = await Store.Store.ExportAsync(StreamId.Of("thread/thr_3"), Stream.Null, Stop);
+        var unknown = await Store.Store.ExportAsync(StreamId.Of("thread/thr_3"), new(), Stream.Null, Stop);
         Assert.Equal("unknown_stream", unknown.Rejection!.Code);
     }
 
@@ -97,7 +97,7 @@ public abstract class InspectionContract : StoreContract
     private async Task<JsonElement[]> ExportAsync(StreamId? stream)
     {
         using var output = new MemoryStream();
-        Outcome<long> count = await Store.Store.ExportAsync(stream, output, Stop);
+        Outcome<long> count = await Store.Store.ExportAsync(stream, new(), output, Stop);
         var lines = System.Text.Encoding.UTF8.GetString(output.ToArray())
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(count.Value, lines.Length);

@@ -53,7 +53,7 @@ public sealed class JournalFileTests : IDisposable
                 line => line.GetProperty("version").GetInt64()));
         Assert.Equal(
             "unknown_stream", (await store.ExportAsync(
-                StreamId.Of("thread/thr_3"), Stream.Null, Stop)).Rejection!.Code);
+                StreamId.Of("thread/thr_3"), new(), Stream.Null, Stop)).Rejection!.Code);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class JournalFileTests : IDisposable
     private static async Task<JsonElement[]> ExportAsync(IStoreInspection store, StreamId? stream)
     {
         using var output = new MemoryStream();
-        var count = (await store.ExportAsync(stream, output, Stop)).Value;
+        var count = (await store.ExportAsync(stream, new(), output, Stop)).Value;
         var lines = System.Text.Encoding.UTF8.GetString(output.ToArray())
             .Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(count, lines.Length);
