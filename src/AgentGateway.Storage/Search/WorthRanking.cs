@@ -26,7 +26,7 @@ internal sealed class WorthRanking
     /// <summary>So many are ranked, or <see cref="RankedPerHit"/> for each that is wanted where these are more.</summary>
     private const int RankedMin = 400;
 
-    private const int RankedPerHit = 5;
+    private const int RankedPerHit = 2;
 
     /// <summary>Each word is a bit.</summary>
     private const int WordsMax = 64;
