@@ -16,12 +16,12 @@ public sealed class WorthRankingTests : IDisposable
 
     [Theory]
     [InlineData(10)]
-    [InlineData(97)]
-    [InlineData(210)]
+    [InlineData(243)]
+    [InlineData(525)]
     public void Chosen_is_what_has_several_words_then_what_has_rarer_ones_then_what_is_newer(int limit)
     {
         Fill(seed: limit);
-        var wanted = Math.Max(400, limit * 5);
+        var wanted = Math.Max(400, limit * 2);
         var rarity = Vocabulary.ToDictionary(
             word => word, word => Math.Log(1 + ((double)Texts / (_texts.Values.Count(text => text.Contains(word)) + 1))));
         var expected = _texts.Where(text => text.Value.Length > 0).OrderByDescending(text => text.Value.Length > 1)
