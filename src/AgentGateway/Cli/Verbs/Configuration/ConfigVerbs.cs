@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using AgentGateway.Bridge;
 using AgentGateway.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -87,6 +88,8 @@ internal static class ConfigVerbs
                 Screen.Line(context.IsJson
                     ? ConfigDraft.Json(new() { ["file"] = context.Data.Settings })
                     : $"{name} is set in {context.Data.Settings}");
+                if (!context.IsJson && DaemonStarter.Answers(context.Data))
+                    Screen.Aside("agw status says whether the running daemon has to be restarted for it.");
                 return Task.FromResult(ExitCodes.Done);
             },
             needsDaemon: false);
