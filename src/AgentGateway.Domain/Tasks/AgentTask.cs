@@ -50,7 +50,9 @@ public sealed record AgentTask
     /// </summary>
     public DelegatedFor? WorksFor { get; init; }
 
-    /// <summary>The person of a chat for whom it works, by the name of their principal; null for the operator.</summary>
+    /// <summary>
+    /// The person of a chat for whom it works, by the name of their principal; null for the operator.
+    /// </summary>
     [JsonIgnore]
     public string? PersonBehind => Speaker is not null ? CreatedBy : WorksFor?.Person;
 

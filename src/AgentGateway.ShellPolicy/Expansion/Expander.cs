@@ -12,7 +12,8 @@ namespace AgentGateway.ShellPolicy.Expansion;
 /// <param name="substitute">
 /// Walks the script of a substitution, in a shell of its own, and answers what it prints.
 /// </param>
-internal sealed partial class Expander(ShellMachine machine, Findings findings, Func<ShellNode, ShellState, string?> substitute)
+internal sealed partial class Expander(
+    ShellMachine machine, Findings findings, Func<ShellNode, ShellState, string?> substitute)
 {
     private const int WordsMax = 64;
     private const int CharactersMax = 8 * 1024;

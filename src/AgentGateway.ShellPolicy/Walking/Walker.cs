@@ -215,8 +215,8 @@ internal sealed class Walker
     }
 
     /// <summary>
-    /// What one of several commands prints: the lines of all of them, and it is not known which. Null: nothing is known of
-    /// it.
+    /// What one of several commands prints: the lines of all of them, and it is not known which. Null: nothing is known
+    /// of it.
     /// </summary>
     private static string? AnyOf(List<string?> printed)
     {

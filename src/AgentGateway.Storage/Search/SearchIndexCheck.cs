@@ -13,8 +13,8 @@ internal sealed class SearchIndexCheck(SqliteDatabase database, FullTextIndex in
     private readonly string _expected = $"expected_{index.Name}";
 
     /// <summary>
-    /// The number of the first row that does not have its words in the index, or null; also where a database of an older
-    /// program has no such index yet.
+    /// The number of the first row that does not have its words in the index, or null; null also where a database of an
+    /// older program has no such index yet.
     /// </summary>
     public long? Run(CancellationToken cancellationToken)
     {
@@ -127,7 +127,8 @@ internal sealed class SearchIndexCheck(SqliteDatabase database, FullTextIndex in
         {
             cancellationToken.ThrowIfCancellationRequested();
             insert.Bind(1, texts.Int64(0));
-            for (var column = 1; column <= index.Columns.Count; column++) insert.BindText(column + 1, texts.Bytes(column));
+            for (var column = 1; column <= index.Columns.Count; column++)
+                insert.BindText(column + 1, texts.Bytes(column));
             insert.Run();
         }
 

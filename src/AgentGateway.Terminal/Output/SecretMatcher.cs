@@ -163,7 +163,8 @@ public sealed class SecretMatcher
             foreach (var isForm in (ReadOnlySpan<bool>)[false, true])
             {
                 var decoded = PercentText.Of(significant.Bytes, isForm);
-                if (BegunIn(decoded.Bytes, begunBytesMin) is { } at) begun = Math.Min(begun ?? int.MaxValue, decoded.From(at));
+                if (BegunIn(decoded.Bytes, begunBytesMin) is { } at)
+                    begun = Math.Min(begun ?? int.MaxValue, decoded.From(at));
             }
         }
 
