@@ -25,9 +25,7 @@ public sealed class DelegatedMemoryTests
     [InlineData(StoreKind.Volatile)]
     public async Task A_delegation_reads_the_memory_of_the_person_for_whom_its_turn_works(StoreKind kind)
     {
-        await using var gateway = await Gateway.StartWithAsync(new() { Store = kind });
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
-        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        await using var gateway = await StartAsync(kind);
         Asks(gateway, "svarog", "weles");
         Asks(gateway, "weles", "rarog");
         var read = Reads(gateway, "rarog");
@@ -56,9 +54,7 @@ public sealed class DelegatedMemoryTests
     [Fact]
     public async Task What_a_person_of_a_chat_delegates_by_message_is_for_them()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
-        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        await using var gateway = await StartAsync(StoreKind.Volatile);
         var read = Reads(gateway, "rarog");
         var thread = (await gateway.Runtime.Messages.SendAsync(Ann, new("hello"), Gateway.Stop)).Value.ThreadId;
         await gateway.Runtime.Messages.SendAsync(Ann, new("!rarog look", thread), Gateway.Stop);
@@ -69,9 +65,7 @@ public sealed class DelegatedMemoryTests
     [Fact]
     public async Task A_task_that_a_person_of_a_chat_starts_is_for_them()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
-        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        await using var gateway = await StartAsync(StoreKind.Volatile);
         var read = Reads(gateway, "svarog");
         await gateway.Runtime.Messages.SendAsync(Ann, new("/task look"), Gateway.Stop);
         var (_, memory, note) = await read.Task.WaitAsync(Limits.Signal, Gateway.Stop);
@@ -84,9 +78,7 @@ public sealed class DelegatedMemoryTests
     [InlineData("false")]
     public async Task A_task_that_an_agent_makes_for_a_person_of_a_chat_is_for_them(string ownThread)
     {
-        await using var gateway = await Gateway.StartAsync();
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
-        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        await using var gateway = await StartAsync(StoreKind.Volatile);
         var read = Reads(gateway, "rarog");
         await MakesAsync(
             gateway, Ann, $$"""{"title":"t","prompt":"look","agent":"rarog","own_thread":{{ownThread}}}""");
@@ -97,22 +89,18 @@ public sealed class DelegatedMemoryTests
     [Fact]
     public async Task A_task_that_an_agent_makes_for_the_operator_reads_the_operators_memory_and_is_trusted()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        await using var gateway = await StartAsync(StoreKind.Volatile);
         var read = Reads(gateway, "rarog");
         await MakesAsync(
             gateway, Gateway.Operator, """{"title":"t","prompt":"look","agent":"rarog","own_thread":true}""");
         var (_, memory, note) = await read.Task.WaitAsync(Limits.Signal, Gateway.Stop);
-        Assert.Contains("gold", memory, StringComparison.Ordinal);
-        Assert.Contains("\"trust\":\"working\"", note, StringComparison.Ordinal);
+        AssertOfOperator(memory, note);
     }
 
     [Fact]
     public async Task A_tool_that_a_task_calls_for_a_person_of_a_chat_reads_their_memory_and_marks_what_it_writes()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
-        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        await using var gateway = await StartAsync(StoreKind.Volatile);
         var read = await ResultAsync("""{"title":"t","tool":"memory_read","arguments":{"name":"USER"}}""");
         var note = await ResultAsync($$"""{"title":"t","tool":"memory_remember","arguments":{{Remembers}}}""");
         AssertOfAnn(read, note);
@@ -129,14 +117,12 @@ public sealed class DelegatedMemoryTests
     [Fact]
     public async Task A_delegation_of_the_operator_reads_the_operators_memory_and_is_trusted()
     {
-        await using var gateway = await Gateway.StartAsync();
-        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        await using var gateway = await StartAsync(StoreKind.Volatile);
         Asks(gateway, "svarog", "rarog");
         var read = Reads(gateway, "rarog");
         await gateway.AskAsync("Go");
         var (_, memory, note) = await read.Task.WaitAsync(Limits.Signal, Gateway.Stop);
-        Assert.Contains("gold", memory, StringComparison.Ordinal);
-        Assert.Contains("\"trust\":\"working\"", note, StringComparison.Ordinal);
+        AssertOfOperator(memory, note);
     }
 
     /// <summary>The delegating turn has read a terminal, so that its request may have words from there.</summary>
@@ -186,6 +172,22 @@ public sealed class DelegatedMemoryTests
         Assert.Contains("Ann likes plums", memory, StringComparison.Ordinal);
         Assert.DoesNotContain("gold", memory, StringComparison.Ordinal);
         Assert.Contains("\"trust\":\"untrusted\"", note, StringComparison.Ordinal);
+    }
+
+    private static void AssertOfOperator(string memory, string note)
+    {
+        Assert.Contains("gold", memory, StringComparison.Ordinal);
+        Assert.DoesNotContain("plums", memory, StringComparison.Ordinal);
+        Assert.Contains("\"trust\":\"working\"", note, StringComparison.Ordinal);
+    }
+
+    /// <summary>A gateway that keeps something of the operator and something of a person of a chat.</summary>
+    private static async Task<Gateway> StartAsync(StoreKind kind)
+    {
+        var gateway = await Gateway.StartWithAsync(new() { Store = kind });
+        await PutUserAsync(gateway, Operator, "The operator hides gold.");
+        await PutUserAsync(gateway, new(Ann, []), "Ann likes plums.");
+        return gateway;
     }
 
     private static async Task PutUserAsync(Gateway gateway, ToolRequest by, string text) => Assert.Null(
